@@ -1,0 +1,17 @@
+//! Generates `redeliver-model` from the API models in `fixtures/models`.
+//!
+//! - [`generate`]: every generated file with its text; `main.rs` writes them, a test of the model crate compares them
+//! - `source`: the JSON of the API models, as far as it is used
+//! - `names`: Rust names for model names
+//! - `types`, `enums`, `calls`, `shapes`, `tables`: one kind of generated code each
+
+mod calls;
+mod enums;
+mod generate;
+mod names;
+mod shapes;
+mod source;
+mod tables;
+mod types;
+
+pub use generate::{File, generate, output_directory};

@@ -1,0 +1,100 @@
+//! The JSON of the API models, as far as it is used.
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+/// One service's model.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Model {
+    pub(crate) metadata: Metadata,
+    pub(crate) operations: IndexMap<String, Operation>,
+    #[serde(default)]
+    pub(crate) paginators: IndexMap<String, Paginator>,
+    pub(crate) shapes: IndexMap<String, Shape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Metadata {
+    pub(crate) api_version: String,
+    pub(crate) protocol: String,
+    pub(crate) json_version: Option<String>,
+    pub(crate) target_prefix: Option<String>,
+    pub(crate) xml_namespace: Option<String>,
+    pub(crate) aws_query_compatible: Option<serde_json::Value>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Operation {
+    pub(crate) input: Option<Reference>,
+    pub(crate) output: Option<Reference>,
+    #[serde(default)]
+    pub(crate) errors: Vec<Reference>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Paginator {
+    pub(crate) input_token: String,
+    pub(crate) output_token: String,
+    pub(crate) limit_key: Option<String>,
+    /// A name, or several where a page joins more than one list.
+    pub(crate) result_key: serde_json::Value,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reference {
+    pub(crate) shape: String,
+    #[serde(default)]
+    pub(crate) deprecated: bool,
+    #[serde(default)]
+    pub(crate) flattened: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "as the format has it")]
+pub(crate) struct Shape {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) members: IndexMap<String, Reference>,
+    #[serde(default)]
+    pub(crate) required: Vec<String>,
+    pub(crate) member: Option<Reference>,
+    pub(crate) key: Option<Reference>,
+    pub(crate) value: Option<Reference>,
+    #[serde(default, rename = "enum")]
+    pub(crate) values: Vec<String>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) min: Option<i64>,
+    pub(crate) max: Option<i64>,
+    #[serde(default)]
+    pub(crate) flattened: bool,
+    #[serde(default)]
+    pub(crate) exception: bool,
+    #[serde(default)]
+    pub(crate) eventstream: bool,
+    #[serde(default)]
+    pub(crate) fault: bool,
+    pub(crate) error: Option<ErrorTrait>,
+}
+
+/// Code and status of an error.
+#[derive(Debug, Deserialize, Clone)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ErrorTrait {
+    pub(crate) code: Option<String>,
+    pub(crate) http_status_code: Option<u16>,
+    pub(crate) sender_fault: Option<bool>,
+}
+
+/// Error traits that the models in this format lack, from AWS's Smithy models: service, then shape.
+pub(crate) type ErrorTraits = IndexMap<String, IndexMap<String, ErrorTrait>>;
+
+/// Reads one JSON file of `fixtures/models`.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(directory: &Path, name: &str) -> Result<T, String> {
+    let path = directory.join(name);
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("cannot understand {}: {error}", path.display()))
+}
