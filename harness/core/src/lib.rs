@@ -1,1 +1,32 @@
-//! Being built.
+//! The reference implementation of SQS, SNS and Kinesis as pure state machines.
+//!
+//! [`World::apply`] is a function: no async, IO, clock, randomness, HTTP or wire format. Time is an argument; every freedom that AWS
+//! keeps for itself is a question to an [`Oracle`], and [`Calm`] gives the calm answers.
+//!
+//! - [`World`], [`Request`], [`Step`]: start here
+//! - [`Oracle`], [`Calm`]: the freedoms of AWS and their calm use
+//! - [`Event`], [`Effect`]: what happened, and what the shell has to do
+//! - [`Error`]: facts about refused calls; codes and texts in one table per service
+//! - [`Limits`]: quotas, strict by default
+//! - [`Ids`]: identifiers from a seed
+//! - [`sqs`]: the queue service
+
+mod caller;
+mod effect;
+mod error;
+mod event;
+mod ids;
+mod limits;
+mod oracle;
+pub mod sqs;
+mod world;
+
+pub use caller::{Arn, Caller};
+pub use effect::{Effect, Ticket};
+pub use error::Error;
+pub use event::Event;
+pub use ids::{Ids, Uuid};
+pub use limits::Limits;
+pub use oracle::{Calm, Change, Oracle, Poll};
+pub use redeliver_model::Timestamp;
+pub use world::{Answer, Command, Config, Outcome, Reply, Request, Step, World};

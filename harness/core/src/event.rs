@@ -1,0 +1,10 @@
+//! What happened inside the services, for histories.
+
+use crate::sqs;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// In SQS.
+    Sqs(sqs::Event),
+}

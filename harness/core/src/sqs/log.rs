@@ -1,0 +1,35 @@
+//! What a step collects besides its answer.
+
+use crate::{Effect, Event, Outcome, Ticket, sqs};
+
+/// Events and effects of one step.
+#[derive(Debug)]
+pub(crate) struct Log {
+    record: bool,
+    events: Vec<Event>,
+    effects: Vec<Effect>,
+}
+
+impl Log {
+    /// An empty log that keeps events only if `record`.
+    pub(crate) fn new(record: bool) -> Self {
+        Self { record, events: Vec::new(), effects: Vec::new() }
+    }
+
+    /// Adds the event that `event` makes, unless events are off.
+    pub(crate) fn event(&mut self, event: impl FnOnce() -> sqs::Event) {
+        if self.record {
+            self.events.push(Event::Sqs(event()));
+        }
+    }
+
+    /// Answers a waiting call.
+    pub(crate) fn answer(&mut self, ticket: Ticket, outcome: Outcome) {
+        self.effects.push(Effect::Answer { ticket, outcome });
+    }
+
+    /// Events and effects, in order.
+    pub(crate) fn into_parts(self) -> (Vec<Event>, Vec<Effect>) {
+        (self.events, self.effects)
+    }
+}

@@ -1,0 +1,107 @@
+//! The world: all accounts and regions, and the one function that changes it.
+
+use redeliver_model as model;
+
+use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, sqs};
+
+/// What a world is made with.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Seed of all identifiers.
+    pub seed: u64,
+    /// Quotas.
+    pub limits: Limits,
+    /// Whether steps report [`Event`]s; off saves their cost.
+    pub events: bool,
+}
+
+/// A call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Who calls.
+    pub caller: Caller,
+    /// What is asked.
+    pub command: Command,
+    /// The HTTP header `X-Amzn-Trace-Id`, which SQS turns into the system attribute `AWSTraceHeader`.
+    pub trace: Option<String>,
+}
+
+/// An operation of any service with its parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Of SQS.
+    Sqs(model::sqs::Command),
+}
+
+/// The result of an operation of any service.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// Of SQS.
+    Sqs(model::sqs::Reply),
+}
+
+/// A result, or why there is none.
+pub type Outcome = Result<Reply, Error>;
+
+/// The answer to a call.
+#[derive(Debug)]
+pub enum Answer {
+    /// Answered at once.
+    Now(Outcome),
+    /// To be answered by an [`Effect::Answer`] of a later step.
+    Later(Ticket),
+}
+
+/// What a step of the world gives.
+#[derive(Debug)]
+pub struct Step<A> {
+    /// The answer: [`Answer`] of a call, nothing of a tick.
+    pub answer: A,
+    /// What happened, in order; empty unless [`Config::events`].
+    pub events: Vec<Event>,
+    /// What the shell has to do, in order.
+    pub effects: Vec<Effect>,
+    /// When [`World::tick`] has to be called at the latest, if nothing else happens before.
+    pub wake_at: Option<Timestamp>,
+}
+
+/// All accounts and regions.
+#[derive(Debug)]
+pub struct World {
+    events: bool,
+    sqs: sqs::Sqs,
+}
+
+impl World {
+    /// An empty world.
+    pub fn new(config: Config) -> Self {
+        Self { events: config.events, sqs: sqs::Sqs::new(Ids::new(config.seed), config.limits) }
+    }
+
+    /// Carries out one call at the time `now`, which never runs backwards.
+    pub fn apply(&mut self, now: Timestamp, request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
+        let Request { caller, command, trace } = request;
+        let mut log = sqs::Log::new(self.events);
+        let answer = match command {
+            Command::Sqs(command) => self.sqs.apply(now, sqs::Call { caller: &caller, command, trace }, &mut log, oracle),
+        };
+        self.step(answer, log)
+    }
+
+    /// Lets time pass up to `now`: what was due by then happens.
+    pub fn tick(&mut self, now: Timestamp, oracle: &mut dyn Oracle) -> Step<()> {
+        let mut log = sqs::Log::new(self.events);
+        self.sqs.tick(now, &mut log, oracle);
+        self.step((), log)
+    }
+
+    /// Forgets a call that waits for its answer, because its caller went away.
+    pub fn abandon(&mut self, ticket: Ticket) {
+        self.sqs.abandon(ticket);
+    }
+
+    fn step<A>(&self, answer: A, log: sqs::Log) -> Step<A> {
+        let (events, effects) = log.into_parts();
+        Step { answer, events, effects, wake_at: self.sqs.wake_at() }
+    }
+}
