@@ -63,7 +63,10 @@ fn sources() -> Vec<(String, String)> {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            if path.is_dir() && !name.starts_with('.') && !["target", "generated", "node_modules"].contains(&name.as_str()) {
+            if path.is_dir()
+                && !name.starts_with('.')
+                && !["target", "generated", "node_modules"].contains(&name.as_str())
+            {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let shown = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
@@ -139,8 +142,10 @@ fn the_light_crates_do_without_the_sdk() {
 #[test]
 fn the_top_level_is_what_was_agreed() {
     let mut breaches = Vec::new();
-    let names: Vec<_> =
-        std::fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned()).collect();
+    let names: Vec<_> = std::fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned())
+        .collect();
     for name in &names {
         let known = TOP_LEVEL.contains(&name.as_str()) || name.starts_with('.') || name.starts_with("LICENSE");
         if !known && name != "Cargo.lock" && name != "target" {
@@ -170,7 +175,8 @@ fn functions(text: &str) -> Vec<(String, usize, usize)> {
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {
         let trimmed = line.trim_start();
-        let words = trimmed.trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+        let words =
+            trimmed.trim_start_matches("pub ").trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
         let words = words.trim_start_matches("const ").trim_start_matches("async ");
         let Some(rest) = words.strip_prefix("fn ") else { continue };
         let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -189,7 +195,8 @@ fn functions_are_short() {
     for (path, text) in sources() {
         for (name, line, length) in functions(&text) {
             if length > FUNCTION_LINES_MAX {
-                breaches.push(format!("{path}:{line} {name} has {length} lines: move a part into a function of its own"));
+                breaches
+                    .push(format!("{path}:{line} {name} has {length} lines: move a part into a function of its own"));
             }
         }
     }
@@ -221,7 +228,8 @@ fn doors_hold_no_logic() {
 
 #[test]
 fn every_module_says_what_it_is() {
-    let breaches: Vec<_> = sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
+    let breaches: Vec<_> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
     keep("a file begins with `//!` and its purpose", &breaches);
 }
 

@@ -17,7 +17,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { in_flight_standard: 120_000, in_flight_fifo: 120_000, name_cooldown_ms: 60_000, purge_interval_ms: 60_000 }
+        Self {
+            in_flight_standard: 120_000,
+            in_flight_fifo: 120_000,
+            name_cooldown_ms: 60_000,
+            purge_interval_ms: 60_000,
+        }
     }
 }
 

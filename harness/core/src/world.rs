@@ -83,7 +83,9 @@ impl World {
         let Request { caller, command, trace } = request;
         let mut log = sqs::Log::new(self.events);
         let answer = match command {
-            Command::Sqs(command) => self.sqs.apply(now, sqs::Call { caller: &caller, command, trace }, &mut log, oracle),
+            Command::Sqs(command) => {
+                self.sqs.apply(now, sqs::Call { caller: &caller, command, trace }, &mut log, oracle)
+            }
         };
         self.step(answer, log)
     }

@@ -20,8 +20,10 @@ pub struct Description {
 }
 
 /// Errors that AWS gives but its API model lacks, as (modern name, query code), recorded on AWS with status 400.
-const UNMODELLED: [(&str, &str); 2] =
-    [("InvalidParameterValueException", "InvalidParameterValue"), ("MissingRequiredParameterException", "MissingParameter")];
+const UNMODELLED: [(&str, &str); 2] = [
+    ("InvalidParameterValueException", "InvalidParameterValue"),
+    ("MissingRequiredParameterException", "MissingParameter"),
+];
 
 impl Error {
     /// Code, status and text.
