@@ -1,0 +1,28 @@
+//! Request bodies as typed commands.
+
+use redeliver_core::Command;
+use redeliver_model::{Operation, Service, Value, sqs};
+
+use crate::{Dialect, Error, json};
+
+/// Reads the body of a request for `operation`.
+pub fn decode(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> Result<Command, Error> {
+    match dialect {
+        Dialect::Json(_) => from_value(operation, json::decode(operation.input, body)?),
+        Dialect::Unrecognized => Err(Error::Unrecognized { content_type: String::new() }),
+    }
+}
+
+/// The command of `operation` with these parameters, a structure of the operation's input shape.
+pub fn from_value(operation: &'static Operation, parameters: Value) -> Result<Command, Error> {
+    let built = match operation.service {
+        Service::Sqs => sqs::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sqs)),
+        // Their models are known, their state machines are not built yet.
+        Service::Sns | Service::Kinesis => None,
+    };
+    match built {
+        Some(Ok(command)) => Ok(command),
+        Some(Err(mismatch)) => Err(Error::Serialization { message: Some(mismatch.to_string()) }),
+        None => Err(Error::UnknownOperation { target: operation.name.to_owned() }),
+    }
+}

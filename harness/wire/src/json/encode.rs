@@ -1,0 +1,95 @@
+//! A value as JSON, and the error document.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use redeliver_model::{Service, Timestamp, Value};
+use serde_json::{Map, Number, Value as Json};
+
+use crate::{Description, JsonVersion, Origin};
+
+/// The body for a value; a structure without members is `{}`.
+pub fn encode(value: Value) -> Vec<u8> {
+    json(value).to_string().into_bytes()
+}
+
+fn json(value: Value) -> Json {
+    match value {
+        Value::Boolean(truth) => Json::Bool(truth),
+        Value::Integer(number) => number.into(),
+        // JSON has no infinities; no service here answers any.
+        Value::Double(number) => Number::from_f64(number).map_or(Json::Null, Json::Number),
+        Value::String(text) => Json::String(text),
+        Value::Blob(bytes) => Json::String(BASE64.encode(bytes)),
+        Value::Timestamp(time) => timestamp(time),
+        Value::List(items) => items.into_iter().map(json).collect(),
+        Value::Map(entries) => object(entries),
+        Value::Structure(fields) => object(fields.into_iter().map(|(name, value)| (name.to_owned(), value))),
+    }
+}
+
+fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Json {
+    Json::Object(entries.into_iter().map(|(name, value)| (name, json(value))).collect::<Map<_, _>>())
+}
+
+/// Seconds since 1970, with three decimals where they are not whole.
+fn timestamp(time: Timestamp) -> Json {
+    let millis = time.as_millis();
+    if millis % 1_000 == 0 {
+        return time.as_secs().into();
+    }
+    let seconds: Option<f64> = format!("{}.{:03}", time.as_secs(), millis % 1_000).parse().ok();
+    seconds.and_then(Number::from_f64).map_or(Json::Null, Json::Number)
+}
+
+/// The body for an error.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-api-responses.html>
+pub fn error(version: JsonVersion, description: &Description) -> Vec<u8> {
+    let namespace = match (version, description.origin) {
+        (JsonVersion::V1_0, Origin::Service(Service::Sqs)) => "com.amazonaws.sqs#",
+        (JsonVersion::V1_0, Origin::Service(Service::Sns)) => "com.amazonaws.sns#",
+        (JsonVersion::V1_0, Origin::Service(Service::Kinesis)) => "com.amazonaws.kinesis#",
+        (JsonVersion::V1_0, Origin::Framework) => "com.amazon.coral.service#",
+        (JsonVersion::V1_1, _) => "",
+    };
+    let mut document = Map::new();
+    document.insert("__type".to_owned(), format!("{namespace}{}", description.shape).into());
+    if let Some(message) = &description.message {
+        let member = match description.origin {
+            Origin::Service(_) => "message",
+            Origin::Framework => "Message",
+        };
+        document.insert(member.to_owned(), message.as_str().into());
+    }
+    Json::Object(document).to_string().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use indexmap::IndexMap;
+    use redeliver_model::{Fields, Timestamp, Value};
+
+    use super::encode;
+
+    #[test]
+    fn values_have_the_form_of_the_protocol() {
+        let mut fields = Fields::new();
+        fields.push("Truth", Value::Boolean(true));
+        fields.push("Number", Value::Integer(-7));
+        fields.push("Ratio", Value::Double(0.5));
+        fields.push("Text", Value::String("a\"\r\n\u{1F600}".to_owned()));
+        fields.push("Bytes", Value::Blob(vec![0, 255]));
+        fields.push("Whole", Value::Timestamp(Timestamp(1_700_000_000_000)));
+        fields.push("Part", Value::Timestamp(Timestamp(1_700_000_000_050)));
+        fields.push("List", Value::List(vec![Value::Integer(1), Value::Integer(2)]));
+        fields.push("Map", Value::Map(IndexMap::from([("k".to_owned(), Value::Integer(1))])));
+        fields.push("Empty", Value::Structure(Fields::new()));
+        let text = String::from_utf8(encode(Value::Structure(fields))).unwrap();
+        assert_eq!(
+            text,
+            concat!(
+                r#"{"Truth":true,"Number":-7,"Ratio":0.5,"Text":"a\"\r\n😀","Bytes":"AP8=","Whole":1700000000,"#,
+                r#""Part":1700000000.05,"List":[1,2],"Map":{"k":1},"Empty":{}}"#
+            )
+        );
+    }
+}
