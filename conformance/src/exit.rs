@@ -1,0 +1,14 @@
+//! Exit codes of the `redeliver` binary: part of its contract with scripts, never renumbered.
+
+/// Everything that had to hold did.
+pub const OK: u8 = 0;
+/// The run ended with failures: failed, unexpected pass, vacuous, or could not run for a reason of the case.
+pub const FAILURES: u8 = 1;
+/// The command line asks for something that makes no sense; nothing was run. A selection of zero cases counts as this.
+pub const USAGE: u8 = 2;
+/// Spec files are invalid; nothing was run.
+pub const SPECS_INVALID: u8 = 3;
+/// The target could not be reached or started, or died during the run.
+pub const TARGET_UNREACHABLE: u8 = 4;
+/// The run was interrupted by Ctrl-C (128 + SIGINT); reports are written and marked.
+pub const INTERRUPTED: u8 = 130;
