@@ -1,11 +1,12 @@
 //! One queue: identity, settings, messages.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
+use super::in_force::InForce;
+use super::messages::Messages;
 use super::settings::Settings;
-use crate::Timestamp;
+use crate::{Oracle, Ticket, Timestamp};
 
 /// What makes a queue unique.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +23,13 @@ pub(crate) struct QueueKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct QueueId(pub(crate) u32);
 
+impl QueueId {
+    /// As an index.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One queue.
 #[derive(Debug)]
 pub(crate) struct Queue {
@@ -33,13 +41,58 @@ pub(crate) struct Queue {
     pub(crate) created_at: Timestamp,
     /// When its attributes were last changed.
     pub(crate) modified_at: Timestamp,
-    /// Its settable attributes as they read back.
+    /// Its settable attributes as they read back; what requests see is `in_force`.
     pub(crate) settings: Settings,
+    /// The attributes that requests see.
+    pub(super) in_force: InForce,
     /// Its tags, in the order of the keys.
-    pub(crate) tags: std::collections::BTreeMap<String, String>,
+    pub(crate) tags: BTreeMap<String, String>,
     /// When it was last purged.
     pub(crate) purged_at: Option<Timestamp>,
+    /// Its messages.
+    pub(super) messages: Messages,
+    /// Receives that wait for messages, in the order in which they came.
+    pub(super) waiting: VecDeque<Ticket>,
+    /// When the agenda looks at its messages again, and whether that is worth waking the shell.
+    pub(super) alarm: Option<Alarm>,
 }
 
-/// All queues by key, in the order of creation.
-pub(crate) type Queues = IndexMap<QueueKey, QueueId, rustc_hash::FxBuildHasher>;
+/// An entry of a queue in the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Alarm {
+    /// When.
+    pub(super) at: Timestamp,
+    /// Whether somebody waits for it.
+    pub(super) loud: bool,
+}
+
+impl Queue {
+    /// A new queue without messages.
+    pub(crate) fn new(
+        now: Timestamp,
+        key: QueueKey,
+        arn: Arc<str>,
+        settings: Settings,
+        oracle: &mut dyn Oracle,
+    ) -> Self {
+        let messages = Messages::new(&settings, oracle);
+        Self {
+            key,
+            arn,
+            created_at: now,
+            modified_at: now,
+            in_force: InForce::new(settings.clone()),
+            settings,
+            tags: BTreeMap::new(),
+            purged_at: None,
+            messages,
+            waiting: VecDeque::new(),
+            alarm: None,
+        }
+    }
+
+    /// Whether it is a FIFO queue.
+    pub(crate) fn is_fifo(&self) -> bool {
+        self.settings.fifo.is_some()
+    }
+}

@@ -3,6 +3,10 @@
 use redeliver_model::sqs::Command;
 
 use super::Log;
+use super::agenda::{Agenda, Due};
+use super::context::Context;
+use super::queue::{Queue, QueueId};
+use super::registry::Registry;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Ticket, Timestamp};
 
 /// One call of SQS.
@@ -19,27 +23,38 @@ pub(crate) struct Call<'a> {
 /// All queues of all accounts and regions.
 #[derive(Debug)]
 pub(crate) struct Sqs {
-    ids: Ids,
-    limits: Limits,
+    /// Source of message ids.
+    pub(super) ids: Ids,
+    /// Quotas.
+    pub(super) limits: Limits,
+    /// The queues by [`QueueId`]; `None` where one was deleted.
+    pub(super) queues: Vec<Option<Queue>>,
+    /// The queues by key.
+    pub(super) registry: Registry,
+    /// What happens by itself.
+    pub(super) agenda: Agenda,
 }
 
 impl Sqs {
     /// No queues yet.
     pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
-        Self { ids, limits }
+        Self { ids, limits, queues: Vec::new(), registry: Registry::default(), agenda: Agenda::default() }
     }
 
     /// Carries out one call.
     pub(crate) fn apply(&mut self, now: Timestamp, call: Call<'_>, log: &mut Log, oracle: &mut dyn Oracle) -> Answer {
-        let _ = (now, call.caller, call.trace, log, oracle, &self.limits, self.ids.uuid());
-        match call.command {
-            _ => Answer::Now(Err(super::Error::QueueDoesNotExist.into())),
-        }
+        let Call { caller, command, trace } = call;
+        self.tick(now, log, oracle);
+        let answer = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
+        self.tick(now, log, oracle);
+        answer
     }
 
-    /// Lets time pass up to `now`.
+    /// Lets time pass up to `now`: what was due happens in the order in which it was due, however late the tick comes.
     pub(crate) fn tick(&mut self, now: Timestamp, log: &mut Log, oracle: &mut dyn Oracle) {
-        let _ = (now, log, oracle);
+        while let Some((at, due)) = self.agenda.pop(now) {
+            self.happen(at, due, log, oracle);
+        }
     }
 
     /// Forgets a waiting call.
@@ -49,6 +64,30 @@ impl Sqs {
 
     /// When [`Self::tick`] is due.
     pub(crate) fn wake_at(&self) -> Option<Timestamp> {
-        None
+        self.agenda.wake_at()
+    }
+
+    /// A queue that is known to exist.
+    pub(super) fn queue(&self, id: QueueId) -> &Queue {
+        self.queues[id.index()].as_ref().expect("ids of deleted queues are not kept")
+    }
+
+    /// A queue that is known to exist, to be changed.
+    pub(super) fn queue_mut(&mut self, id: QueueId) -> &mut Queue {
+        self.queues[id.index()].as_mut().expect("ids of deleted queues are not kept")
+    }
+
+    /// Whether a queue still exists.
+    pub(super) fn find(&self, id: QueueId) -> Option<&Queue> {
+        self.queues.get(id.index())?.as_ref()
+    }
+
+    fn happen(&mut self, at: Timestamp, due: Due, log: &mut Log, oracle: &mut dyn Oracle) {
+        let _ = oracle;
+        match due {
+            Due::Attributes(id) => self.settle_attributes(at, id),
+            Due::Deletion(id) => self.end_queue(at, id, log),
+            Due::Messages(_) | Due::Purge(_) | Due::MoveTask(_) | Due::PollEnd(_) => {}
+        }
     }
 }

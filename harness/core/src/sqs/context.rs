@@ -1,0 +1,18 @@
+//! What every operation gets besides its parameters.
+
+use super::Log;
+use crate::{Caller, Oracle, Timestamp};
+
+/// The circumstances of one call.
+pub(super) struct Context<'a> {
+    /// When it is made.
+    pub(super) now: Timestamp,
+    /// Who makes it.
+    pub(super) caller: &'a Caller,
+    /// The HTTP header `X-Amzn-Trace-Id`.
+    pub(super) trace: Option<String>,
+    /// Where events and answers go.
+    pub(super) log: &'a mut Log,
+    /// Decides where AWS keeps a freedom.
+    pub(super) oracle: &'a mut dyn Oracle,
+}

@@ -1,0 +1,91 @@
+//! From commands to operations, and from their results to replies.
+
+use redeliver_model::sqs::{Command, Reply};
+
+use super::context::Context;
+use super::receive::Polled;
+use super::{Error, Sqs};
+use crate::{Answer, Outcome};
+
+impl Sqs {
+    /// Carries out `command`; only a receive may answer later.
+    pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Answer {
+        if let Command::ReceiveMessage(input) = command {
+            return match self.receive_message(cx, input) {
+                Ok(Polled::Now(result)) => Answer::Now(outcome(Ok(Reply::ReceiveMessage(result)))),
+                Ok(Polled::Parked(ticket)) => Answer::Later(ticket),
+                Err(error) => Answer::Now(outcome(Err(error))),
+            };
+        }
+        Answer::Now(outcome(self.dispatch_prompt(cx, command)))
+    }
+
+    fn dispatch_prompt(&mut self, cx: &mut Context<'_>, command: Command) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::AddPermission(input) => {
+                self.add_permission(cx, input)?;
+                Reply::AddPermission
+            }
+            Command::CancelMessageMoveTask(input) => {
+                Reply::CancelMessageMoveTask(self.cancel_message_move_task(cx, input)?)
+            }
+            Command::ChangeMessageVisibility(input) => {
+                self.change_message_visibility(cx, input)?;
+                Reply::ChangeMessageVisibility
+            }
+            Command::ChangeMessageVisibilityBatch(input) => {
+                Reply::ChangeMessageVisibilityBatch(self.change_message_visibility_batch(cx, input)?)
+            }
+            Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, input)?),
+            Command::DeleteMessage(input) => {
+                self.delete_message(cx, input)?;
+                Reply::DeleteMessage
+            }
+            Command::DeleteMessageBatch(input) => Reply::DeleteMessageBatch(self.delete_message_batch(cx, input)?),
+            Command::DeleteQueue(input) => {
+                self.delete_queue(cx, input)?;
+                Reply::DeleteQueue
+            }
+            Command::GetQueueAttributes(input) => Reply::GetQueueAttributes(self.get_queue_attributes(cx, input)?),
+            Command::GetQueueUrl(input) => Reply::GetQueueUrl(self.get_queue_url(cx, input)?),
+            Command::ListDeadLetterSourceQueues(input) => {
+                Reply::ListDeadLetterSourceQueues(self.list_dead_letter_source_queues(cx, input)?)
+            }
+            Command::ListMessageMoveTasks(input) => {
+                Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, input)?)
+            }
+            Command::ListQueueTags(input) => Reply::ListQueueTags(self.list_queue_tags(cx, input)?),
+            Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
+            Command::PurgeQueue(input) => {
+                self.purge_queue(cx, input)?;
+                Reply::PurgeQueue
+            }
+            Command::ReceiveMessage(_) => unreachable!("the only caller answers receives itself"),
+            Command::RemovePermission(input) => {
+                self.remove_permission(cx, input)?;
+                Reply::RemovePermission
+            }
+            Command::SendMessage(input) => Reply::SendMessage(self.send_message(cx, input)?),
+            Command::SendMessageBatch(input) => Reply::SendMessageBatch(self.send_message_batch(cx, input)?),
+            Command::SetQueueAttributes(input) => {
+                self.set_queue_attributes(cx, input)?;
+                Reply::SetQueueAttributes
+            }
+            Command::StartMessageMoveTask(input) => {
+                Reply::StartMessageMoveTask(self.start_message_move_task(cx, input)?)
+            }
+            Command::TagQueue(input) => {
+                self.tag_queue(cx, input)?;
+                Reply::TagQueue
+            }
+            Command::UntagQueue(input) => {
+                self.untag_queue(cx, input)?;
+                Reply::UntagQueue
+            }
+        })
+    }
+}
+
+fn outcome(result: Result<Reply, Error>) -> Outcome {
+    result.map(crate::Reply::Sqs).map_err(crate::Error::from)
+}

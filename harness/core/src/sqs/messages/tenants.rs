@@ -1,0 +1,143 @@
+//! The tenants of a fair queue: message groups on a standard queue, and which of them are noisy.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::lane::Lane;
+use super::slab::Slab;
+use super::stored::Store;
+use crate::Timestamp;
+
+/// Messages of its own in flight from which on a tenant can be noisy.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html>
+const NOISY_IN_FLIGHT: u64 = 30;
+/// A noisy tenant holds more than one in so many of all messages in flight.
+const NOISY_SHARE: u64 = 10;
+/// Seconds without anything in flight after which a tenant is no longer noisy.
+const NOISY_IDLE_SECS: u64 = 300;
+
+/// One tenant.
+#[derive(Debug)]
+pub(super) struct Tenant {
+    name: Arc<str>,
+    messages: u64,
+    in_flight: u64,
+    idle_since: Option<Timestamp>,
+    /// Visible messages over all shards.
+    pub(super) visible: u64,
+    /// Whether others go first.
+    pub(super) noisy: bool,
+    /// Visible messages by shard.
+    pub(super) lanes: Vec<Lane>,
+}
+
+/// All tenants of a queue that have messages.
+#[derive(Debug)]
+pub(super) struct Tenants {
+    all: Slab<Tenant>,
+    names: IndexMap<Arc<str>, u32, FxBuildHasher>,
+    noisy: BTreeSet<u32>,
+}
+
+impl Tenants {
+    /// No tenants.
+    pub(super) fn new() -> Self {
+        Self { all: Slab::new(), names: IndexMap::default(), noisy: BTreeSet::new() }
+    }
+
+    /// A tenant that has messages.
+    pub(super) fn at(&self, group: u32) -> &Tenant {
+        self.all.at(group)
+    }
+
+    /// A tenant that has messages, to be changed.
+    pub(super) fn at_mut(&mut self, group: u32) -> &mut Tenant {
+        self.all.at_mut(group)
+    }
+
+    /// Counts a message of the tenant of this name in.
+    pub(super) fn join(&mut self, name: Arc<str>, shards: usize) -> u32 {
+        let group = match self.names.get(&name) {
+            Some(&group) => group,
+            None => {
+                let group = self.all.insert(Tenant {
+                    name: Arc::clone(&name),
+                    messages: 0,
+                    in_flight: 0,
+                    idle_since: None,
+                    visible: 0,
+                    noisy: false,
+                    lanes: (0..shards).map(|_| Lane::new()).collect(),
+                });
+                self.names.insert(name, group);
+                group
+            }
+        };
+        self.all.at_mut(group).messages += 1;
+        group
+    }
+
+    /// Counts a message out; a tenant without messages is forgotten, its noise with it.
+    pub(super) fn leave(&mut self, group: u32) -> Arc<str> {
+        let tenant = self.all.at_mut(group);
+        tenant.messages -= 1;
+        if tenant.messages > 0 {
+            return Arc::clone(&tenant.name);
+        }
+        self.noisy.remove(&group);
+        let tenant = self.all.remove(group);
+        self.names.swap_remove(&tenant.name);
+        tenant.name
+    }
+
+    /// Counts a message into flight; true when this makes the tenant noisy.
+    pub(super) fn took_off(&mut self, group: u32, in_flight: u64) -> bool {
+        let tenant = self.all.at_mut(group);
+        tenant.in_flight += 1;
+        tenant.idle_since = None;
+        let becomes = !tenant.noisy
+            && tenant.visible > 0
+            && tenant.in_flight >= NOISY_IN_FLIGHT
+            && tenant.in_flight * NOISY_SHARE > in_flight;
+        if becomes {
+            tenant.noisy = true;
+            self.noisy.insert(group);
+        }
+        becomes
+    }
+
+    /// Counts a message out of flight.
+    pub(super) fn landed(&mut self, group: u32, now: Timestamp) {
+        let tenant = self.all.at_mut(group);
+        tenant.in_flight -= 1;
+        if tenant.in_flight == 0 {
+            tenant.idle_since = Some(now);
+        }
+    }
+
+    /// Ends the noisy state.
+    pub(super) fn quieten(&mut self, group: u32) {
+        self.all.at_mut(group).noisy = false;
+        self.noisy.remove(&group);
+    }
+
+    /// Noisy tenants that had nothing in flight for long enough.
+    pub(super) fn no_longer_noisy(&self, now: Timestamp) -> Vec<u32> {
+        // Costs nothing while nobody is noisy: an empty vector does not allocate.
+        let idle =
+            |group: &&u32| self.at(**group).idle_since.is_some_and(|since| since.plus_secs(NOISY_IDLE_SECS) <= now);
+        self.noisy.iter().filter(idle).copied().collect()
+    }
+
+    /// The first message on a shard of the noisy tenant that has the fewest in flight.
+    pub(super) fn calmest_noisy(&self, store: &Store, shard: usize) -> Option<u32> {
+        let firsts = self.noisy.iter().filter_map(|&group| {
+            let tenant = self.at(group);
+            tenant.lanes[shard].first(store).map(|(position, place)| (tenant.in_flight, position, place))
+        });
+        firsts.min().map(|(_, _, place)| place)
+    }
+}

@@ -1,0 +1,50 @@
+//! Changes that take their time: attributes, deletion.
+
+use super::context::Context;
+use super::queue::QueueId;
+use super::settings::Settings;
+use super::{Event, Happening, Log, Sqs};
+use crate::{Change, Timestamp};
+
+impl Sqs {
+    /// Gives a queue other attributes: they read back at once, and requests see them when the oracle says so.
+    pub(super) fn change_settings(&mut self, cx: &mut Context<'_>, id: QueueId, settings: Settings) {
+        let settling = cx.oracle.settling(Change::QueueAttributes);
+        let queue = self.queue_mut(id);
+        queue.modified_at = cx.now;
+        queue.settings = settings.clone();
+        let at = queue.in_force.change(cx.now + settling, settings);
+        if at <= cx.now {
+            self.settle_attributes(cx.now, id);
+        } else {
+            self.agenda.add(at, super::agenda::Due::Attributes(id));
+        }
+    }
+
+    /// Deletes a queue with its messages: it is gone when the oracle says so, and until then requests still see it.
+    pub(super) fn remove_queue(&mut self, cx: &mut Context<'_>, id: QueueId) {
+        let at = cx.now + cx.oracle.settling(Change::QueueDeletion);
+        if at <= cx.now {
+            self.end_queue(cx.now, id, cx.log);
+        } else {
+            self.agenda.add(at, super::agenda::Due::Deletion(id));
+        }
+    }
+
+    /// Brings changed attributes into force.
+    pub(super) fn settle_attributes(&mut self, now: Timestamp, id: QueueId) {
+        if self.find(id).is_some() {
+            self.queue_mut(id).in_force.settle(now);
+        }
+    }
+
+    /// Ends a queue, if it was not ended before.
+    pub(super) fn end_queue(&mut self, now: Timestamp, id: QueueId, log: &mut Log) {
+        let Some(queue) = self.queues[id.index()].take() else { return };
+        // A queue of the same name may have come meanwhile.
+        if self.registry.by_key.get(&queue.key) == Some(&id) {
+            self.registry.by_key.shift_remove(&queue.key);
+        }
+        log.event(|| Event { at: now, queue: queue.arn, what: Happening::QueueDeleted });
+    }
+}
