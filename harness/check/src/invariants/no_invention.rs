@@ -1,0 +1,65 @@
+//! Nothing was received that had not been sent, and bodies are unchanged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Verdict;
+use crate::traffic::Traffic;
+
+/// Needs all sends to the queue.
+pub(super) fn check(traffic: &Traffic) -> Verdict {
+    let mut known = BTreeMap::new();
+    let mut unanswered = BTreeSet::new();
+    for sent in &traffic.sent {
+        match &sent.message_id {
+            Some(id) => drop(known.entry(id.as_str()).or_insert(sent.body.as_str())),
+            None => drop(unanswered.insert(sent.body.as_str())),
+        }
+    }
+    let mut witness = Vec::new();
+    for delivery in &traffic.deliveries {
+        let (id, at, body) = (delivery.message_id.as_str(), delivery.span.end_ms, delivery.body.as_str());
+        match known.get(id) {
+            Some(sent) if *sent == body => {}
+            Some(sent) => {
+                witness.push(format!("message {id} was sent as `{sent}` and received at {at} ms as `{body}`"));
+            }
+            None if unanswered.contains(body) => {}
+            None => witness.push(format!("message {id} `{body}` was received at {at} ms and never sent")),
+        }
+    }
+    Verdict::from_witness(witness)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Invariant::NoInvention;
+    use crate::story::{SCENE, Story};
+    use crate::{Verdict, What};
+
+    #[test]
+    fn what_was_sent_may_be_received_many_times() {
+        let mut story = Story::new();
+        story.send("a", None, None).receive(1, &["a"]).receive(2, &["a"]);
+        assert_eq!(NoInvention.check(story.records(), &SCENE()), Verdict::Holds);
+    }
+
+    #[test]
+    fn unknown_message_and_changed_body_are_inventions() {
+        let mut story = Story::new();
+        story.send_as("a", None, None, "id-b").receive(1, &["b", "c"]);
+        let witness = vec![
+            "message id-b was sent as `a` and received at 2 ms as `b`".to_owned(),
+            "message id-c `c` was received at 2 ms and never sent".to_owned(),
+        ];
+        assert_eq!(NoInvention.check(story.records(), &SCENE()), Verdict::Broken { witness });
+    }
+
+    #[test]
+    fn message_of_an_unanswered_send_may_arrive() {
+        let mut story = Story::new();
+        story.send("a", None, None);
+        let call = "sqs:SendMessage".to_owned();
+        story.answer_last(What::Info { call, reason: "reset".to_owned() }).receive(1, &["a"]);
+        assert_eq!(NoInvention.check(story.records(), &SCENE()), Verdict::Holds);
+    }
+}
