@@ -2,11 +2,27 @@
 
 use std::fmt;
 
+use super::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
+
 /// A fact about a refused call or batch entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// No such queue.
     QueueDoesNotExist,
+    /// The URL of a queue is none.
+    InvalidAddress {
+        /// The text that was given as URL.
+        url: String,
+    },
+    /// The caller belongs to another account than the queue, whose policy does not let it in.
+    AccessDenied {
+        /// The caller's unique id.
+        principal: String,
+        /// The operation.
+        action: &'static str,
+        /// ARN of the queue.
+        queue: String,
+    },
     /// The name belongs to a queue whose `attribute` has another value.
     QueueNameExists {
         /// The first attribute that differs.
@@ -14,6 +30,13 @@ pub enum Error {
     },
     /// The name belonged to a queue that was deleted less than 60 seconds ago.
     QueueDeletedRecently,
+    /// The name of a queue is missing or empty.
+    QueueNameMissing,
+    /// The name of a new queue has a wrong form.
+    InvalidQueueName {
+        /// Whether it was to be a FIFO queue.
+        fifo: bool,
+    },
     /// The queue was purged less than 60 seconds ago.
     PurgeQueueInProgress {
         /// The queue's name.
@@ -43,22 +66,68 @@ pub enum Error {
         /// The whole text.
         text: String,
     },
+    /// `MaxResults` of a list of queues is not from 1 to 1,000.
+    MaxResultsOutOfRange,
     /// An attribute that does not exist, or not for this type of queue.
     UnknownAttribute {
         /// Its name.
         attribute: String,
     },
-    /// An attribute that cannot be used here, for a reason.
-    InvalidAttributeName {
-        /// The whole text.
-        text: String,
+    /// An attribute of high-throughput FIFO queues, given for a standard queue.
+    FifoOnlyAttribute {
+        /// Its name.
+        attribute: &'static str,
     },
+    /// Encryption by SQS and by KMS are asked for at one time.
+    TwoKindsOfEncryption,
     /// An attribute has a value that is not allowed.
     InvalidAttributeValue {
         /// Its name.
         attribute: String,
         /// Why, where AWS says so.
         reason: Option<&'static str>,
+    },
+    /// A `RedrivePolicy` that cannot be.
+    RedrivePolicy {
+        /// The document.
+        document: String,
+        /// What is wrong with it.
+        fault: RedriveFault,
+    },
+    /// A `RedriveAllowPolicy` that cannot be.
+    RedriveAllowPolicy {
+        /// The document.
+        document: String,
+        /// What is wrong with it.
+        fault: RedriveAllowFault,
+    },
+    /// A policy has more of something than its quota.
+    PolicyQuota {
+        /// What there is too much of: `statements`, `principals` or `conditions`.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+        /// Whether it came with the creation of the queue, for which AWS does not list the code of quotas.
+        creating: bool,
+    },
+    /// A permission names too many actions.
+    TooManyActions {
+        /// How many.
+        found: usize,
+    },
+    /// A tag's key or value has a wrong form.
+    InvalidTag {
+        /// The key.
+        key: String,
+        /// What is wrong.
+        fault: TagFault,
+    },
+    /// A queue would have more than 50 tags.
+    TooManyTags {
+        /// The queue's name.
+        queue: String,
     },
     /// The body holds a character outside the allowed set.
     InvalidMessageContents,
@@ -67,6 +136,27 @@ pub enum Error {
         /// The limit in bytes.
         limit: usize,
     },
+    /// A message has more than ten attributes.
+    TooManyMessageAttributes {
+        /// How many.
+        sent: usize,
+    },
+    /// A message attribute cannot be.
+    MessageAttribute {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        fault: AttributeFault,
+    },
+    /// A system attribute of a message cannot be.
+    SystemAttribute {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        fault: SystemAttributeFault,
+    },
+    /// A message attribute has a list of values, which SQS does not implement.
+    AttributeListsUnsupported,
     /// A batch has no entries.
     EmptyBatchRequest,
     /// A batch has more than ten entries.

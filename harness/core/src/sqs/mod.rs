@@ -9,7 +9,8 @@
 //! - `agenda`, `settle`: what happens by itself; changes that take their time
 //! - `receive`: `ReceiveMessage`
 //! - `receipt_handle`, `sequence`, `checksum`: handles, sequence numbers, digests
-//! - `error`, `error_table`: facts about refused calls, and their codes and texts
+//! - `validate`: checks of parameters
+//! - `error`, `fault`: facts about refused calls; `error_table`, `fault_table`: their codes and texts
 //! - `event`, `log`: what happened
 
 mod agenda;
@@ -19,6 +20,8 @@ mod dispatch;
 mod error;
 mod error_table;
 mod event;
+mod fault;
+mod fault_table;
 mod in_force;
 mod log;
 mod messages;
@@ -32,9 +35,11 @@ mod sequence;
 mod service;
 mod settings;
 mod settle;
+mod validate;
 
 pub use error::Error;
 pub use error_table::Description;
 pub use event::{Event, Happening};
+pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
 pub(crate) use log::Log;
 pub(crate) use service::{Call, Sqs};
