@@ -1,0 +1,16 @@
+//! Steps of a case.
+//!
+//! - `kinds`: [`Step`] and what each kind of step holds
+//! - `expect`: what a call must answer
+//! - `workload`: producers, consumers and what is checked
+//! - `duration`: `31s` and its like
+
+mod duration;
+mod expect;
+mod kinds;
+mod workload;
+
+pub use duration::{DurationProblem, parse_duration, show_duration};
+pub use expect::{ErrorPattern, Expect};
+pub use kinds::{CallStep, DrainStep, Step, StepKind};
+pub use workload::{Abandon, Consume, Produce, WorkloadStep};

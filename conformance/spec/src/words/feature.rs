@@ -1,0 +1,17 @@
+//! What a target can have or lack.
+
+words! {
+    /// Something that a target declares to have; a case that requires what the target lacks is skipped with that reason.
+    #[derive(PartialOrd, Ord)]
+    pub enum Feature: "feature" {
+        SqsStandard = "sqs.standard": "standard queues",
+        SqsFifo = "sqs.fifo": "FIFO queues",
+        SqsHighThroughputFifo = "sqs.high-throughput-fifo": "deduplication scope and throughput limit attributes",
+        SqsFairQueues = "sqs.fair-queues": "message groups on standard queues",
+        SqsDeadLetter = "sqs.dead-letter": "dead-letter queues",
+        SqsMoveTasks = "sqs.move-tasks": "message move tasks",
+        SqsPolicies = "sqs.policies": "permissions and policies",
+        SqsTags = "sqs.tags": "tags",
+        SqsEncryption = "sqs.encryption": "encryption attributes",
+    }
+}

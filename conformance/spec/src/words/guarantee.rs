@@ -1,0 +1,30 @@
+//! What AWS promises, as reports group it.
+
+words! {
+    /// What AWS promises; each spec file states a part of one guarantee.
+    #[derive(PartialOrd, Ord)]
+    pub enum Guarantee: "guarantee" {
+        AtLeastOnce = "at-least-once": "a message sent is delivered at least once until deleted",
+        VisibilityTimeout = "visibility-timeout": "a received message is hidden for its timeout, then returns",
+        ReceiptHandle = "receipt-handle": "which handle deletes or changes what, and for how long",
+        Polling = "polling": "short and long polling, waiting, batch of a receive",
+        Delay = "delay": "queue and message timers",
+        Retention = "retention": "messages live for the retention period, no longer",
+        MessageIntegrity = "message-integrity": "bodies, attributes and digests arrive as sent",
+        MessageLimits = "message-limits": "sizes, counts and characters",
+        Batch = "batch": "entries succeed and fail one by one",
+        FifoOrder = "fifo-order": "order and locking by message group",
+        Deduplication = "deduplication": "one delivery per deduplication id and scope in five minutes",
+        ReceiveAttempt = "receive-attempt": "a repeated receive with the same attempt id",
+        FairQueue = "fair-queue": "message groups on standard queues",
+        DeadLetter = "dead-letter": "redrive policy, threshold, what a message keeps",
+        Redrive = "redrive": "message move tasks",
+        Purge = "purge": "purging and its interval",
+        QueueLifecycle = "queue-lifecycle": "create, find, list, delete",
+        QueueAttributes = "queue-attributes": "reading, setting, defaults, ranges",
+        AccessPolicy = "access-policy": "permissions and policy documents",
+        Tags = "tags": "tagging",
+        Encryption = "encryption": "server-side encryption attributes",
+        ErrorShape = "error-shape": "codes, names, status and texts of errors",
+    }
+}

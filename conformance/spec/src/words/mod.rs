@@ -1,0 +1,22 @@
+//! The closed lists of the format, each one an enum with its words and what they mean.
+//!
+//! - `list`: how a list becomes an enum
+//! - `guarantee`, `feature`, `level`, `invariant`, `stress`: one list each
+//! - `nearest`: did-you-mean
+
+#[macro_use]
+mod list;
+mod feature;
+mod guarantee;
+mod invariant;
+mod level;
+mod nearest;
+mod stress;
+
+pub use feature::Feature;
+pub use guarantee::Guarantee;
+pub use invariant::Invariant;
+pub use level::Level;
+pub use list::UnknownWord;
+pub use nearest::nearest;
+pub use stress::Stress;
