@@ -1,1 +1,55 @@
-//! Being built.
+//! SQS in process and in virtual time, under the unmodified AWS SDK.
+//!
+//! A [`Harness`] holds one world of queues. Its clients talk to it without a socket, and time is tokio's: under a paused clock
+//! four days of retention cost nothing.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//!
+//! let harness = redeliver::Harness::builder().seed(7).build();
+//! let sqs = harness.sqs();
+//! let queue = sqs.create_queue().queue_name("orders").send().await?.queue_url.ok_or("no queue URL")?;
+//! sqs.send_message().queue_url(&queue).message_body("one pizza").send().await?;
+//!
+//! let received = sqs.receive_message().queue_url(&queue).wait_time_seconds(20).send().await?;
+//! assert_eq!(received.messages()[0].body(), Some("one pizza"));
+//!
+//! // Nobody deleted the message: it is back when its visibility timeout of 30 seconds is over.
+//! harness.clock().advance(Duration::from_secs(31)).await;
+//! let again = sqs.receive_message().queue_url(&queue).send().await?;
+//! assert_eq!(again.messages().len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Harness`], [`Builder`]: the door; start here
+//! - [`Clock`]: virtual time
+//! - [`Profile`]: how the service uses the freedoms that AWS keeps for itself
+//! - `clients`: AWS SDK clients set up for virtual time and determinism
+//! - `connector`: the HTTP client of the SDK that ends in this process
+//! - `pipeline`: one HTTP request to one HTTP response
+//! - `caller`: who calls, from the headers
+//! - `engine`: the world behind one lock
+//! - `waiters`: calls that wait for their answer, and who lets time pass for them
+//! - `guard`: panics as errors
+
+mod builder;
+mod caller;
+mod clients;
+mod clock;
+mod connector;
+mod engine;
+mod guard;
+mod harness;
+mod pipeline;
+mod profile;
+mod waiters;
+
+pub use builder::Builder;
+pub use clients::credentials;
+pub use clock::Clock;
+pub use harness::Harness;
+pub use profile::Profile;
+pub use redeliver_core::{Calm, Change, Event, Limits, Oracle, Poll, Timestamp, sqs};

@@ -3,7 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use redeliver_core::Reply;
-use redeliver_model::{Fault, Service};
+use redeliver_model::Fault;
 
 use crate::{Description, Dialect, Error, Origin, json};
 
@@ -76,6 +76,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use redeliver_core::{Reply, sqs};
     use redeliver_model::sqs as model;
 
@@ -89,7 +91,7 @@ mod tests {
         let response = encode(dialect, outcome, "id-1");
         let mut text = format!("{}\n", response.status().as_u16());
         for (name, value) in response.headers() {
-            text += &format!("{name}: {}\n", value.to_str().unwrap());
+            writeln!(text, "{name}: {}", value.to_str().unwrap()).unwrap();
         }
         text + &String::from_utf8(response.into_body()).unwrap()
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use redeliver_core::Command;
 use redeliver_model::{Fields, Kind, Service, Shape, Timestamp, Value};
 use redeliver_wire::{Dialect, JsonVersion, decode, json};
@@ -53,7 +53,7 @@ fn values(shape: &'static Shape, depth: u32) -> BoxedStrategy<Value> {
 
 fn runner() -> TestRunner {
     let config = Config { cases: 64, failure_persistence: None, ..Config::default() };
-    TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::default()))
 }
 
 #[test]

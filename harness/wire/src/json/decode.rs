@@ -1,6 +1,6 @@
 //! JSON as a value of a shape.
 //!
-//! Texts of refusals follow what AWS's shared framework was seen to say (Kinesis and DynamoDB speak the same protocol,
+//! Texts of refusals follow what AWS's shared framework was seen to say (Kinesis and `DynamoDB` speak the same protocol,
 //! <https://github.com/mhart/kinesalite/tree/master/test>); for SQS itself no recording exists.
 
 use base64::Engine as _;
@@ -70,8 +70,11 @@ fn list(member: &'static Shape, json: Json) -> Result<Value, Error> {
     }
 }
 
+/// Entries are sorted by key: SDKs send them in the order of a hash map, which is another one in every process.
 fn map(value: &'static Shape, json: Json) -> Result<Value, Error> {
-    let present = object(json, "Expected map or null")?.into_iter().filter(|(_, item)| !item.is_null());
+    let mut entries = object(json, "Expected map or null")?;
+    entries.sort_keys();
+    let present = entries.into_iter().filter(|(_, item)| !item.is_null());
     present.map(|(key, item)| Ok((key, read(value, item)?))).collect::<Result<_, _>>().map(Value::Map)
 }
 
@@ -219,6 +222,16 @@ mod tests {
         let body = ("MessageBody", Value::String("hi".to_owned()));
         let attributes = ("MessageAttributes", Value::Map(indexmap::IndexMap::new()));
         assert!(found.len() == 2 && found.contains(&body) && found.contains(&attributes), "{found:?}");
+    }
+
+    #[test]
+    fn entries_of_maps_come_in_the_order_of_their_keys() {
+        let Ok(Value::Structure(fields)) = read(input("TagQueue"), json!({"Tags": {"b": "1", "c": "2", "a": "3"}}))
+        else {
+            panic!("not a structure")
+        };
+        let Some(Value::Map(tags)) = fields.get("Tags") else { panic!("no tags") };
+        assert_eq!(tags.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Json {
 /// Seconds since 1970, with three decimals where they are not whole.
 fn timestamp(time: Timestamp) -> Json {
     let millis = time.as_millis();
-    if millis % 1_000 == 0 {
+    if millis.is_multiple_of(1_000) {
         return time.as_secs().into();
     }
     let seconds: Option<f64> = format!("{}.{:03}", time.as_secs(), millis % 1_000).parse().ok();

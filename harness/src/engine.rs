@@ -1,0 +1,191 @@
+//! The world behind one lock, which is never held across an await.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use redeliver_core::{
+    Answer, Config, Effect, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp, World,
+};
+use redeliver_wire::Error;
+use tokio::sync::oneshot;
+
+use crate::Clock;
+use crate::guard::guarded;
+use crate::waiters::{Pace, Waiting};
+
+/// Streams of random numbers are named by what they are for: adding one shifts no other.
+const REQUEST_IDS: u64 = 0x7265_7175_6573_7473;
+const JITTER: u64 = 0x6A69_7474_6572_2E2E;
+
+/// The world behind one lock.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) clock: Clock,
+    pub(crate) pace: Pace,
+    state: Mutex<State>,
+}
+
+/// What the lock guards.
+struct State {
+    world: World,
+    oracle: Box<dyn Oracle + Send>,
+    /// Calls that wait, by ticket.
+    waiting: BTreeMap<Ticket, oneshot::Sender<Outcome>>,
+    events: Vec<Event>,
+    wake_at: Option<Timestamp>,
+    request_ids: Ids,
+    jitter: Ids,
+    /// Why nothing works any more: the world panicked and may be half changed.
+    broken: Option<Error>,
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { waiting, events, wake_at, broken, .. } = self;
+        formatter
+            .debug_struct("State")
+            .field("waiting", &waiting.len())
+            .field("events", &events.len())
+            .field("wake_at", wake_at)
+            .field("broken", broken)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a call began.
+enum Begun {
+    Answered(Outcome),
+    Waiting(Ticket, oneshot::Receiver<Outcome>),
+}
+
+impl Engine {
+    /// An engine around an empty world.
+    pub(crate) fn new(clock: Clock, seed: u64, limits: Limits, events: bool, oracle: Box<dyn Oracle + Send>) -> Self {
+        let state = State {
+            world: World::new(Config { seed, limits, events }),
+            oracle,
+            waiting: BTreeMap::new(),
+            events: Vec::new(),
+            wake_at: None,
+            request_ids: Ids::new(seed ^ REQUEST_IDS),
+            jitter: Ids::new(seed ^ JITTER),
+            broken: None,
+        };
+        Self { clock, pace: Pace::default(), state: Mutex::new(state) }
+    }
+
+    /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
+    pub(crate) async fn call(self: &Arc<Self>, request: Request) -> Result<Reply, Error> {
+        let outcome = match self.change(|state, now| state.begin(now, request))? {
+            Begun::Answered(outcome) => outcome,
+            Begun::Waiting(ticket, answer) => match Waiting::new(Arc::clone(self), ticket, answer).answer().await {
+                Some(outcome) => outcome,
+                None => return Err(self.failure()),
+            },
+        };
+        outcome.map_err(Error::Service)
+    }
+
+    /// Carries out what is due and says when the next thing is; `None` when nothing will be, until a call changes that.
+    pub(crate) fn tick(&self) -> Option<Timestamp> {
+        // A broken world has answered everybody: there is nobody left to tell.
+        self.change(State::catch_up).ok().and_then(|()| self.state().wake_at)
+    }
+
+    /// Forgets a call that waits.
+    pub(crate) fn abandon(&self, ticket: Ticket) {
+        let mut state = self.state();
+        // An answer that was on its way is lost, as on a network: what was received stays in flight.
+        if state.waiting.remove(&ticket).is_some() && state.broken.is_none() {
+            state.world.abandon(ticket);
+        }
+    }
+
+    /// What happened since the last time this was asked, in order.
+    pub(crate) fn take_events(&self) -> Vec<Event> {
+        std::mem::take(&mut self.state().events)
+    }
+
+    /// The next request id.
+    pub(crate) fn request_id(&self) -> String {
+        self.state().request_ids.uuid().to_text()
+    }
+
+    /// The next seed for whatever draws jitter.
+    pub(crate) fn jitter_seed(&self) -> u64 {
+        let low = self.state().jitter.uuid().0 & u128::from(u64::MAX);
+        u64::try_from(low).expect("the mask leaves 64 bits")
+    }
+
+    /// Changes the world at the current time. A panic breaks the engine for good, and the calls that wait are told.
+    fn change<T>(&self, change: impl FnOnce(&mut State, Timestamp) -> T) -> Result<T, Error> {
+        let mut state = self.state();
+        if let Some(broken) = &state.broken {
+            return Err(broken.clone());
+        }
+        // Under the lock: time must not run backwards between calls.
+        let now = self.clock.now();
+        let wake_at = state.wake_at;
+        let changed = guarded(|| change(&mut state, now));
+        if let Err(error) = &changed {
+            state.broken = Some(error.clone());
+            state.waiting.clear();
+        }
+        if state.wake_at != wake_at {
+            self.pace.changed();
+        }
+        changed
+    }
+
+    fn failure(&self) -> Error {
+        let broken = self.state().broken.clone();
+        broken.unwrap_or_else(|| Error::Internal { detail: "a waiting call was forgotten".to_owned() })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Panics of the world are caught inside the lock and remembered in `broken`.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn begin(&mut self, now: Timestamp, request: Request) -> Begun {
+        self.catch_up(now);
+        let Step { answer, events, effects, wake_at } = self.world.apply(now, request, self.oracle.as_mut());
+        let begun = match answer {
+            Answer::Now(outcome) => Begun::Answered(outcome),
+            Answer::Later(ticket) => {
+                let (sender, receiver) = oneshot::channel();
+                self.waiting.insert(ticket, sender);
+                Begun::Waiting(ticket, receiver)
+            }
+        };
+        self.settle(events, effects, wake_at);
+        begun
+    }
+
+    /// Lets everything that is due by now happen at its own time, one after the other.
+    fn catch_up(&mut self, now: Timestamp) {
+        while let Some(due) = self.wake_at.filter(|due| *due <= now) {
+            let Step { answer: (), events, effects, wake_at } = self.world.tick(due, self.oracle.as_mut());
+            self.settle(events, effects, wake_at);
+            assert!(wake_at.is_none_or(|next| next > due), "the world is due at {due} again after it was ticked then");
+        }
+    }
+
+    fn settle(&mut self, events: Vec<Event>, effects: Vec<Effect>, wake_at: Option<Timestamp>) {
+        self.events.extend(events);
+        for effect in effects {
+            match effect {
+                Effect::Answer { ticket, outcome } => {
+                    if let Some(waiting) = self.waiting.remove(&ticket) {
+                        // The call may have gone away in the meantime; then its answer is lost.
+                        let _ = waiting.send(outcome);
+                    }
+                }
+            }
+        }
+        self.wake_at = wake_at;
+    }
+}

@@ -1,0 +1,60 @@
+//! The door: one world of queues and the clients that talk to it.
+
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use bytes::Bytes;
+use redeliver_core::Event;
+
+use crate::connector::Connector;
+use crate::pipeline::respond;
+use crate::{Builder, Clock, clients};
+
+/// One world of queues and the clients that talk to it. Clones share the world.
+#[derive(Debug, Clone)]
+pub struct Harness {
+    connector: Connector,
+}
+
+impl Harness {
+    pub(crate) fn new(connector: Connector) -> Self {
+        Self { connector }
+    }
+
+    /// Settings for a harness.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// A new SQS client.
+    pub fn sqs(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::from_conf(self.sqs_config().build())
+    }
+
+    /// The configuration that [`Self::sqs`] uses, to be changed: other credentials (see [`credentials`](crate::credentials)) are another
+    /// account, another region has other queues.
+    pub fn sqs_config(&self) -> aws_sdk_sqs::config::Builder {
+        clients::sqs(self.connector.clone())
+    }
+
+    /// The HTTP client that ends in this world, for a configuration of one's own. Such a client should also be given the clock as its
+    /// time source and a retry partition of its own, or runs with one seed may differ.
+    pub fn http_client(&self) -> SharedHttpClient {
+        SharedHttpClient::new(self.connector.clone())
+    }
+
+    /// Answers a raw HTTP request, signed or not: for tests of the protocol itself.
+    pub async fn respond(&self, request: http::Request<Bytes>) -> http::Response<Bytes> {
+        let (head, body) = request.into_parts();
+        let Connector { engine, home } = &self.connector;
+        respond(engine, home, &head, &body).await.map(Bytes::from)
+    }
+
+    /// The clock of this world.
+    pub fn clock(&self) -> &Clock {
+        &self.connector.engine.clock
+    }
+
+    /// What happened in the queues since the last time this was asked, in order.
+    pub fn events(&self) -> Vec<Event> {
+        self.connector.engine.take_events()
+    }
+}

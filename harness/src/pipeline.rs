@@ -1,0 +1,28 @@
+//! One HTTP request to one HTTP response.
+
+use std::sync::Arc;
+
+use http::Response;
+use http::request::Parts;
+use redeliver_core::{Reply, Request};
+use redeliver_wire::{Detected, Error, Metadata, decode, detect, encode};
+
+use crate::caller::Home;
+use crate::engine::Engine;
+use crate::guard::guarded;
+
+/// Answers a request; whatever goes wrong is a response too.
+pub(crate) async fn respond(engine: &Arc<Engine>, home: &Home, head: &Parts, body: &[u8]) -> Response<Vec<u8>> {
+    let request_id = engine.request_id();
+    let Detected { dialect, operation } = detect(&head.headers);
+    let command = operation.and_then(|operation| guarded(|| decode(dialect, operation, body)).flatten());
+    let outcome: Result<Reply, Error> = match command {
+        Ok(command) => {
+            let metadata = Metadata::read(&head.headers);
+            let caller = home.caller(head, &metadata);
+            engine.call(Request { caller, command, trace: metadata.trace }).await
+        }
+        Err(error) => Err(error),
+    };
+    guarded(|| encode(dialect, outcome, &request_id)).unwrap_or_else(|error| encode(dialect, Err(error), &request_id))
+}
