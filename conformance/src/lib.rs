@@ -4,9 +4,19 @@
 //! - [`verdict`]: what that means, given what is [`known`] of the target
 //! - [`event`]: what a run tells its reporters
 //! - [`exit`]: the exit codes
+//! - [`target`]: what specs run against
+//! - [`exec`]: running one case
+//! - [`client`]: any operation by its name through the AWS SDK
+//! - [`observe`]: what was seen of a call
+//! - [`matching`]: whether that is what was expected
 
+pub mod client;
 pub mod event;
+pub mod exec;
 pub mod exit;
 pub mod finding;
 pub mod known;
+pub mod matching;
+pub mod observe;
+pub mod target;
 pub mod verdict;

@@ -1,0 +1,3 @@
+//! Generated code, one module a service.
+
+pub(crate) mod sqs;

@@ -1,0 +1,21 @@
+//! Any operation of the API model by its name, through the AWS SDK for Rust.
+//!
+//! The SDK builds, signs and sends the request and parses the reply; the spec's own parameters are put in as the body, and the raw
+//! reply is taken before the SDK parses it. So specs can say what the SDK's types cannot, and the SDK still has to understand.
+//!
+//! - [`Client`]: start here
+//! - `tap`: the interceptor that swaps the body and takes the reply
+//! - `sdk`: what the SDK made of a call
+//! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
+
+mod call;
+#[rustfmt::skip]
+#[expect(clippy::pedantic, reason = "generated: one long match")]
+mod generated;
+mod remote;
+mod sdk;
+mod tap;
+
+pub use call::{Client, NoReply};
+pub(crate) use sdk::Seen;
+pub(crate) use tap::Raw;

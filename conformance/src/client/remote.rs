@@ -1,0 +1,30 @@
+//! An SDK client for an address.
+
+use aws_sdk_sqs::config::retry::RetryConfig;
+use aws_sdk_sqs::config::timeout::TimeoutConfig;
+use aws_sdk_sqs::config::{BehaviorVersion, Config, Credentials, IdentityCache, Region, StalledStreamProtectionConfig};
+
+use super::Client;
+use crate::target::{Endpoint, Manifest};
+
+impl Client {
+    /// A client that sends to `endpoint` alone, whatever host queue URLs carry. Its connections belong to the runtime that it is used in.
+    pub(crate) fn remote(manifest: &Manifest, endpoint: &Endpoint) -> Self {
+        // The SDK takes the address of each call from its configuration, never from a queue URL, and this HTTP client asks no proxy.
+        let credentials = &manifest.credentials;
+        let credentials =
+            Credentials::new(&credentials.access_key_id, &credentials.secret_access_key, None, None, "target manifest");
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .endpoint_url(endpoint.to_string())
+            .region(Region::new(manifest.region.clone()))
+            .credentials_provider(credentials)
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(TimeoutConfig::disabled())
+            .identity_cache(IdentityCache::no_cache())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .build();
+        Self::new(aws_sdk_sqs::Client::from_conf(config))
+    }
+}

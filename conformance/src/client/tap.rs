@@ -1,0 +1,82 @@
+//! The interceptor that puts a spec's own parameters into a request and takes the raw reply.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// A reply as it came, before the SDK made anything of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Raw {
+    /// HTTP status.
+    pub(crate) status: u16,
+    /// Header `x-amzn-query-error`: the code of the query protocol and the fault.
+    pub(crate) query_error: Option<String>,
+    /// Header `x-amzn-errortype`.
+    pub(crate) error_type: Option<String>,
+    /// Body.
+    pub(crate) body: Vec<u8>,
+}
+
+/// Carries one call's body to the wire and its reply back. Clones share the reply.
+#[derive(Debug, Clone)]
+pub(crate) struct Tap {
+    body: Arc<str>,
+    reply: Arc<Mutex<Option<Raw>>>,
+}
+
+impl Tap {
+    /// A tap for one call with this body.
+    pub(crate) fn new(body: String) -> Self {
+        Self { body: body.into(), reply: Arc::default() }
+    }
+
+    /// The reply, if one came; the second time there is none.
+    pub(crate) fn take(&self) -> Option<Raw> {
+        self.reply.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Intercept for Tap {
+    fn name(&self) -> &'static str {
+        "Tap"
+    }
+
+    // Before signing, so that the signature is over the body that is sent.
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        request.headers_mut().insert("content-length", self.body.len().to_string());
+        *request.body_mut() = SdkBody::from(self.body.as_bytes());
+        Ok(())
+    }
+
+    // The first hook at which the whole body is in memory; it runs also when the SDK could not parse it.
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response();
+        let header = |name| response.headers().get(name).map(str::to_owned);
+        let raw = Raw {
+            status: response.status().as_u16(),
+            query_error: header("x-amzn-query-error"),
+            error_type: header("x-amzn-errortype"),
+            body: response.body().bytes().unwrap_or_default().to_owned(),
+        };
+        *self.reply.lock().unwrap_or_else(PoisonError::into_inner) = Some(raw);
+        Ok(())
+    }
+}

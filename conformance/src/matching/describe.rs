@@ -1,0 +1,54 @@
+//! Patterns and values in words.
+
+use redeliver_spec::Pattern;
+use serde_json::Value;
+
+/// How many characters of a value are shown.
+const SHOWN_MAX: usize = 600;
+
+/// A value as JSON, cut when it is long; a missing one is `nothing`.
+pub(super) fn shown(value: Option<&Value>) -> String {
+    value.map_or_else(|| "nothing".to_owned(), |value| cut(value.to_string()))
+}
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(SHOWN_MAX) {
+        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
+        None => text,
+    }
+}
+
+/// What a pattern asks for.
+pub(super) fn describe(pattern: &Pattern) -> String {
+    cut(words(pattern))
+}
+
+fn words(pattern: &Pattern) -> String {
+    match pattern {
+        Pattern::Equal(value) => value.to_string(),
+        Pattern::List(patterns) => format!("[{}]", joined(patterns, ", ")),
+        Pattern::Map(entries) => {
+            let entries: Vec<_> = entries.iter().map(|(key, pattern)| format!("{key:?}: {}", words(pattern))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        Pattern::Absent => "nothing".to_owned(),
+        Pattern::Present => "any value".to_owned(),
+        Pattern::Type(value_type) => format!("{value_type}: {}", value_type.meaning()),
+        Pattern::Exact(value) => format!("exactly {value}"),
+        Pattern::Matches(regex) => format!("text that matches `{regex}`"),
+        Pattern::Len(length) => format!("length {length}"),
+        Pattern::Between(from, to) => format!("a number from {from} to {to}"),
+        Pattern::GreaterThan(bound) => format!("a number greater than {bound}"),
+        Pattern::Not(inner) => format!("not {}", words(inner)),
+        Pattern::AllOf(patterns) => format!("all of ({})", joined(patterns, "; ")),
+        Pattern::AnyOf(patterns) => format!("any of ({})", joined(patterns, "; ")),
+        Pattern::Unordered(patterns) => format!("in any order [{}]", joined(patterns, ", ")),
+        Pattern::Each(inner) => format!("one or more elements, each {}", words(inner)),
+        Pattern::Includes(inner) => format!("an element {}", words(inner)),
+        Pattern::Json(inner) => format!("JSON text of {}", words(inner)),
+    }
+}
+
+fn joined(patterns: &[Pattern], separator: &str) -> String {
+    patterns.iter().map(words).collect::<Vec<_>>().join(separator)
+}

@@ -1,0 +1,10 @@
+//! What was seen of a call.
+//!
+//! - [`Observation`], [`Answer`], [`Refusal`]: start here
+//! - `read`: from a raw reply and what the SDK made of it to an observation
+
+mod observation;
+mod read;
+
+pub use observation::{Answer, Observation, Refusal};
+pub(crate) use read::observe;

@@ -1,0 +1,137 @@
+//! A target that is open for calls.
+
+use redeliver_spec::{Case, Feature};
+
+use super::child::{Child, version};
+use super::probe::probe;
+use super::{Endpoint, Manifest, Start, TargetProblem};
+
+/// How a target is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Seed of the reference. Remote targets draw names at random whatever it is, or a second run would meet the first one's queues.
+    pub seed: u64,
+    /// How the reference uses the freedoms that AWS keeps.
+    pub profile: Profile,
+    /// Account id instead of the manifest's.
+    pub account: Option<String>,
+    /// Region instead of the manifest's.
+    pub region: Option<String>,
+}
+
+/// How the reference uses the freedoms that AWS keeps for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Profile {
+    /// Full batches in order, nothing twice.
+    #[default]
+    Calm,
+    /// As AWS was seen to: short polls that miss, partial batches, disorder on standard queues.
+    Lifelike,
+}
+
+/// A target that is open for calls. Closing or dropping it stops what was started for it.
+#[derive(Debug)]
+pub struct Target {
+    manifest: Manifest,
+    run: u64,
+    place: Place,
+}
+
+/// Where calls go.
+#[derive(Debug)]
+enum Place {
+    /// To a reference of each case's own.
+    InProcess {
+        /// Seed of the run.
+        seed: u64,
+        /// How it uses AWS's freedoms.
+        profile: Profile,
+    },
+    /// To an address.
+    Remote(Endpoint),
+    /// To a program that was started.
+    Started(Child),
+}
+
+impl Target {
+    /// Opens the target: starts its program and waits until that is ready, or looks whether its address answers.
+    pub fn open(manifest: Manifest, options: &Options) -> Result<Self, TargetProblem> {
+        let mut manifest = manifest;
+        manifest.account = options.account.clone().unwrap_or(manifest.account);
+        manifest.region = options.region.clone().unwrap_or(manifest.region);
+        let place = match &manifest.start {
+            Start::InProcess => Place::InProcess { seed: options.seed, profile: options.profile },
+            Start::Endpoint(endpoint) => {
+                wait_for(probe(endpoint, None))?.map_err(|reason| {
+                    TargetProblem::Unreachable(format!("nothing answers at `{endpoint}`: {reason}; is it running?"))
+                })?;
+                Place::Remote(endpoint.clone())
+            }
+            Start::Command(program) => Place::Started(wait_for(Child::start(program))??),
+        };
+        let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
+        Ok(Self { manifest, run, place })
+    }
+
+    /// What is known of it.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.manifest.name
+    }
+
+    /// Where it answers; `None` for the reference in process.
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        match &self.place {
+            Place::InProcess { .. } => None,
+            Place::Remote(endpoint) => Some(endpoint),
+            Place::Started(child) => Some(child.endpoint()),
+        }
+    }
+
+    /// What its program says of its version, where its manifest says how to ask.
+    pub fn version(&self) -> Option<String> {
+        match &self.manifest.start {
+            Start::Command(program) => version(program),
+            Start::InProcess | Start::Endpoint(_) => None,
+        }
+    }
+
+    /// Whether its time is virtual, so that waiting costs nothing.
+    pub fn is_virtual(&self) -> bool {
+        matches!(self.place, Place::InProcess { .. })
+    }
+
+    /// The first feature that the case requires and the target lacks.
+    pub fn lacks(&self, case: &Case) -> Option<Feature> {
+        case.requires.iter().copied().find(|feature| !self.manifest.features.contains(feature))
+    }
+
+    /// Looks whether it is still there; the reference always is.
+    pub fn check(&self) -> Result<(), TargetProblem> {
+        if let Place::Started(child) = &self.place
+            && let Some(ended) = child.ended()
+        {
+            return Err(TargetProblem::Unreachable(ended));
+        }
+        let Some(endpoint) = self.endpoint() else { return Ok(()) };
+        wait_for(probe(endpoint, None))?
+            .map_err(|reason| TargetProblem::Unreachable(format!("`{endpoint}` does not answer any more: {reason}")))
+    }
+
+    /// Stops what was started for it.
+    pub fn close(self) {
+        drop(self);
+    }
+}
+
+/// Waits on a runtime of its own: opening a target is not async.
+fn wait_for<T>(work: impl Future<Output = T>) -> Result<T, TargetProblem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| TargetProblem::Unreachable(format!("no runtime for the network: {error}")))?;
+    Ok(runtime.block_on(work))
+}

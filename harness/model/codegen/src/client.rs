@@ -1,0 +1,30 @@
+//! The SDK call of each operation, by its API name.
+
+use std::fmt::Write as _;
+
+use crate::names::field;
+use crate::source::Model;
+
+/// `call`, which sends any operation through the service's SDK client.
+pub(crate) fn generate(service: &str, model: &Model) -> String {
+    let mut operations: Vec<_> = model.operations.keys().collect();
+    operations.sort();
+    let mut text = format!(
+        "//! The SDK call of each operation of `{service}`.\n\n\
+         use aws_sdk_{service}::Client;\n\n\
+         use crate::client::sdk::{{Sent, seen}};\n\
+         use crate::client::tap::Tap;\n\n\
+         /// Sends the operation of this API name with what `tap` carries; `None` for an unknown name.\n\
+         pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {{\n    \
+         Some(match operation {{\n"
+    );
+    for name in operations {
+        let _ = writeln!(
+            text,
+            "        {name:?} => {{\n            let request = client.{}().customize().interceptor(tap);\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",
+            field(name)
+        );
+    }
+    text.push_str("        _ => return None,\n    })\n}\n");
+    text
+}
