@@ -1,8 +1,11 @@
 //! Runs the conformance specs against any SQS, SNS or Kinesis backend.
 //!
+//! - [`select`]: which cases
+//! - [`run`]: running them, several at a time
 //! - [`finding`]: what running one case gave
 //! - [`verdict`]: what that means, given what is [`known`] of the target
 //! - [`event`]: what a run tells its reporters
+//! - [`report`]: the reporters
 //! - [`exit`]: the exit codes
 //! - [`target`]: what specs run against
 //! - [`exec`]: running one case
@@ -18,5 +21,8 @@ pub mod finding;
 pub mod known;
 pub mod matching;
 pub mod observe;
+pub mod report;
+pub mod run;
+pub mod select;
 pub mod target;
 pub mod verdict;

@@ -1,5 +1,7 @@
 //! The tree keeps the laws that it is built on; each test is one law, its message says how to mend a breach.
 
+#![expect(clippy::unwrap_used, reason = "this whole file is a test, its walk included")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,0 +1,87 @@
+//! Where reports are written.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use super::{Recorded, json::json, junit::junit};
+
+/// A kind of report file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// See [`json`].
+    Json,
+    /// See [`junit`].
+    Junit,
+}
+
+/// A report that was asked for, `KIND=FILE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// What to write.
+    pub kind: Kind,
+    /// Where to.
+    pub place: Destination,
+}
+
+/// Where to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To standard output, written `-`.
+    Stdout,
+    /// To a file.
+    File(PathBuf),
+}
+
+impl Kind {
+    const ALL: [(&'static str, Self); 2] = [("json", Self::Json), ("junit", Self::Junit)];
+
+    /// Writes this kind of report.
+    pub fn write(self, run: &Recorded) -> String {
+        match self {
+            Self::Json => json(run),
+            Self::Junit => junit(run),
+        }
+    }
+}
+
+impl FromStr for Wish {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let names = Kind::ALL.map(|(name, _)| name);
+        let (kind, place) =
+            text.split_once('=').ok_or_else(|| format!("write KIND=FILE, for example `{}=report`", names[0]))?;
+        let found = Kind::ALL.into_iter().find(|(name, _)| *name == kind);
+        let (_, kind) =
+            found.ok_or_else(|| format!("there is no report of kind `{kind}`: use one of {}", names.join(", ")))?;
+        Ok(Self { kind, place: place.parse()? })
+    }
+}
+
+impl FromStr for Destination {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "" => Err("name a file, or `-` for standard output".to_owned()),
+            "-" => Ok(Self::Stdout),
+            path => Ok(Self::File(path.into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wish_is_kind_and_file() {
+        let wish = |text: &str| text.parse::<Wish>();
+        let file = |path: &str| Destination::File(path.into());
+        assert_eq!(wish("json=-"), Ok(Wish { kind: Kind::Json, place: Destination::Stdout }));
+        assert_eq!(wish("junit=a=b.xml"), Ok(Wish { kind: Kind::Junit, place: file("a=b.xml") }));
+        assert_eq!(wish("json"), Err("write KIND=FILE, for example `json=report`".to_owned()));
+        assert_eq!(wish("html=a"), Err("there is no report of kind `html`: use one of json, junit".to_owned()));
+        assert_eq!(wish("json="), Err("name a file, or `-` for standard output".to_owned()));
+    }
+}

@@ -1,0 +1,58 @@
+//! The `JUnit` report: a suite for each spec file, a test for each case.
+
+use indexmap::IndexMap;
+use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::{Recorded, detail::detail};
+use crate::event::{CaseResult, Durations, Stopped};
+use crate::select::file_of;
+use crate::verdict::Verdict;
+
+/// Writes the `JUnit` report of a run.
+#[expect(clippy::missing_panics_doc, reason = "it never does")]
+pub fn junit(run: &Recorded) -> String {
+    let mut suites: IndexMap<&str, TestSuite> = IndexMap::new();
+    for result in &run.results {
+        let file = file_of(&result.run.id);
+        let suite = suites.entry(file).or_insert_with(|| TestSuite::new(file));
+        suite.add_test_case(test_case(run, file, result));
+    }
+    let mut about = TestSuite::new("redeliver");
+    let property = |name: &str, value: String| Property::new(name, value);
+    about.add_property(property("target", run.header.target.clone()));
+    about.add_property(property("seed", run.header.seed.to_string()));
+    about.add_properties(run.header.profile.iter().map(|profile| property("profile", profile.clone())));
+    about.add_property(property("interrupted", (run.end.stopped == Some(Stopped::Interrupted)).to_string()));
+    let mut report = Report::new(format!("redeliver on {}", run.header.target));
+    report.add_test_suite(about).add_test_suites(suites.into_values());
+    report.to_string().expect("it is written to memory")
+}
+
+fn test_case(run: &Recorded, file: &str, result: &CaseResult) -> TestCase {
+    let name = result.run.id.strip_prefix(file).map_or("", |rest| rest.trim_start_matches("::"));
+    let mut case = TestCase::new(name, status(run, result));
+    case.set_classname(file);
+    case.add_property(Property::new("guarantee", result.guarantee.as_str()));
+    case.add_property(Property::new("verdict", result.verdict.name()));
+    if run.header.durations != Durations::Hidden {
+        case.set_time(result.run.elapsed);
+    }
+    case
+}
+
+/// Failures are broken promises; errors are cases that could not run, which says nothing about a promise.
+fn status(run: &Recorded, result: &CaseResult) -> TestCaseStatus {
+    let text = detail(result).unwrap_or_default();
+    let title = text.lines().next().unwrap_or_default().to_owned();
+    let mut status = match result.verdict {
+        Verdict::Passed => return TestCaseStatus::success(),
+        Verdict::Skipped if !run.header.certify => TestCaseStatus::skipped(),
+        Verdict::KnownDeviation | Verdict::KnownFlaky => TestCaseStatus::skipped(),
+        Verdict::Failed | Verdict::UnexpectedPass | Verdict::Vacuous | Verdict::Skipped => {
+            TestCaseStatus::non_success(NonSuccessKind::Failure)
+        }
+        Verdict::CouldNotRun => TestCaseStatus::non_success(NonSuccessKind::Error),
+    };
+    status.set_type(result.verdict.name()).set_message(title).set_description(text);
+    status
+}

@@ -1,0 +1,7 @@
+//! Running the selected cases: several at a time, one place that tells.
+//!
+//! - [`scheduler`]: worker threads that run cases, and the thread that judges and tells
+//! - [`judge`]: from finding to verdict, with what is known of the target
+
+pub mod judge;
+pub mod scheduler;

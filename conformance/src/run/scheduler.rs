@@ -1,0 +1,140 @@
+//! Worker threads that run cases, and the calling thread that judges and tells.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+
+use redeliver_spec::Case;
+
+use super::judge::Judge;
+use crate::event::{CaseResult, Event, RunEnd, RunHeader, Stopped};
+use crate::finding::{CaseRun, Finding};
+
+/// What is to be run, and how.
+pub struct Plan<'a> {
+    /// What reporters are told first.
+    pub header: RunHeader,
+    /// The cases, in the order in which they are started.
+    pub cases: Vec<&'a Case>,
+    /// Who gives the verdicts.
+    pub judge: Judge,
+    /// Cases that run at the same time, at least one.
+    pub jobs: usize,
+    /// Start no further case after one that fails the run.
+    pub fail_fast: bool,
+}
+
+/// The wish to end a run before its last case; the first reason stays.
+#[derive(Debug, Default)]
+pub struct Stop(OnceLock<Stopped>);
+
+impl Stop {
+    /// Asks that no further case is started.
+    pub fn ask(&self, reason: Stopped) {
+        // A later reason changes nothing: the run is ending already.
+        let _ = self.0.set(reason);
+    }
+
+    /// Why the run is to end.
+    pub fn asked(&self) -> Option<Stopped> {
+        self.0.get().copied()
+    }
+}
+
+enum Message {
+    Started(usize),
+    Finished(usize, Box<CaseRun>),
+}
+
+/// Runs all cases of a plan and tells what happens. Each selected case is told as finished exactly once, also when the run stops early.
+pub fn run(plan: &Plan<'_>, stop: &Stop, run_case: &(dyn Fn(&Case) -> CaseRun + Sync), tell: &mut dyn FnMut(Event)) {
+    let elapsed = stopwatch();
+    tell(Event::RunStarted(plan.header.clone()));
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = channel();
+    let mut finished = vec![false; plan.cases.len()];
+    std::thread::scope(|scope| {
+        for _ in 0..plan.jobs.min(plan.cases.len()).max(1) {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || work(plan, stop, run_case, next, &sender));
+        }
+        drop(sender);
+        for message in receiver {
+            match message {
+                Message::Started(at) => tell(Event::CaseStarted { id: plan.cases[at].id.clone() }),
+                Message::Finished(at, found) => {
+                    finished[at] = true;
+                    let result = plan.judge.judge(plan.cases[at], *found);
+                    if plan.fail_fast && plan.judge.fails(result.verdict) {
+                        stop.ask(Stopped::FailFast);
+                    }
+                    tell(Event::CaseFinished(Box::new(result)));
+                }
+            }
+        }
+    });
+    let stopped = stop.asked();
+    for (case, _) in plan.cases.iter().zip(finished).filter(|(_, finished)| !finished) {
+        tell(Event::CaseFinished(Box::new(not_started(plan, case, stopped))));
+    }
+    tell(Event::RunFinished(RunEnd { stopped, elapsed: elapsed() }));
+}
+
+/// Takes the next case until there is none, or the run is to end.
+fn work(
+    plan: &Plan<'_>,
+    stop: &Stop,
+    run_case: &(dyn Fn(&Case) -> CaseRun + Sync),
+    next: &AtomicUsize,
+    sender: &Sender<Message>,
+) {
+    while stop.asked().is_none() {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(case) = plan.cases.get(at) else { return };
+        // The receiver outlives the workers; were it gone, nobody would want the result.
+        let _ = sender.send(Message::Started(at));
+        let found = run_caught(case, run_case);
+        if let Finding::CouldNotRun { unreachable: true, .. } = found.finding
+            && stop.asked().is_none()
+        {
+            stop.ask(Stopped::Unreachable);
+        }
+        let _ = sender.send(Message::Finished(at, Box::new(found)));
+    }
+}
+
+/// Runs one case; a bug of ours that panics costs this case, not the run and its reports.
+fn run_caught(case: &Case, run_case: &(dyn Fn(&Case) -> CaseRun + Sync)) -> CaseRun {
+    catch_unwind(AssertUnwindSafe(|| run_case(case))).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
+        let reason = format!("the runner panicked, which is a bug of its own: {text}");
+        found_nothing(case, Finding::CouldNotRun { reason, unreachable: false })
+    })
+}
+
+/// The result of a case that never ran.
+pub fn found_nothing(case: &Case, finding: Finding) -> CaseRun {
+    CaseRun { id: case.id.clone(), finding, elapsed: Duration::ZERO, history: Vec::new() }
+}
+
+fn not_started(plan: &Plan<'_>, case: &Case, stopped: Option<Stopped>) -> CaseResult {
+    let finding = match stopped {
+        Some(Stopped::Unreachable) => Finding::CouldNotRun {
+            reason: "not started: the target could not be reached any more".to_owned(),
+            unreachable: true,
+        },
+        Some(Stopped::FailFast) => Finding::Skipped { reason: "not started: an earlier case failed".to_owned() },
+        Some(Stopped::Interrupted) | None => Finding::Skipped { reason: "not started: interrupted".to_owned() },
+    };
+    plan.judge.judge(case, found_nothing(case, finding))
+}
+
+/// Measures wall-clock time from now.
+#[expect(clippy::disallowed_methods, reason = "people are told how long a run took; the figure enters no report file")]
+fn stopwatch() -> impl Fn() -> Duration {
+    let start = std::time::Instant::now();
+    move || start.elapsed()
+}
