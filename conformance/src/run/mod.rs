@@ -2,6 +2,8 @@
 //!
 //! - [`scheduler`]: worker threads that run cases, and the thread that judges and tells
 //! - [`judge`]: from finding to verdict, with what is known of the target
+//! - [`interrupt`]: Ctrl-C
 
+pub mod interrupt;
 pub mod judge;
 pub mod scheduler;
