@@ -15,11 +15,11 @@ const INTERVAL_SECS: u64 = 300;
 
 /// A message that an attempt got.
 #[derive(Debug, Clone)]
-pub(super) struct Got {
+pub(in crate::sqs) struct Got {
     /// The handle that was given.
-    pub(super) handle: ReceiptHandle,
+    pub(in crate::sqs) handle: ReceiptHandle,
     /// Until when the attempt hid it.
-    pub(super) hidden_until: Timestamp,
+    pub(in crate::sqs) hidden_until: Timestamp,
 }
 
 #[derive(Debug)]

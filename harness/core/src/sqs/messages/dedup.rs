@@ -24,7 +24,7 @@ pub(in crate::sqs) struct Original {
 }
 
 /// 128 bits of a digest: no two ids share it by chance.
-type Key = [u64; 2];
+pub(in crate::sqs) type Key = [u64; 2];
 type Sends = IndexMap<Key, Original, FxBuildHasher>;
 
 /// Sends of the last five minutes.

@@ -103,18 +103,14 @@ impl Groups {
         self.line.first()
     }
 
-    /// Takes a group out of the line without regard to its messages, until the next refresh.
-    pub(super) fn step_out(&mut self, group: u32) {
-        let entry = self.all.at_mut(group);
-        if entry.in_line {
-            entry.in_line = false;
-            self.line.remove::<ByLine, _>(&mut self.all, group);
-        }
-    }
-
     /// The first message of a group that has messages.
     pub(super) fn first_of(&self, group: u32) -> Option<u32> {
         self.all.at(group).messages.first()
+    }
+
+    /// The message after `place` in its group.
+    pub(super) fn after(store: &Store, place: u32) -> Option<u32> {
+        List::after::<ByLane, _>(store, place)
     }
 
     /// Name of a group.

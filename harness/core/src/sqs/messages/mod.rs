@@ -1,25 +1,40 @@
 //! The messages of one queue.
 //!
-//! - `backlog`: [`Messages`], all messages of a queue
-//! - `message`: [`Message`], outside of any queue
-//! - `stored`: a message inside a queue, packed
+//! - `backlog`: [`Messages`], all messages of a queue: their states, and how they come and go
+//! - `take`, `settle`, `purge`: handing messages out; what consumers say about them; emptying the queue
+//! - `time`: what time does to messages: they become visible, and they expire
+//! - `counts`: how many messages are in which state
+//! - `message`, `stored`: a message outside of any queue, and inside one
 //! - `standard`, `lane`, `tenants`: the order of a standard queue: shards, and on them fair turns between tenants
 //! - `groups`: the order of a FIFO queue
+//! - `remember`, `dedup`, `attempts`: what a FIFO queue remembers of sends and of receives
 //! - `ages`: all messages by age, for retention
-//! - `dedup`, `attempts`: what a FIFO queue remembers of sends and of receives
 //! - `slab`, `list`: where messages lie, and lists threaded through them
 
 mod ages;
 mod attempts;
 mod backlog;
+mod counts;
 mod dedup;
 mod groups;
 mod lane;
 mod list;
 mod message;
+mod purge;
+mod remember;
+mod settle;
 mod slab;
 mod standard;
 mod stored;
+mod take;
 mod tenants;
+mod time;
 
+pub(super) use attempts::Got;
 pub(super) use backlog::Messages;
+pub(super) use counts::Counts;
+pub(super) use dedup::hash_text;
+pub(super) use message::{DeduplicationId, Extras, Message};
+pub(super) use settle::{Deletion, Unchanged};
+pub(super) use stored::Stored;
+pub(super) use take::Cursor;

@@ -59,6 +59,11 @@ impl<T> Slab<T> {
         self.entry(place).as_mut().expect("a place in use")
     }
 
+    /// The places in use, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.places).filter(|&place| self.find(place).is_some())
+    }
+
     fn entry(&mut self, place: u32) -> &mut Option<T> {
         &mut self.chunks[(place >> CHUNK_BITS) as usize][place as usize % CHUNK]
     }

@@ -24,12 +24,15 @@ struct Shard {
     alone: Lane,
     /// Quiet tenants by the position of their first visible message here.
     quiet: BTreeMap<u64, u32>,
+    /// How many messages are visible here, of all tenants.
+    visible: usize,
 }
 
 impl Standard {
     /// No messages on `shards` shards.
     pub(super) fn new(shards: u16) -> Self {
-        let shards = (0..shards.max(1)).map(|_| Shard { alone: Lane::new(), quiet: BTreeMap::new() }).collect();
+        let shards =
+            (0..shards.max(1)).map(|_| Shard { alone: Lane::new(), quiet: BTreeMap::new(), visible: 0 }).collect();
         Self { shards, tenants: Tenants::new(), asked: Vec::new() }
     }
 
@@ -39,11 +42,31 @@ impl Standard {
         oracle.place(shards).min(shards - 1)
     }
 
-    /// Lets the oracle say which shards a receive asks.
-    pub(super) fn ask(&mut self, poll: Poll, oracle: &mut dyn Oracle) {
+    /// Lets the oracle say which shards a receive asks; gives how many messages are visible there. A long poll asks every shard,
+    /// whatever the oracle says: only the order is free.
+    pub(super) fn ask(&mut self, poll: Poll, oracle: &mut dyn Oracle) -> usize {
         self.asked.clear();
-        oracle.ask(poll, self.shard_count(), &mut self.asked);
-        self.asked.retain(|&shard| usize::from(shard) < self.shards.len());
+        let shards = self.shard_count();
+        oracle.ask(poll, shards, &mut self.asked);
+        if shards == 1 {
+            self.asked.truncate(1);
+            self.asked.iter_mut().for_each(|shard| *shard = 0);
+            if poll == Poll::Long && self.asked.is_empty() {
+                self.asked.push(0);
+            }
+        } else {
+            let mut unseen = vec![true; self.shards.len()];
+            self.asked.retain(|&shard| unseen.get_mut(usize::from(shard)).is_some_and(std::mem::take));
+            if poll == Poll::Long {
+                self.asked.extend((0..shards).filter(|&shard| unseen[usize::from(shard)]));
+            }
+        }
+        self.asked.iter().map(|&shard| self.shards[usize::from(shard)].visible).sum()
+    }
+
+    /// How many messages are visible on all shards.
+    pub(super) fn visible(&self) -> usize {
+        self.shards.iter().map(|shard| shard.visible).sum()
     }
 
     /// The first message on the first of the asked shards that has one.
@@ -73,9 +96,15 @@ impl Standard {
         (group != NONE).then(|| self.tenants.leave(group))
     }
 
+    /// Name of the group of a message that has one.
+    pub(super) fn name(&self, group: u32) -> Option<&Arc<str>> {
+        (group != NONE).then(|| self.tenants.name(group))
+    }
+
     /// A message became visible.
     pub(super) fn show(&mut self, store: &mut Store, place: u32) {
         self.change_lane(store, place, Lane::insert);
+        self.shards[usize::from(store.at(place).shard)].visible += 1;
         let group = store.at(place).group;
         if group != NONE {
             self.tenants.at_mut(group).visible += 1;
@@ -85,6 +114,7 @@ impl Standard {
     /// A message is no longer visible.
     pub(super) fn hide(&mut self, store: &mut Store, place: u32) {
         self.change_lane(store, place, Lane::remove);
+        self.shards[usize::from(store.at(place).shard)].visible -= 1;
         let group = store.at(place).group;
         if group != NONE {
             let tenant = self.tenants.at_mut(group);
@@ -114,7 +144,8 @@ impl Standard {
         }
     }
 
-    fn shard_count(&self) -> u16 {
+    /// On how many shards the messages are.
+    pub(super) fn shard_count(&self) -> u16 {
         u16::try_from(self.shards.len()).expect("made from a u16")
     }
 
@@ -152,7 +183,7 @@ impl Standard {
                 }
             }
         }
-        let Shard { alone, quiet } = &self.shards[index];
+        let Shard { alone, quiet, .. } = &self.shards[index];
         let alone = alone.first(store);
         let quiet = quiet.first_key_value().and_then(|(_, &group)| self.tenants.at(group).lanes[index].first(store));
         match (alone, quiet) {

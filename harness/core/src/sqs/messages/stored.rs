@@ -34,8 +34,10 @@ pub(in crate::sqs) struct Stored {
     pub(in crate::sqs) sent_at: Timestamp,
     /// Zero when it was never received.
     first_received_at: Timestamp,
+    /// When it was last received.
+    pub(super) received_at: Timestamp,
     /// Order within the queue: messages are handed out by it, lowest first.
-    pub(super) position: u64,
+    pub(in crate::sqs) position: u64,
     /// When it becomes visible, if it is delayed or hidden.
     pub(super) visible_at: Timestamp,
     /// Neighbours by age.
@@ -43,6 +45,8 @@ pub(in crate::sqs) struct Stored {
     /// Neighbours on the same lane of a standard queue, or in the same group of a FIFO queue.
     lane: Links,
     pub(in crate::sqs) receive_count: u32,
+    /// How often it had been received, in other queues, before it came here.
+    count_on_arrival: u32,
     /// The message group's place, or `NONE`.
     pub(super) group: u32,
     pub(super) shard: u16,
@@ -51,6 +55,8 @@ pub(in crate::sqs) struct Stored {
     pub(super) resurrected: bool,
     /// Whether it is kept among the late ones of its age list.
     pub(super) late_in_age: bool,
+    /// How many purges, modulo 256, the queue had seen when it came.
+    pub(super) purges: u8,
 }
 
 impl Stored {
@@ -66,16 +72,19 @@ impl Stored {
             extras,
             sent_at: message.sent_at,
             first_received_at: message.first_received_at.unwrap_or_default(),
+            received_at: Timestamp(0),
             position,
             visible_at: Timestamp(0),
             age: Links::NONE,
             lane: Links::NONE,
             receive_count: message.receive_count,
+            count_on_arrival: message.receive_count,
             group: NONE,
             shard: 0,
             state: State::Visible,
             resurrected: false,
             late_in_age: false,
+            purges: 0,
         };
         (stored, group)
     }
@@ -92,9 +101,15 @@ impl Stored {
         (self.first_received_at != Timestamp(0)).then_some(self.first_received_at)
     }
 
+    /// How often it was received from this queue.
+    pub(in crate::sqs) fn receives_here(&self) -> u32 {
+        self.receive_count - self.count_on_arrival
+    }
+
     /// Counts a receive.
     pub(super) fn received(&mut self, now: Timestamp) {
         self.receive_count += 1;
+        self.received_at = now;
         if self.first_received_at == Timestamp(0) {
             self.first_received_at = now;
         }

@@ -53,6 +53,11 @@ impl Tenants {
         self.all.at(group)
     }
 
+    /// Name of a tenant.
+    pub(super) fn name(&self, group: u32) -> &Arc<str> {
+        &self.at(group).name
+    }
+
     /// A tenant that has messages, to be changed.
     pub(super) fn at_mut(&mut self, group: u32) -> &mut Tenant {
         self.all.at_mut(group)

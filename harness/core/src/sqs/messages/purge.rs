@@ -1,0 +1,46 @@
+//! Purging.
+
+use std::collections::BTreeSet;
+
+use super::ages::Ages;
+use super::backlog::{Messages, Order};
+use super::groups::Groups;
+use super::standard::Standard;
+use super::stored::Store;
+use crate::Timestamp;
+
+impl Messages {
+    /// Begins a purge: what comes from now on stays. Deduplication and receive attempts are forgotten at once.
+    pub(in crate::sqs) fn begin_purge(&mut self) {
+        self.purges = self.purges.wrapping_add(1);
+        if let Order::Fifo(fifo) = &mut self.order {
+            fifo.dedup.clear();
+            fifo.attempts.clear();
+        }
+    }
+
+    /// Ends a purge: what was there when it began goes. Gives how many messages went.
+    pub(in crate::sqs) fn end_purge(&mut self, now: Timestamp) -> u64 {
+        let gone: Vec<u32> = self.store.places().filter(|&place| self.store.at(place).purges != self.purges).collect();
+        if gone.len() == self.total {
+            self.clear(now);
+        } else {
+            for &place in &gone {
+                self.remove(now, place);
+            }
+        }
+        gone.len() as u64
+    }
+
+    fn clear(&mut self, now: Timestamp) {
+        self.store = Store::new();
+        self.ages = Ages::new();
+        self.timers = BTreeSet::new();
+        (self.total, self.delayed, self.hidden) = (0, 0, 0);
+        self.active_at = now;
+        match &mut self.order {
+            Order::Standard(standard) => *standard = Standard::new(standard.shard_count()),
+            Order::Fifo(fifo) => fifo.groups = Groups::new(),
+        }
+    }
+}
