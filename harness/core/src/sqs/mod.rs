@@ -7,15 +7,22 @@
 //! - `settings`, `in_force`: the settable attributes, typed; those that requests see
 //! - `messages`: the messages of one queue: order, visibility, retention, deduplication
 //! - `agenda`, `settle`: what happens by itself; changes that take their time
-//! - `receive`: `ReceiveMessage`
+//! - `poll`: receives that wait for messages
+//! - `send`, `incoming`: `SendMessage`; a message as it comes in
+//! - `receive`, `selection`, `outgoing`: `ReceiveMessage`; which attributes it wants; a message as it goes out
+//! - `delete_message`, `change_visibility`, `purge`: what consumers do with messages
+//! - `dead_letter`: where messages go that were received too often
 //! - `receipt_handle`, `sequence`, `checksum`: handles, sequence numbers, digests
 //! - `validate`: checks of parameters
 //! - `error`, `fault`: facts about refused calls; `error_table`, `fault_table`: their codes and texts
 //! - `event`, `log`: what happened
 
 mod agenda;
+mod change_visibility;
 mod checksum;
 mod context;
+mod dead_letter;
+mod delete_message;
 mod dispatch;
 mod error;
 mod error_table;
@@ -23,14 +30,20 @@ mod event;
 mod fault;
 mod fault_table;
 mod in_force;
+mod incoming;
 mod log;
 mod messages;
+mod outgoing;
 mod pending;
 mod pending_messages;
+mod poll;
+mod purge;
 mod queue;
 mod receipt_handle;
 mod receive;
 mod registry;
+mod selection;
+mod send;
 mod sequence;
 mod service;
 mod settings;

@@ -5,6 +5,7 @@ use redeliver_model::sqs::Command;
 use super::Log;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
+use super::poll::Polls;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Ticket, Timestamp};
@@ -33,19 +34,36 @@ pub(crate) struct Sqs {
     pub(super) registry: Registry,
     /// What happens by itself.
     pub(super) agenda: Agenda,
+    /// Receives that wait for messages.
+    pub(super) polls: Polls,
+    /// Queues with waiting receives that have to look again.
+    pub(super) stirred: Vec<QueueId>,
+    /// The time up to which everything has happened.
+    clock: Timestamp,
 }
 
 impl Sqs {
     /// No queues yet.
     pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
-        Self { ids, limits, queues: Vec::new(), registry: Registry::default(), agenda: Agenda::default() }
+        Self {
+            ids,
+            limits,
+            queues: Vec::new(),
+            registry: Registry::default(),
+            agenda: Agenda::default(),
+            polls: Polls::default(),
+            stirred: Vec::new(),
+            clock: Timestamp(0),
+        }
     }
 
     /// Carries out one call.
     pub(crate) fn apply(&mut self, now: Timestamp, call: Call<'_>, log: &mut Log, oracle: &mut dyn Oracle) -> Answer {
         let Call { caller, command, trace } = call;
         self.tick(now, log, oracle);
+        let now = self.clock;
         let answer = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
+        self.serve_polls(now, log, oracle);
         self.tick(now, log, oracle);
         answer
     }
@@ -53,13 +71,12 @@ impl Sqs {
     /// Lets time pass up to `now`: what was due happens in the order in which it was due, however late the tick comes.
     pub(crate) fn tick(&mut self, now: Timestamp, log: &mut Log, oracle: &mut dyn Oracle) {
         while let Some((at, due)) = self.agenda.pop(now) {
-            self.happen(at, due, log, oracle);
+            // What comes late to the agenda, such as a moved message that is too old for its new queue, happens now.
+            self.clock = self.clock.max(at);
+            self.happen(self.clock, due, log, oracle);
+            self.serve_polls(self.clock, log, oracle);
         }
-    }
-
-    /// Forgets a waiting call.
-    pub(crate) fn abandon(&mut self, ticket: Ticket) {
-        let _ = ticket;
+        self.clock = self.clock.max(now);
     }
 
     /// When [`Self::tick`] is due.
@@ -83,11 +100,14 @@ impl Sqs {
     }
 
     fn happen(&mut self, at: Timestamp, due: Due, log: &mut Log, oracle: &mut dyn Oracle) {
-        let _ = oracle;
+        let _ = &oracle;
         match due {
             Due::Attributes(id) => self.settle_attributes(at, id),
             Due::Deletion(id) => self.end_queue(at, id, log),
-            Due::Messages(_) | Due::Purge(_) | Due::MoveTask(_) | Due::PollEnd(_) => {}
+            Due::Messages(id) => self.advance_messages(at, id, log),
+            Due::Purge(id) => self.end_purge(at, id, log),
+            Due::PollEnd(ticket) => self.end_poll(ticket, log),
+            Due::MoveTask(_) => {}
         }
     }
 }
