@@ -12,6 +12,7 @@
 //! - `receive`, `selection`, `outgoing`: `ReceiveMessage`; which attributes it wants; a message as it goes out
 //! - `delete_message`, `change_visibility`, `purge`: what consumers do with messages
 //! - `dead_letter`: where messages go that were received too often
+//! - `move_task`: message move tasks
 //! - `receipt_handle`, `sequence`, `checksum`: handles, sequence numbers, digests
 //! - `validate`: checks of parameters
 //! - `error`, `fault`: facts about refused calls; `error_table`, `fault_table`: their codes and texts
@@ -33,9 +34,9 @@ mod in_force;
 mod incoming;
 mod log;
 mod messages;
+mod move_task;
 mod outgoing;
 mod pending;
-mod pending_messages;
 mod poll;
 mod purge;
 mod queue;

@@ -5,6 +5,7 @@ use redeliver_model::sqs::Command;
 use super::Log;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
+use super::move_task::Tasks;
 use super::poll::Polls;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
@@ -36,6 +37,8 @@ pub(crate) struct Sqs {
     pub(super) agenda: Agenda,
     /// Receives that wait for messages.
     pub(super) polls: Polls,
+    /// Message move tasks.
+    pub(super) move_tasks: Tasks,
     /// Queues with waiting receives that have to look again.
     pub(super) stirred: Vec<QueueId>,
     /// The time up to which everything has happened.
@@ -52,6 +55,7 @@ impl Sqs {
             registry: Registry::default(),
             agenda: Agenda::default(),
             polls: Polls::default(),
+            move_tasks: Tasks::default(),
             stirred: Vec::new(),
             clock: Timestamp(0),
         }
@@ -100,14 +104,13 @@ impl Sqs {
     }
 
     fn happen(&mut self, at: Timestamp, due: Due, log: &mut Log, oracle: &mut dyn Oracle) {
-        let _ = &oracle;
         match due {
             Due::Attributes(id) => self.settle_attributes(at, id),
             Due::Deletion(id) => self.end_queue(at, id, log),
             Due::Messages(id) => self.advance_messages(at, id, log),
             Due::Purge(id) => self.end_purge(at, id, log),
             Due::PollEnd(ticket) => self.end_poll(ticket, log),
-            Due::MoveTask(_) => {}
+            Due::MoveTask(index) => self.step_move_task(at, index, log, oracle),
         }
     }
 }

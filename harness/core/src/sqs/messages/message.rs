@@ -33,11 +33,6 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// ARN of the queue from which it was dead-lettered.
-    pub(crate) fn source_arn(&self) -> Option<&Arc<str>> {
-        self.extras.as_ref()?.dead_letter_source.as_ref()
-    }
-
     /// Notes or forgets the queue from which it was dead-lettered.
     pub(crate) fn set_source_arn(&mut self, arn: Option<Arc<str>>) {
         if arn.is_some() || self.extras.is_some() {

@@ -25,6 +25,6 @@ pub(super) use batch::{entries, total};
 pub(super) use body::{body, size};
 pub(super) use ids::{attempt_id, deduplication_id, group_id, receipt_handle};
 pub(super) use queue_name::queue_name;
-pub(super) use range::{delay_secs, max_messages, max_results, visibility_secs, wait_secs};
+pub(super) use range::{delay_secs, max_messages, max_results, max_tasks, move_rate, visibility_secs, wait_secs};
 pub(super) use system_attributes::system_attributes;
 pub(super) use tags::{tag_keys, tags};

@@ -32,6 +32,18 @@ pub(in crate::sqs) fn max_results(value: Option<i32>) -> Result<Option<usize>, E
     }
 }
 
+/// `MaxNumberOfMessagesPerSecond` of a message move task, 1 to 500. The text is not recorded.
+pub(in crate::sqs) fn move_rate(value: Option<i32>) -> Result<Option<u32>, Error> {
+    let reason = "Must be between 1 and 500, if provided.";
+    value.map(|value| within(value, 1, 500, "MaxNumberOfMessagesPerSecond", reason)).transpose()
+}
+
+/// `MaxResults` of a list of message move tasks, 1 to 10; 1 when it is absent. The text is not recorded.
+pub(in crate::sqs) fn max_tasks(value: Option<i32>) -> Result<usize, Error> {
+    let reason = "Must be between 1 and 10, if provided.";
+    Ok(within(value.unwrap_or(1), 1, 10, "MaxResults", reason)? as usize)
+}
+
 fn within(value: i32, least: u32, greatest: u32, parameter: &'static str, reason: &'static str) -> Result<u32, Error> {
     match u32::try_from(value) {
         Ok(value) if (least..=greatest).contains(&value) => Ok(value),
