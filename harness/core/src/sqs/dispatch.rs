@@ -10,6 +10,9 @@ use crate::{Answer, Outcome};
 impl Sqs {
     /// Carries out `command`; only a receive may answer later.
     pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Answer {
+        if let Err(error) = self.admit(cx.caller, &command) {
+            return Answer::Now(outcome(Err(error)));
+        }
         if let Command::ReceiveMessage(input) = command {
             return match self.receive_message(cx, input) {
                 Ok(Polled::Now(result)) => Answer::Now(outcome(Ok(Reply::ReceiveMessage(result)))),

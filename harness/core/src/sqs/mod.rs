@@ -3,7 +3,10 @@
 //! - `service`: [`Sqs`], all queues of all accounts and regions; one call in, one answer out
 //! - `dispatch`, `context`: from commands to operations, and what every operation gets besides its parameters
 //! - `registry`: queues by key, URL and ARN
+//! - `create`, `delete_queue`, `get_queue_url`, `list_queues`, `paging`: queues come, go and are found
 //! - `queue`: one queue: identity, settings, messages
+//! - `attributes`: attributes of queues: from texts to settings and back
+//! - `permission`, `tags`: who may use a queue; its tags
 //! - `settings`, `in_force`: the settable attributes, typed; those that requests see
 //! - `messages`: the messages of one queue: order, visibility, retention, deduplication
 //! - `agenda`, `settle`: what happens by itself; changes that take their time
@@ -19,24 +22,30 @@
 //! - `event`, `log`: what happened
 
 mod agenda;
+mod attributes;
 mod change_visibility;
 mod checksum;
 mod context;
+mod create;
 mod dead_letter;
 mod delete_message;
+mod delete_queue;
 mod dispatch;
 mod error;
 mod error_table;
 mod event;
 mod fault;
 mod fault_table;
+mod get_queue_url;
 mod in_force;
 mod incoming;
+mod list_queues;
 mod log;
 mod messages;
 mod move_task;
 mod outgoing;
-mod pending;
+mod paging;
+mod permission;
 mod poll;
 mod purge;
 mod queue;
@@ -49,6 +58,7 @@ mod sequence;
 mod service;
 mod settings;
 mod settle;
+mod tags;
 mod validate;
 
 pub use error::Error;

@@ -1,32 +1,172 @@
-//! Queues by key, URL and ARN.
+//! Queues by key, URL and ARN; names of queues that were deleted.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::queue::{QueueId, QueueKey};
 use super::{Error, Sqs};
-use crate::{Arn, Caller};
+use crate::{Arn, Caller, Timestamp};
 
-/// All queues by key, in the order of creation.
+/// The queues of one account and region, in the order of their names.
+pub(super) type Names = BTreeMap<Arc<str>, QueueId>;
+
+/// All queues, by account, region and name: accounts and regions see nothing of each other.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
-    pub(super) by_key: IndexMap<QueueKey, QueueId, rustc_hash::FxBuildHasher>,
+    accounts: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Names>>,
+    /// When queues were deleted whose names may still be barred.
+    deleted: BTreeMap<QueueKey, Timestamp>,
+}
+
+impl Registry {
+    /// The queue of this account, region and name.
+    pub(super) fn get(&self, account: &str, region: &str, name: &str) -> Option<QueueId> {
+        self.names(account, region)?.get(name).copied()
+    }
+
+    /// The queues of this account and region, if there have ever been any.
+    pub(super) fn names(&self, account: &str, region: &str) -> Option<&Names> {
+        self.accounts.get(account)?.get(region)
+    }
+
+    /// Adds a queue.
+    pub(super) fn insert(&mut self, key: &QueueKey, id: QueueId) {
+        let regions = self.accounts.entry(Arc::clone(&key.account)).or_default();
+        regions.entry(Arc::clone(&key.region)).or_default().insert(Arc::clone(&key.name), id);
+    }
+
+    /// Takes a queue out, unless another one has its name by now.
+    pub(super) fn remove(&mut self, key: &QueueKey, id: QueueId) {
+        let names = self.accounts.get_mut(&key.account).and_then(|regions| regions.get_mut(&key.region));
+        if let Some(names) = names
+            && names.get(&key.name) == Some(&id)
+        {
+            names.remove(&key.name);
+        }
+    }
+
+    /// Notes that the queue of this name was deleted, and forgets names that are no longer barred.
+    pub(super) fn note_deletion(&mut self, now: Timestamp, key: QueueKey, cooldown_ms: u64) {
+        self.deleted.retain(|_, at| is_within(now, *at, cooldown_ms));
+        self.deleted.insert(key, now);
+    }
+
+    /// Whether the queue of this name was deleted less than `cooldown_ms` ago.
+    pub(super) fn is_barred(&self, now: Timestamp, key: &QueueKey, cooldown_ms: u64) -> bool {
+        self.deleted.get(key).is_some_and(|at| is_within(now, *at, cooldown_ms))
+    }
+
+    /// Notes that the name is in use again.
+    pub(super) fn forget_deletion(&mut self, key: &QueueKey) {
+        self.deleted.remove(key);
+    }
+
+    /// Whether the queue of this name was deleted, though requests may still see it.
+    pub(super) fn is_deleted(&self, key: &QueueKey) -> bool {
+        self.deleted.contains_key(key)
+    }
+}
+
+fn is_within(now: Timestamp, earlier: Timestamp, milliseconds: u64) -> bool {
+    earlier.as_millis().saturating_add(milliseconds) > now.as_millis()
 }
 
 impl Sqs {
-    /// The queue of this URL, or of this bare name.
+    /// The queue of this URL. AWS also takes the path of a URL, and the bare name of a queue of the caller's account. Which host the URL
+    /// names does not matter; the region is the caller's.
     pub(super) fn find_by_url(&self, caller: &Caller, url: Option<&str>) -> Result<QueueId, Error> {
         let url = url.filter(|url| !url.is_empty()).ok_or(Error::MissingParameter { parameter: "QueueUrl" })?;
-        let mut parts = url.trim_end_matches('/').rsplit('/');
-        let name = parts.next().unwrap_or_default().into();
-        let account = parts.next().map_or_else(|| caller.account.clone(), Into::into);
-        let key = QueueKey { account, region: caller.region.clone(), name };
-        self.registry.by_key.get(&key).copied().ok_or(Error::QueueDoesNotExist)
+        let place = Place::parse(url).ok_or_else(|| Error::InvalidAddress { url: url.to_owned() })?;
+        let account = place.account.unwrap_or(&caller.account);
+        self.registry.get(account, &caller.region, place.name).ok_or(Error::QueueDoesNotExist)
     }
 
     /// The queue of this ARN, if there is one.
     pub(super) fn find_by_arn(&self, arn: &str) -> Option<QueueId> {
         let Arn { service, region, account, resource, .. } = Arn::parse(arn)?;
-        let key = QueueKey { account: account.into(), region: region.into(), name: resource.into() };
-        self.registry.by_key.get(&key).copied().filter(|_| service == "sqs")
+        self.registry.get(&account, &region, &resource).filter(|_| service == "sqs")
+    }
+}
+
+/// What a queue's URL says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place<'a> {
+    /// The owner; `None` in a bare name.
+    pub(super) account: Option<&'a str>,
+    /// The queue's name.
+    pub(super) name: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// Reads `https://host/account/name`, `/account/name` or `name`.
+    pub(super) fn parse(url: &'a str) -> Option<Self> {
+        let path = match url.split_once("://") {
+            Some((_, rest)) => &rest[rest.find('/')?..],
+            None => url,
+        };
+        if !path.contains('/') {
+            return Some(Self { account: None, name: path });
+        }
+        let (before, name) = path.trim_end_matches('/').rsplit_once('/')?;
+        let account = before.rsplit('/').next().filter(|account| !account.is_empty() && !name.is_empty())?;
+        Some(Self { account: Some(account), name })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, QueueId, QueueKey, Registry};
+    use crate::Timestamp;
+
+    fn key(account: &str, region: &str, name: &str) -> QueueKey {
+        QueueKey { account: account.into(), region: region.into(), name: name.into() }
+    }
+
+    #[test]
+    fn url_path_and_bare_name_lead_to_the_queue() {
+        let full = Some(Place { account: Some("123"), name: "q.fifo" });
+        for url in ["https://sqs.us-east-1.amazonaws.com/123/q.fifo", "http://localhost:4566/123/q.fifo", "/123/q.fifo"]
+        {
+            assert_eq!(Place::parse(url), full, "{url}");
+        }
+        assert_eq!(Place::parse("q.fifo"), Some(Place { account: None, name: "q.fifo" }));
+    }
+
+    #[test]
+    fn url_without_account_and_name_is_none() {
+        for url in ["https://host", "https://host/", "https://host/name", "/name", "/", "//"] {
+            assert_eq!(Place::parse(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn accounts_and_regions_are_separate() {
+        let mut registry = Registry::default();
+        registry.insert(&key("1", "eu", "q"), QueueId(0));
+        registry.insert(&key("1", "us", "q"), QueueId(1));
+        registry.insert(&key("2", "eu", "q"), QueueId(2));
+        let found = [("1", "eu"), ("1", "us"), ("2", "eu"), ("2", "us")]
+            .map(|(account, region)| registry.get(account, region, "q"));
+        assert_eq!(found, [Some(QueueId(0)), Some(QueueId(1)), Some(QueueId(2)), None]);
+    }
+
+    #[test]
+    fn removal_spares_a_later_queue_of_the_same_name() {
+        let mut registry = Registry::default();
+        registry.insert(&key("1", "eu", "q"), QueueId(1));
+        registry.remove(&key("1", "eu", "q"), QueueId(0));
+        assert_eq!(registry.get("1", "eu", "q"), Some(QueueId(1)));
+        registry.remove(&key("1", "eu", "q"), QueueId(1));
+        assert_eq!(registry.get("1", "eu", "q"), None);
+    }
+
+    #[test]
+    fn name_is_barred_for_as_long_as_the_cooldown() {
+        let mut registry = Registry::default();
+        let key = key("1", "eu", "q");
+        registry.note_deletion(Timestamp(1_000), key.clone(), 60_000);
+        let barred = |now, cooldown| registry.is_barred(Timestamp(now), &key, cooldown);
+        assert_eq!([barred(1_000, 60_000), barred(60_999, 60_000), barred(61_000, 60_000)], [true, true, false]);
+        assert!(!barred(1_000, 0), "a lifted cooldown bars nothing");
     }
 }

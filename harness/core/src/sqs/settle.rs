@@ -69,10 +69,7 @@ impl Sqs {
     /// Ends a queue, if it was not ended before.
     pub(super) fn end_queue(&mut self, now: Timestamp, id: QueueId, log: &mut Log) {
         let Some(queue) = self.queues[id.index()].take() else { return };
-        // A queue of the same name may have come meanwhile.
-        if self.registry.by_key.get(&queue.key) == Some(&id) {
-            self.registry.by_key.shift_remove(&queue.key);
-        }
+        self.registry.remove(&queue.key, id);
         if let Some(alarm) = queue.alarm {
             self.agenda.cancel(alarm.at, Due::Messages(id));
             self.agenda.cancel_quiet(alarm.at, Due::Messages(id));

@@ -1,0 +1,28 @@
+//! `SetQueueAttributes`.
+
+use redeliver_model::sqs::SetQueueAttributesRequest;
+
+use super::{Stage, changed};
+use crate::sqs::context::Context;
+use crate::sqs::{Error, Sqs};
+
+impl Sqs {
+    /// Gives some attributes other values, all or none. They read back at once; requests see them when the change has settled.
+    /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html>
+    pub(in crate::sqs) fn set_queue_attributes(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: SetQueueAttributesRequest,
+    ) -> Result<(), Error> {
+        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let given = input.attributes.filter(|given| !given.is_empty());
+        let given = given.ok_or(Error::MissingParameter { parameter: "Attributes" })?;
+        let queue = self.queue(id);
+        let settings = changed(&queue.settings, &given, Stage::Setting)?;
+        if settings.redrive != queue.settings.redrive {
+            self.check_redrive(&queue.key, &queue.arn, &settings)?;
+        }
+        self.change_settings(cx, id, settings);
+        Ok(())
+    }
+}
