@@ -11,6 +11,7 @@ use aws_sdk_sqs::config::interceptors::{
 };
 use aws_sdk_sqs::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_sqs::error::BoxError;
+use aws_sdk_sqs::types::MessageAttributeValue;
 use redeliver::{Clock, Harness};
 
 /// Loses the replies that it is told to lose: the SDK sees status 500 and tries again. Keeps what went over the wire.
@@ -134,12 +135,18 @@ async fn order_of_a_clients_hash_maps_has_no_effect() {
         let harness = Harness::builder().seed(7).build();
         let wire = Wire::losing(&harness, 0);
         let sqs = wire.client(&harness);
-        let tags = (0..20).map(|number| (format!("tag-{number:02}"), number.to_string())).collect();
-        let url = sqs.create_queue().queue_name("jobs").set_tags(Some(tags)).send().await.unwrap().queue_url.unwrap();
-        sqs.list_queue_tags().queue_url(url).send().await.unwrap();
+        let url = sqs.create_queue().queue_name("jobs").send().await.unwrap().queue_url.unwrap();
+        let mut send = sqs.send_message().queue_url(&url).message_body("job");
+        for number in 0..10 {
+            let value = MessageAttributeValue::builder().data_type("Number").string_value(number.to_string());
+            send = send.message_attributes(format!("attribute-{number}"), value.build().unwrap());
+        }
+        send.send().await.unwrap();
+        sqs.receive_message().queue_url(&url).message_attribute_names("All").send().await.unwrap();
         replies.push(wire.log());
     }
-    assert!(replies[0].contains(r#"{"Tags":{"tag-00":"0","tag-01":"1""#), "{}", replies[0]);
+    let names: Vec<_> = (0..10).filter_map(|number| replies[0].find(&format!("attribute-{number}"))).collect();
+    assert!(names.len() == 10 && names.is_sorted(), "{}", replies[0]);
     assert!(replies.iter().all(|reply| *reply == replies[0]), "{replies:?}");
 }
 

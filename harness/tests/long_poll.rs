@@ -59,6 +59,19 @@ async fn delayed_message_arrives_during_a_poll() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn message_that_is_sent_with_a_delay_during_a_poll_arrives_in_time() {
+    let harness = Harness::builder().build();
+    let sqs = harness.sqs();
+    let url = queue(&sqs, "30").await;
+    let later = async {
+        harness.clock().advance(seconds(2)).await;
+        sqs.send_message().queue_url(&url).message_body("job").delay_seconds(3).send().await.unwrap();
+    };
+    let (polled, ()) = tokio::join!(poll(&harness, &sqs, &url, 20), later);
+    assert_eq!(polled, (vec!["job".to_owned()], seconds(5)));
+}
+
+#[tokio::test(start_paused = true)]
 async fn message_whose_timeout_lapses_comes_back_during_a_poll() {
     let harness = Harness::builder().build();
     let sqs = harness.sqs();
@@ -150,4 +163,33 @@ async fn deleting_a_queue_ends_its_polls() {
     let (received, ()) = tokio::join!(receive, delete);
     assert!(received.is_err() || received.unwrap().messages().is_empty());
     assert!(harness.clock().now() <= redeliver::Timestamp(1_735_689_600_000) + seconds(20));
+}
+
+/// Goal: no lost wake-up between threads. Method: twenty polls on four threads and real time, each answered by one send.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn polls_are_answered_on_a_runtime_of_many_threads() {
+    let harness = Harness::builder().build();
+    let url = queue(&harness.sqs(), "300").await;
+    let mut polls = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (harness, url) = (harness.clone(), url.clone());
+        polls.spawn(async move {
+            // One message each, or a poll that comes late takes those of others.
+            let received = harness.sqs().receive_message().queue_url(url).wait_time_seconds(20).send().await.unwrap();
+            received.messages()[0].body().unwrap().to_owned()
+        });
+    }
+    let mut sends = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let (harness, url) = (harness.clone(), url.clone());
+        // A delay makes the message due: whoever leads the polls has to learn that it is due earlier than they end.
+        sends.spawn(async move {
+            let send = harness.sqs().send_message().queue_url(url).message_body(format!("{number:02}"));
+            send.delay_seconds(number % 2).send().await.unwrap();
+        });
+    }
+    sends.join_all().await;
+    let mut bodies = tokio::time::timeout(seconds(10), polls.join_all()).await.expect("a poll was not woken");
+    bodies.sort();
+    assert_eq!(bodies, (0..20).map(|number| format!("{number:02}")).collect::<Vec<_>>());
 }
