@@ -36,7 +36,7 @@ impl Sqs {
     ) -> Result<ChangeMessageVisibilityBatchResult, Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let entries = input.entries.unwrap_or_default();
-        validate::entries(entries.iter().map(|entry| entry.id.as_deref()))?;
+        validate::entries("ChangeMessageVisibilityBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let (mut successful, mut failed) = (Vec::new(), Vec::new());
         for entry in entries {
             // The model lets an entry leave the timeout out and says nothing of a default, so that only an error is left.

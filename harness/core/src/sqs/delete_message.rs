@@ -31,7 +31,7 @@ impl Sqs {
     ) -> Result<DeleteMessageBatchResult, Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let entries = input.entries.unwrap_or_default();
-        validate::entries(entries.iter().map(|entry| entry.id.as_deref()))?;
+        validate::entries("DeleteMessageBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let (mut successful, mut failed) = (Vec::new(), Vec::new());
         for entry in entries {
             let deleted = validate::receipt_handle(entry.receipt_handle.as_deref())

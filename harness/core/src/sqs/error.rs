@@ -130,7 +130,10 @@ pub enum Error {
         queue: String,
     },
     /// The body holds a character outside the allowed set.
-    InvalidMessageContents,
+    InvalidMessageContents {
+        /// The first such character.
+        character: char,
+    },
     /// A message is longer than the queue's `MaximumMessageSize`.
     MessageTooLong {
         /// The limit in bytes.
@@ -158,7 +161,10 @@ pub enum Error {
     /// A message attribute has a list of values, which SQS does not implement.
     AttributeListsUnsupported,
     /// A batch has no entries.
-    EmptyBatchRequest,
+    EmptyBatchRequest {
+        /// The type of the entries.
+        entry: &'static str,
+    },
     /// A batch has more than ten entries.
     TooManyEntriesInBatchRequest {
         /// How many were sent.

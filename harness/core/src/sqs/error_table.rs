@@ -3,6 +3,7 @@
 use redeliver_model::{Fault, sqs::MODEL};
 
 use super::Error;
+use super::fault_table::in_body;
 
 /// How a fact is told to clients.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,11 +142,7 @@ impl Error {
     /// Facts about messages and batches of them.
     fn of_messages(&self) -> Option<(&'static str, String)> {
         Some(match self {
-            Self::InvalidMessageContents => (
-                "InvalidMessageContents",
-                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF."
-                    .to_owned(),
-            ),
+            Self::InvalidMessageContents { character } => ("InvalidMessageContents", in_body(*character)),
             Self::MessageTooLong { limit } => (
                 VALUE,
                 format!("One or more parameters are invalid. Reason: Message must be shorter than {limit} bytes."),
@@ -159,10 +156,9 @@ impl Error {
                 "UnsupportedOperation",
                 "Message attribute list values in SendMessage operation are not supported.".to_owned(),
             ),
-            Self::EmptyBatchRequest => (
-                "EmptyBatchRequest",
-                "There should be at least one SendMessageBatchRequestEntry in the request.".to_owned(),
-            ),
+            Self::EmptyBatchRequest { entry } => {
+                ("EmptyBatchRequest", format!("There should be at least one {entry} in the request."))
+            }
             Self::TooManyEntriesInBatchRequest { sent } => (
                 "TooManyEntriesInBatchRequest",
                 format!("Maximum number of entries per request are 10. You have sent {sent}."),
@@ -258,13 +254,13 @@ mod tests {
             Error::TooManyActions { found: 8 },
             Error::InvalidTag { key: text(), fault: TagFault::Key },
             Error::TooManyTags { queue: text() },
-            Error::InvalidMessageContents,
+            Error::InvalidMessageContents { character: '\u{7}' },
             Error::MessageTooLong { limit: 1024 },
             Error::TooManyMessageAttributes { sent: 11 },
             Error::MessageAttribute { name: text(), fault: AttributeFault::TypeMissing },
             Error::SystemAttribute { name: text(), fault: SystemAttributeFault::Name },
             Error::AttributeListsUnsupported,
-            Error::EmptyBatchRequest,
+            Error::EmptyBatchRequest { entry: "SendMessageBatchRequestEntry" },
             Error::TooManyEntriesInBatchRequest { sent: 20 },
             Error::InvalidBatchEntryId,
             Error::BatchEntryIdsNotDistinct { id: text() },
@@ -299,13 +295,13 @@ mod tests {
             | Error::RedrivePolicy { .. }
             | Error::RedriveAllowPolicy { .. }
             | Error::PolicyQuota { .. } => "attributes",
-            Error::InvalidMessageContents
+            Error::InvalidMessageContents { .. }
             | Error::MessageTooLong { .. }
             | Error::TooManyMessageAttributes { .. }
             | Error::MessageAttribute { .. }
             | Error::SystemAttribute { .. }
             | Error::AttributeListsUnsupported
-            | Error::EmptyBatchRequest
+            | Error::EmptyBatchRequest { .. }
             | Error::TooManyEntriesInBatchRequest { .. }
             | Error::InvalidBatchEntryId
             | Error::BatchEntryIdsNotDistinct { .. }

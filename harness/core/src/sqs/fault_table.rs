@@ -8,6 +8,11 @@ use super::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFaul
 const CHARACTERS: &str =
     "the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]";
 
+/// The text for a character that a body may not hold. It is not recorded; public reports quote it.
+pub(super) fn in_body(character: char) -> String {
+    format!("Invalid binary character '{}' was found in the message body, {CHARACTERS}.", code_point(character))
+}
+
 fn code_point(character: char) -> String {
     format!("#x{:X}", u32::from(character))
 }

@@ -74,10 +74,10 @@ impl Selection {
 }
 
 impl From<String> for Pattern {
-    /// `All` and `.*` stand for all, `bar.*` for those that start with `bar`.
+    /// `All` and `.*` stand for all, `bar.*` for those that start with `bar`; `*` stands for all as well, as recorded on AWS.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html>
     fn from(text: String) -> Self {
-        if text == "All" {
+        if matches!(text.as_str(), "All" | "*") {
             return Self::Prefix(String::new());
         }
         match text.strip_suffix(".*") {
@@ -124,7 +124,13 @@ mod tests {
                 ReceiveMessageRequest { message_attribute_names: Some(vec![pattern.to_owned()]), ..Default::default() };
             Selection::of(&mut request).wants(name)
         };
-        assert!(wants("All", "x") && wants(".*", "x") && wants("bar.*", "bar.foo") && wants("bar", "bar"));
+        assert!(
+            wants("All", "x")
+                && wants("*", "x")
+                && wants(".*", "x")
+                && wants("bar.*", "bar.foo")
+                && wants("bar", "bar")
+        );
         assert!(!wants("bar.*", "foo.bar") && !wants("bar", "bart") && !wants("all", "x"));
     }
 }

@@ -60,7 +60,7 @@ impl Sqs {
     ) -> Result<SendMessageBatchResult, Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let mut entries = input.entries.unwrap_or_default();
-        validate::entries(entries.iter().map(|entry| entry.id.as_deref()))?;
+        validate::entries("SendMessageBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let entries: Vec<(Option<String>, Incoming)> =
             entries.drain(..).map(|mut entry| (entry.id.take(), Incoming::from(entry))).collect();
         let settings = self.queue(id).in_force.get();

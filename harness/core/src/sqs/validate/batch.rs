@@ -9,11 +9,14 @@ const ID_CHARS_MAX: usize = 80;
 /// Bytes of all entries together, whatever the queue's own `MaximumMessageSize` is.
 const BYTES_MAX: usize = 1_048_576;
 
-/// The entries of a batch: one to ten of them, each with an id of a right form, all ids different.
-pub(in crate::sqs) fn entries<'a>(ids: impl IntoIterator<Item = Option<&'a str>>) -> Result<(), Error> {
+/// The entries of a batch, of the type `entry`: one to ten of them, each with an id of a right form, all ids different.
+pub(in crate::sqs) fn entries<'a>(
+    entry: &'static str,
+    ids: impl IntoIterator<Item = Option<&'a str>>,
+) -> Result<(), Error> {
     let ids: Vec<&str> = ids.into_iter().map(Option::unwrap_or_default).collect();
     if ids.is_empty() {
-        return Err(Error::EmptyBatchRequest);
+        return Err(Error::EmptyBatchRequest { entry });
     }
     if ids.len() > ENTRIES_MAX {
         return Err(Error::TooManyEntriesInBatchRequest { sent: ids.len() });
@@ -43,21 +46,23 @@ mod tests {
     use super::{entries, total};
     use crate::sqs::Error;
 
+    const ENTRY: &str = "SendMessageBatchRequestEntry";
+
     fn check(ids: &[&str]) -> Result<(), Error> {
-        entries(ids.iter().map(|id| Some(*id)))
+        entries(ENTRY, ids.iter().map(|id| Some(*id)))
     }
 
     #[test]
     fn one_to_ten_different_ids_are_accepted() {
         assert_eq!(check(&["a"]), Ok(()));
         let ten: Vec<String> = (0..10).map(|at| format!("entry_{at}-A")).collect();
-        assert_eq!(entries(ten.iter().map(|id| Some(id.as_str()))), Ok(()));
+        assert_eq!(entries(ENTRY, ten.iter().map(|id| Some(id.as_str()))), Ok(()));
         assert_eq!(check(&["a".repeat(80).as_str()]), Ok(()));
     }
 
     #[test]
     fn number_of_entries_is_checked_before_their_ids() {
-        assert_eq!(check(&[]), Err(Error::EmptyBatchRequest));
+        assert_eq!(check(&[]), Err(Error::EmptyBatchRequest { entry: ENTRY }));
         assert_eq!(check(&["bad:id"; 20]), Err(Error::TooManyEntriesInBatchRequest { sent: 20 }));
     }
 
@@ -66,7 +71,7 @@ mod tests {
         for id in ["", "bad:id", "ä", &"a".repeat(81)] {
             assert_eq!(check(&["a", id]), Err(Error::InvalidBatchEntryId), "{id}");
         }
-        assert_eq!(entries([None]), Err(Error::InvalidBatchEntryId));
+        assert_eq!(entries(ENTRY, [None]), Err(Error::InvalidBatchEntryId));
     }
 
     #[test]

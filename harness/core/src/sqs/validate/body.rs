@@ -7,7 +7,7 @@ use crate::sqs::Error;
 pub(in crate::sqs) fn body(text: Option<String>) -> Result<String, Error> {
     let text = text.filter(|text| !text.is_empty()).ok_or(Error::MissingParameter { parameter: "MessageBody" })?;
     match forbidden(&text) {
-        Some(_) => Err(Error::InvalidMessageContents),
+        Some(character) => Err(Error::InvalidMessageContents { character }),
         None => Ok(text),
     }
 }
@@ -43,8 +43,9 @@ mod tests {
 
     #[test]
     fn body_with_a_character_outside_the_set_is_refused() {
-        for text in ["\u{0}", "a\u{8}", "\u{b}b", "\u{1f}", "\u{FFFE}", "\u{FFFF}"] {
-            assert_eq!(check(text), Err(Error::InvalidMessageContents), "{text:?}");
+        for character in ['\u{0}', '\u{8}', '\u{b}', '\u{1f}', '\u{FFFE}', '\u{FFFF}'] {
+            let refused = Err(Error::InvalidMessageContents { character });
+            assert_eq!(check(&format!("a{character}b\u{1}")), refused, "{character:?}");
         }
     }
 
