@@ -1,5 +1,7 @@
 //! One seed, one history: each measure that this needs under the AWS SDK, and all of them together.
 
+#![expect(clippy::unwrap_used, reason = "a failure of what surrounds a test is a failure of the test")]
+
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -180,7 +182,9 @@ async fn busy(harness: Harness) -> String {
             }
         }
     };
-    tokio::join!(produce(&wires[0]), produce(&wires[1]), consume(&wires[2]), consume(&wires[3]));
+    let everybody =
+        async { tokio::join!(produce(&wires[0]), produce(&wires[1]), consume(&wires[2]), consume(&wires[3])) };
+    Box::pin(everybody).await;
     let mut history = String::new();
     for event in harness.events() {
         writeln!(history, "{event:?}").unwrap();

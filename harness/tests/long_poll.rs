@@ -1,5 +1,7 @@
 //! Long polls through the real SDK: when they end, and with what.
 
+#![expect(clippy::unwrap_used, reason = "a failure of what surrounds a test is a failure of the test")]
+
 use std::time::Duration;
 
 use aws_sdk_sqs::Client;

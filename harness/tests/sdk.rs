@@ -1,5 +1,7 @@
 //! The unmodified AWS SDK against the reference: calls, errors, accounts, regions, long times.
 
+#![expect(clippy::unwrap_used, reason = "a failure of what surrounds a test is a failure of the test")]
+
 use std::time::Duration;
 
 use aws_sdk_sqs::Client;
