@@ -120,7 +120,7 @@ mod tests {
         let cases = [
             (sqs::Error::PurgeQueueInProgress { queue: "q".to_owned() }, 403),
             (sqs::Error::ResourceNotFound { text: "gone".to_owned() }, 404),
-            (sqs::Error::EmptyBatchRequest, 400),
+            (sqs::Error::MessageNotInflight, 400),
         ];
         for (error, status) in cases {
             assert_eq!(encode(JSON, Err(Error::Service(error.into())), "id").status().as_u16(), status);
