@@ -4,7 +4,7 @@
 //! keeps for itself is a question to an [`Oracle`], and [`Calm`] gives the calm answers.
 //!
 //! - [`World`], [`Request`], [`Step`]: start here
-//! - [`Oracle`], [`Calm`]: the freedoms of AWS and their calm use
+//! - [`Oracle`], [`Calm`], [`Lifelike`]: the freedoms of AWS, their calm use, and their use as AWS was seen to make it
 //! - [`Event`], [`Effect`]: what happened, and what the shell has to do
 //! - [`Error`]: facts about refused calls; codes and texts in one table per service
 //! - [`Limits`]: quotas, strict by default
@@ -16,6 +16,7 @@ mod effect;
 mod error;
 mod event;
 mod ids;
+mod lifelike;
 mod limits;
 mod oracle;
 pub mod sqs;
@@ -26,6 +27,7 @@ pub use effect::{Effect, Ticket};
 pub use error::Error;
 pub use event::Event;
 pub use ids::{Ids, Uuid};
+pub use lifelike::Lifelike;
 pub use limits::Limits;
 pub use oracle::{Calm, Change, Oracle, Poll};
 pub use redeliver_model::Timestamp;
