@@ -22,6 +22,8 @@ mod list;
 mod message;
 mod purge;
 mod remember;
+#[cfg(test)]
+mod sample;
 mod settle;
 mod slab;
 mod standard;

@@ -44,3 +44,27 @@ impl Messages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Timestamp;
+    use crate::sqs::messages::sample::Sample;
+
+    #[test]
+    fn purge_takes_messages_of_every_state_and_nothing_that_came_after_it() {
+        for (mut queue, group) in [(Sample::standard(), None), (Sample::fifo(), Some("g"))] {
+            queue.send(0, "in flight", group, 0);
+            queue.receive(0, 1, 900_000);
+            queue.send(0, "visible", group, 0);
+            queue.send(0, "delayed", group, 900_000);
+            queue.messages.begin_purge();
+            queue.send(1, "after", group, 0);
+            assert_eq!(queue.messages.end_purge(Timestamp(2)), 3);
+            assert_eq!(queue.bodies(2, 10, 0), ["after"]);
+            queue.messages.begin_purge();
+            assert_eq!(queue.messages.end_purge(Timestamp(3)), 1);
+            queue.send(4, "again", group, 0);
+            assert_eq!(queue.bodies(4, 10, 0), ["again"]);
+        }
+    }
+}

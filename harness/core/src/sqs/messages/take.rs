@@ -64,3 +64,59 @@ impl Messages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sqs::messages::sample::Sample;
+
+    #[test]
+    fn standard_messages_come_oldest_first_and_return_to_their_places() {
+        let mut queue = Sample::standard();
+        for body in ["a", "b", "c", "d"] {
+            queue.send(0, body, None, 0);
+        }
+        assert_eq!(queue.bodies(0, 2, 1_000), ["a", "b"]);
+        assert_eq!(queue.bodies(1_000, 10, 1_000), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn standard_message_goes_to_the_back_after_three_receives() {
+        let mut queue = Sample::standard();
+        for body in ["a", "b"] {
+            queue.send(0, body, None, 0);
+        }
+        let firsts = [1, 2, 3, 4, 5].map(|at| queue.bodies(at, 1, 0)[0].clone());
+        assert_eq!(firsts, ["a", "a", "a", "b", "b"]);
+    }
+
+    /// From a test that was validated on AWS: groups were interleaved, and the first group is served first.
+    #[test]
+    fn fifo_receive_takes_one_group_as_far_as_it_goes_before_the_next() {
+        let mut queue = Sample::fifo();
+        for (body, group) in [("g1-1", "g1"), ("g2-1", "g2"), ("g1-2", "g1"), ("g2-2", "g2"), ("g1-3", "g1")] {
+            queue.send(0, body, Some(group), 0);
+        }
+        assert_eq!(queue.bodies(0, 4, 1_000), ["g1-1", "g1-2", "g1-3", "g2-1"]);
+        assert_eq!(queue.bodies(1, 10, 1_000), [""; 0], "both groups have messages in flight");
+    }
+
+    #[test]
+    fn fifo_group_yields_nothing_while_its_first_message_is_hidden() {
+        let mut queue = Sample::fifo();
+        queue.send(0, "1", Some("g"), 0);
+        assert_eq!(queue.bodies(0, 1, 1_000), ["1"]);
+        queue.send(1, "2", Some("g"), 0);
+        assert_eq!(queue.bodies(1, 10, 1_000), [""; 0]);
+        assert_eq!(queue.bodies(1_000, 10, 1_000), ["1", "2"]);
+    }
+
+    #[test]
+    fn fifo_receive_without_hiding_keeps_order_and_sends_the_group_to_the_end_of_the_line() {
+        let mut queue = Sample::fifo();
+        for (body, group) in [("g1-1", "g1"), ("g1-2", "g1"), ("g2-1", "g2")] {
+            queue.send(0, body, Some(group), 0);
+        }
+        assert_eq!(queue.bodies(0, 1, 0), ["g1-1"]);
+        assert_eq!(queue.bodies(0, 10, 0), ["g2-1", "g1-1", "g1-2"]);
+    }
+}

@@ -52,3 +52,48 @@ impl Messages {
         Some((self.store.at(oldest).sent_at.plus_secs(retention_secs.into()), oldest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Timestamp;
+    use crate::sqs::messages::sample::Sample;
+
+    #[test]
+    fn messages_become_visible_in_the_order_of_their_times() {
+        let mut queue = Sample::standard();
+        queue.send(0, "late", None, 5_000);
+        queue.send(0, "early", None, 2_000);
+        assert_eq!(queue.messages.next_due(60), Some(Timestamp(2_000)));
+        assert_eq!(queue.bodies(1_999, 10, 1), [""; 0]);
+        assert_eq!(queue.bodies(5_000, 10, 1), ["early", "late"]);
+    }
+
+    #[test]
+    fn messages_expire_in_every_state_when_their_retention_ends() {
+        let mut queue = Sample::standard();
+        queue.send(0, "in flight", None, 0);
+        queue.receive(0, 1, 900_000);
+        queue.send(1, "visible", None, 0);
+        queue.send(2, "delayed", None, 900_000);
+        assert_eq!([59_999, 60_000, 60_001, 60_002].map(|at| queue.pass(at)), [0, 1, 1, 1]);
+        assert_eq!((queue.messages.visible(), queue.messages.hidden(), queue.messages.next_due(60)), (0, 0, None));
+    }
+
+    #[test]
+    fn message_that_expires_as_it_becomes_visible_is_gone() {
+        let mut queue = Sample::standard();
+        queue.send(0, "m", None, 60_000);
+        assert_eq!(queue.bodies(60_000, 1, 1), [""; 0]);
+    }
+
+    #[test]
+    fn changed_delay_holds_for_delayed_messages_of_fifo_queues_only() {
+        for (mut queue, group, visible) in [(Sample::fifo(), Some("g"), vec!["m"]), (Sample::standard(), None, vec![])]
+        {
+            queue.send(0, "m", group, 10_000);
+            queue.messages.change_delay(Timestamp(1_000), 2);
+            assert_eq!(queue.bodies(1_999, 1, 1), [""; 0]);
+            assert_eq!(queue.bodies(2_000, 1, 1), visible);
+        }
+    }
+}
