@@ -10,7 +10,6 @@
 
 mod call;
 #[rustfmt::skip]
-#[expect(clippy::pedantic, reason = "generated: one long match")]
 mod generated;
 mod remote;
 mod sdk;

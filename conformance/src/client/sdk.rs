@@ -5,7 +5,6 @@ use std::future::Future;
 use std::pin::Pin;
 
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 /// A call on its way.
@@ -37,16 +36,28 @@ where
     E: ProvideErrorMetadata + Error + 'static,
     R: std::fmt::Debug + 'static,
 {
-    let error = match result {
-        Ok(_) => return Seen::Success,
-        Err(error) => error,
-    };
+    let Err(error) = result else { return Seen::Success };
     let code = error.code().map(str::to_owned);
-    let text = DisplayErrorContext(&error).to_string();
+    let text = chain(&error);
     match error {
         SdkError::ServiceError(_) => Seen::Refused { code, text },
         SdkError::ResponseError(_) => Seen::Unparsed(text),
         SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) => Seen::Lost(text),
         _ => Seen::NotSent(text),
     }
+}
+
+/// An error and what lies behind it, in one line.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut behind = error.source();
+    while let Some(error) = behind {
+        let more = error.to_string();
+        // Some errors repeat what is behind them.
+        if !text.ends_with(&more) {
+            text = format!("{text}: {more}");
+        }
+        behind = error.source();
+    }
+    text
 }

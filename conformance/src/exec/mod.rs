@@ -2,9 +2,29 @@
 //!
 //! - [`run_case`]: start here
 //! - [`Cancel`]: how a run is told to stop
+//! - `world`: the runtime and client of one case, and on the reference its own world
+//! - `names`: names and seeds of one case
+//! - `session`: every call of a case goes through it, into the history
+//! - `created`: what the case created; `cleanup` deletes it
+//! - `steps`: runs steps in order, and those that hold others
+//! - `call`, `drain`, `workload`: one kind of step each
+//! - `judge`: an observation against an expectation
+//! - `stop`: why a case ends early
 
+mod call;
 mod cancel;
+mod cleanup;
+mod created;
+mod drain;
+mod judge;
+mod names;
 mod run;
+mod session;
+mod steps;
+mod stop;
+mod told;
+mod workload;
+mod world;
 
 pub use cancel::Cancel;
 pub use run::run_case;

@@ -2,19 +2,56 @@
 
 use std::time::Duration;
 
-use redeliver_spec::Case;
+use redeliver_check::Record;
+use redeliver_spec::{Case, Scope};
 
 use super::Cancel;
+use super::cleanup::cleanup;
+use super::names::{partition, seed_of, unique};
+use super::session::Session;
+use super::steps::{Frame, run_steps};
+use super::stop::Stop;
+use super::world::{World, runtime};
 use crate::finding::{CaseRun, Finding};
 use crate::target::Target;
 
-/// Runs one case and waits until it is done.
+/// Runs one case to its end, deletes what it created, and says what was found. Blocks the calling thread; when `cancel` is cancelled,
+/// it ends at once, cleaning up all the same.
 pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
-    let reason = if cancel.is_cancelled() {
-        "cancelled".to_owned()
-    } else {
-        format!("running against `{}` is being built", target.name())
+    let done = |finding, elapsed, history: Vec<Record>| CaseRun { id: case.id.clone(), finding, elapsed, history };
+    let could_not_run = |reason| done(Stop::could_not_run(reason).into(), Duration::ZERO, Vec::new());
+    if cancel.is_cancelled() {
+        return could_not_run("cancelled".to_owned());
+    }
+    let runtime = match runtime(target) {
+        Ok(runtime) => runtime,
+        Err(error) => return could_not_run(format!("no runtime: {error}")),
     };
-    let finding = Finding::CouldNotRun { reason, unreachable: false };
-    CaseRun { id: case.id.clone(), finding, elapsed: Duration::ZERO, history: Vec::new() }
+    runtime.block_on(async {
+        let seed = seed_of(target.run(), &case.id);
+        let unique = unique(target.run(), &case.id);
+        let mut frame = Frame { process: 0, scope: scope(target, &unique) };
+        let session = Session::new(target, World::new(target, seed), unique, seed);
+        let result = tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Stop::could_not_run("cancelled")),
+            result = run_steps(&session, &case.steps, &mut frame) => result,
+        };
+        let elapsed = session.elapsed();
+        cleanup(&session).await;
+        session.tell_events();
+        let finding = result.map_or_else(Finding::from, |()| Finding::Held);
+        done(finding, elapsed, session.into_history())
+    })
+}
+
+/// The variables that every case has.
+fn scope(target: &Target, unique: &str) -> Scope {
+    let manifest = target.manifest();
+    let mut scope = Scope::new();
+    scope.set("unique", unique);
+    scope.set("account", manifest.account.as_str());
+    scope.set("region", manifest.region.as_str());
+    scope.set("partition", partition(&manifest.region));
+    scope
 }

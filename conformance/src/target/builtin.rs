@@ -8,6 +8,10 @@ const TEXTS: [(&str, &str); 2] = [
 ];
 
 /// All built-in manifests, the reference first.
+///
+/// # Panics
+///
+/// Never: a test reads them all.
 pub fn builtin() -> Vec<Manifest> {
     TEXTS.iter().map(|(path, text)| Manifest::parse(text, path).expect("a test reads all built-in manifests")).collect()
 }

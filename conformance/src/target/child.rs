@@ -88,7 +88,7 @@ impl Child {
         let printed = String::from_utf8_lossy(&lock(&self.printed)).into_owned();
         let lines: Vec<_> = printed.lines().collect();
         let first = lines.len().saturating_sub(SHOWN_LINES);
-        lines[first..].iter().map(|line| format!("\n  {line}")).collect()
+        lines[first..].iter().flat_map(|line| ["\n  ", line]).collect()
     }
 }
 

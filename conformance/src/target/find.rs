@@ -21,10 +21,10 @@ pub fn find(named: &str) -> Result<Manifest, TargetProblem> {
             .map_err(|error| TargetProblem::Usage(format!("cannot read the target manifest `{named}`: {error}")))?;
         return Manifest::parse(&text, named);
     }
-    let names: Vec<_> = builtin().into_iter().map(|manifest| manifest.name).collect();
-    let hint = match nearest(named, names.iter().map(String::as_str)) {
+    let known: Vec<_> = builtin().into_iter().map(|manifest| manifest.name).collect();
+    let hint = match nearest(named, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}, a URL, or the path of a manifest", names.join(", ")),
+        None => format!("use one of {}, a URL, or the path of a manifest", known.join(", ")),
     };
     Err(TargetProblem::Usage(format!("unknown target `{named}`: {hint}")))
 }

@@ -42,8 +42,6 @@ pub struct Target {
 enum Place {
     /// To a reference of each case's own.
     InProcess {
-        /// Seed of the run.
-        seed: u64,
         /// How it uses AWS's freedoms.
         profile: Profile,
     },
@@ -60,7 +58,7 @@ impl Target {
         manifest.account = options.account.clone().unwrap_or(manifest.account);
         manifest.region = options.region.clone().unwrap_or(manifest.region);
         let place = match &manifest.start {
-            Start::InProcess => Place::InProcess { seed: options.seed, profile: options.profile },
+            Start::InProcess => Place::InProcess { profile: options.profile },
             Start::Endpoint(endpoint) => {
                 wait_for(probe(endpoint, None))?.map_err(|reason| {
                     TargetProblem::Unreachable(format!("nothing answers at `{endpoint}`: {reason}; is it running?"))
@@ -112,14 +110,32 @@ impl Target {
 
     /// Looks whether it is still there; the reference always is.
     pub fn check(&self) -> Result<(), TargetProblem> {
+        wait_for(self.gone())?.map_or(Ok(()), |gone| Err(TargetProblem::Unreachable(gone)))
+    }
+
+    /// Why it is gone, if it is: its program ended, or its address does not answer.
+    pub(crate) async fn gone(&self) -> Option<String> {
         if let Place::Started(child) = &self.place
             && let Some(ended) = child.ended()
         {
-            return Err(TargetProblem::Unreachable(ended));
+            return Some(ended);
         }
-        let Some(endpoint) = self.endpoint() else { return Ok(()) };
-        wait_for(probe(endpoint, None))?
-            .map_err(|reason| TargetProblem::Unreachable(format!("`{endpoint}` does not answer any more: {reason}")))
+        let endpoint = self.endpoint()?;
+        let reason = probe(endpoint, None).await.err()?;
+        Some(format!("`{endpoint}` does not answer any more: {reason}"))
+    }
+
+    /// How the reference uses AWS's freedoms; a remote target does as it does.
+    pub(crate) fn profile(&self) -> Profile {
+        match self.place {
+            Place::InProcess { profile } => profile,
+            Place::Remote(_) | Place::Started(_) => Profile::default(),
+        }
+    }
+
+    /// What makes names and seeds of this run its own.
+    pub(crate) fn run(&self) -> u64 {
+        self.run
     }
 
     /// Stops what was started for it.

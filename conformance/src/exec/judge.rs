@@ -1,0 +1,157 @@
+//! An observation against an expectation.
+
+use indexmap::IndexMap;
+use redeliver_spec::template::{substitute, substitute_text};
+use redeliver_spec::{ErrorPattern, Expect, Pattern, Scope};
+use serde_json::Value;
+
+use super::stop::Stop;
+use crate::finding::{Difference, Exchange, Failure};
+use crate::matching::{Mismatch, error_mismatches, mismatches};
+use crate::observe::{Answer, Observation, Refusal};
+
+/// An expectation with its variables replaced.
+pub(super) enum Expected {
+    /// Any success.
+    Success,
+    /// A success that looks like this.
+    Ok(Pattern),
+    /// This error.
+    Error(ErrorPattern),
+}
+
+impl Expected {
+    /// Replaces the variables.
+    pub(super) fn new(expect: &Expect, scope: &Scope) -> Result<Self, Stop> {
+        Ok(match expect {
+            Expect::Success => Self::Success,
+            Expect::Ok(pattern) => Self::Ok(Pattern::parse(&substitute(pattern, scope)?)?),
+            Expect::Error(pattern) => Self::Error(fill(pattern, scope)?),
+        })
+    }
+}
+
+fn fill(pattern: &ErrorPattern, scope: &Scope) -> Result<ErrorPattern, Stop> {
+    let text = |text: &String| substitute_text(text, scope);
+    Ok(ErrorPattern {
+        code: text(&pattern.code)?,
+        type_name: pattern.type_name.as_ref().map(text).transpose()?,
+        status: pattern.status,
+        fault: pattern.fault,
+        message: pattern.message.as_ref().map(|message| substitute(message, scope)).transpose()?,
+        or: pattern.or.iter().map(|other| fill(other, scope)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// What a failure is about.
+pub(super) struct Place<'a> {
+    /// JSON pointer of the step.
+    pub(super) step: &'a str,
+    /// Key of the step that names what it does, `call` or `drain`.
+    pub(super) key: &'static str,
+    /// Service prefix and operation.
+    pub(super) call: &'a str,
+    /// Parameters as they were sent.
+    pub(super) input: &'a Value,
+}
+
+impl Place<'_> {
+    /// A failure at this key of the step, or below it.
+    pub(super) fn failure(
+        &self,
+        title: String,
+        below: &str,
+        differences: Vec<Difference>,
+        seen: &Observation,
+    ) -> Box<Failure> {
+        Box::new(Failure {
+            title,
+            pointer: format!("{}{below}", self.step),
+            differences,
+            exchange: Some(Exchange {
+                call: self.call.to_owned(),
+                input: self.input.clone(),
+                status: seen.status,
+                output: seen.body.clone(),
+            }),
+            witness: Vec::new(),
+        })
+    }
+}
+
+/// Whether an observation is what was expected; `None` when it is, else the failure. A reply that is as expected and that the SDK
+/// reads otherwise is a failure too.
+pub(super) fn judge(expected: &Expected, seen: &Observation, place: &Place<'_>) -> Result<Option<Box<Failure>>, Stop> {
+    let Place { key, call, .. } = place;
+    let failure = match (expected, &seen.answer) {
+        (Expected::Success, Answer::Success(_)) => None,
+        (Expected::Ok(pattern), Answer::Success(output)) => {
+            let found = mismatches(pattern, Some(output));
+            differing(found, "/ok", |differences, below| {
+                place.failure(format!("`{call}` answered something else"), below, differences, seen)
+            })
+        }
+        (Expected::Error(pattern), Answer::Refused(refusal)) => {
+            let found = error_mismatches(pattern, refusal)?;
+            differing(found, "/error", |differences, below| {
+                place.failure(format!("`{call}` failed otherwise"), below, differences, seen)
+            })
+        }
+        (Expected::Success | Expected::Ok(_), Answer::Refused(refusal)) => {
+            let below = if matches!(expected, Expected::Ok(_)) { "/ok".to_owned() } else { format!("/{key}") };
+            let difference = whole("a success", &refusal_shown(refusal));
+            Some(place.failure(format!("`{call}` failed with `{}`", refusal.code), &below, vec![difference], seen))
+        }
+        (Expected::Error(pattern), Answer::Success(_)) => {
+            let difference = whole(&format!("the error `{}`", pattern.code), "a success");
+            let title = format!("`{call}` succeeded where it must fail");
+            Some(place.failure(title, "/error", vec![difference], seen))
+        }
+    };
+    let disagreement = || {
+        let text = seen.disagreement.as_ref()?;
+        let difference = whole("a reply that the SDK reads as it is", text);
+        let title = format!("the SDK does not understand the reply of `{call}`");
+        Some(place.failure(title, &format!("/{key}"), vec![difference], seen))
+    };
+    Ok(failure.or_else(disagreement))
+}
+
+/// A failure of these mismatches, at the first one's place in the spec; `None` when there are none.
+pub(super) fn differing(
+    found: Vec<Mismatch>,
+    key: &str,
+    failure: impl FnOnce(Vec<Difference>, &str) -> Box<Failure>,
+) -> Option<Box<Failure>> {
+    let below = format!("{key}{}", found.first()?.pattern);
+    Some(failure(found.into_iter().map(Difference::from).collect(), &below))
+}
+
+/// A difference of the whole.
+pub(super) fn whole(expected: &str, seen: &str) -> Difference {
+    Difference { at: String::new(), expected: expected.to_owned(), seen: seen.to_owned() }
+}
+
+/// A refusal in words.
+pub(super) fn refusal_shown(refusal: &Refusal) -> String {
+    let message = refusal.message.as_deref().unwrap_or("no message");
+    format!("the error `{}`, status {}: {message}", refusal.code, refusal.status)
+}
+
+/// What the step saves from a response, or the failure of a pointer that finds nothing.
+pub(super) fn save(
+    save: &IndexMap<String, String>,
+    seen: &Observation,
+    place: &Place<'_>,
+) -> Result<Vec<(String, Value)>, Box<Failure>> {
+    let find = |(name, pointer): (&String, &String)| {
+        if let Some(value) = seen.body.pointer(pointer) {
+            return Ok((name.clone(), value.clone()));
+        }
+        let expected = format!("a value for `{name}`");
+        let difference = Difference { at: pointer.clone(), expected, seen: "nothing".to_owned() };
+        let title = format!("`{}` answered nothing at `{pointer}`, which is saved", place.call);
+        Err(place.failure(title, &format!("/save/{name}"), vec![difference], seen))
+    };
+    save.iter().map(find).collect()
+}

@@ -1,0 +1,185 @@
+//! Every call of a case goes through its session, into the history.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use redeliver::Timestamp;
+use redeliver_check::{Record, What};
+use redeliver_model::Service;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use super::created::{Created, Queue};
+use super::stop::Stop;
+use super::told;
+use super::world::World;
+use crate::client::NoReply;
+use crate::observe::{Answer, Observation};
+use crate::target::Target;
+
+/// One case while it runs.
+pub(super) struct Session<'a> {
+    target: &'a Target,
+    world: World,
+    /// `${unique}` of the case.
+    unique: String,
+    /// Seed of the case.
+    seed: u64,
+    start: Instant,
+    /// When the case began by the clock of the reference.
+    begin: Timestamp,
+    history: RefCell<Vec<Record>>,
+    created: RefCell<Created>,
+    processes: Cell<u32>,
+}
+
+impl<'a> Session<'a> {
+    /// Starts its clock.
+    pub(super) fn new(target: &'a Target, world: World, unique: String, seed: u64) -> Self {
+        let begin = world.harness.as_ref().map_or(Timestamp(0), |harness| harness.clock().now());
+        Self {
+            target,
+            world,
+            unique,
+            seed,
+            start: Instant::now(),
+            begin,
+            history: RefCell::default(),
+            created: RefCell::default(),
+            processes: Cell::new(0),
+        }
+    }
+
+    /// Calls an operation as one of the processes of the case, with all that belongs to it: history, events, what was created.
+    pub(super) async fn call(
+        &self,
+        process: u32,
+        service: Service,
+        operation: &'static str,
+        input: &Value,
+    ) -> Result<Observation, Stop> {
+        let call = name_of(service, operation);
+        self.created.borrow_mut().sent(service, operation, input, &self.unique);
+        self.push(process, What::Invoke { call: call.clone(), input: input.clone() });
+        let mut open = Open { session: self, process, call: Some(call) };
+        let result = self.world.client.call(service, operation, input).await;
+        self.tell_events();
+        let call = open.call.take().unwrap_or_default();
+        match result {
+            Ok(observation) => {
+                self.note(process, (service, operation), call, input, &observation);
+                Ok(observation)
+            }
+            Err(problem) => Err(self.unanswered(process, call, problem).await),
+        }
+    }
+
+    fn note(&self, process: u32, what: (Service, &str), call: String, input: &Value, observation: &Observation) {
+        let (service, operation) = what;
+        match &observation.answer {
+            Answer::Success(output) => {
+                self.created.borrow_mut().succeeded(service, operation, input, output);
+                self.push(process, What::Ok { call, output: output.clone() });
+            }
+            Answer::Refused(refusal) => {
+                self.created.borrow_mut().refused(service, operation, input);
+                let message = refusal.message.clone().unwrap_or_default();
+                self.push(process, What::Fail { call, code: refusal.code.clone(), message });
+            }
+        }
+    }
+
+    async fn unanswered(&self, process: u32, call: String, problem: NoReply) -> Stop {
+        let reason = format!("`{call}` was {problem}");
+        self.push(process, What::Info { call: call.clone(), reason: problem.to_string() });
+        match problem {
+            NoReply::NotSent(_) => Stop::could_not_run(reason),
+            NoReply::Lost(lost) => match self.target.gone().await {
+                Some(gone) => Stop::CouldNotRun { reason: format!("`{call}` got no reply: {gone}"), unreachable: true },
+                None => Stop::could_not_run(format!("`{call}` got no reply: {lost}")),
+            },
+        }
+    }
+
+    fn push(&self, process: u32, what: What) {
+        self.history.borrow_mut().push(Record { at_ms: self.now_ms(), process, what });
+    }
+
+    /// Takes over what the reference tells.
+    pub(super) fn tell_events(&self) {
+        let Some(harness) = &self.world.harness else { return };
+        let events = harness.events();
+        self.history.borrow_mut().extend(events.iter().map(|event| told::record(event, self.begin)));
+    }
+
+    /// Lets time pass: virtual on the reference, real elsewhere.
+    pub(super) async fn pause(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+        self.tell_events();
+    }
+
+    /// The pauses between tries: the first, and the longest.
+    pub(super) fn pace(&self) -> (Duration, Duration) {
+        self.world.pace
+    }
+
+    /// How long the case has been running.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// A number for one more process.
+    pub(super) fn new_process(&self) -> u32 {
+        self.processes.set(self.processes.get() + 1);
+        self.processes.get()
+    }
+
+    /// Seed of the case.
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// How many records the history has.
+    pub(super) fn recorded(&self) -> usize {
+        self.history.borrow().len()
+    }
+
+    /// The history from this record on.
+    pub(super) fn history_from(&self, first: usize) -> Vec<Record> {
+        self.history.borrow()[first..].to_vec()
+    }
+
+    /// What is left to delete, newest first.
+    pub(super) fn take_created(&self) -> Vec<Queue> {
+        self.created.borrow_mut().take()
+    }
+
+    /// The whole history.
+    pub(super) fn into_history(self) -> Vec<Record> {
+        self.history.into_inner()
+    }
+}
+
+/// Service prefix and operation.
+pub(super) fn name_of(service: Service, operation: &str) -> String {
+    format!("{}:{operation}", service.prefix())
+}
+
+/// A call that is in the air. When it is dropped there, because the case was cancelled or a branch beside it failed, the history says so.
+struct Open<'a, 'b> {
+    session: &'a Session<'b>,
+    process: u32,
+    call: Option<String>,
+}
+
+impl Drop for Open<'_, '_> {
+    fn drop(&mut self) {
+        if let Some(call) = self.call.take() {
+            self.session.push(self.process, What::Info { call, reason: "given up".to_owned() });
+        }
+    }
+}
