@@ -1,0 +1,150 @@
+//! A workload: its fields fit each other, its invariants can be judged and its stress can happen.
+
+use std::time::Duration;
+
+use super::Reading;
+use crate::raw::{RawAbandon, RawConsume, RawProduce, RawStep};
+use crate::template::has_variable;
+use crate::{Abandon, Consume, Invariant, Produce, Stress, WorkloadStep};
+
+/// How long a workload runs when it does not say.
+const WITHIN: Duration = Duration::from_mins(10);
+
+/// The longest `WaitTimeSeconds` and `VisibilityTimeout` that SQS takes.
+const WAIT_MAX: Duration = Duration::from_secs(20);
+const VISIBILITY_MAX: Duration = Duration::from_hours(12);
+
+impl Reading<'_> {
+    pub(super) fn workload(&mut self, raw: RawStep, pointer: &str) -> Option<WorkloadStep> {
+        let invariants = raw.invariants.unwrap_or_default();
+        if invariants.is_empty() {
+            let remedy = "add `invariants` beside it: what must hold over everything that was sent and received";
+            self.findings
+                .key(&format!("{pointer}/workload"), "a workload without `invariants` proves nothing", remedy)
+                .label("no invariants");
+        }
+        let raw_workload = raw.workload?;
+        let below = format!("{pointer}/workload");
+        let workload = WorkloadStep {
+            queue: raw_workload.queue.0,
+            produce: self.produce(&raw_workload.produce, &format!("{below}/produce")),
+            consume: match raw_workload.consume {
+                Some(consume) => self.consume(&consume, &format!("{below}/consume")),
+                None => Consume::default(),
+            },
+            dead_letter: raw_workload.dead_letter.map(|url| url.0),
+            within: self.duration(raw_workload.within.as_ref(), &format!("{below}/within")).unwrap_or(WITHIN),
+            invariants,
+            expects: raw.expects.unwrap_or_default(),
+        };
+        self.check_invariants(&workload, pointer);
+        self.check_stress(&workload, pointer);
+        Some(workload)
+    }
+
+    fn produce(&mut self, raw: &RawProduce, pointer: &str) -> Produce {
+        let produce = Produce {
+            producers: raw.producers.unwrap_or(1),
+            messages: raw.messages,
+            groups: raw.groups.unwrap_or(0),
+            batch: raw.batch.unwrap_or(false),
+            duplicates: raw.duplicates.unwrap_or(0),
+        };
+        if produce.groups > produce.messages {
+            let message = format!("{} messages cannot fill {} groups", produce.messages, produce.groups);
+            self.findings.whole(&format!("{pointer}/groups"), message, "give at most one group for each message");
+        }
+        if produce.duplicates > produce.messages {
+            let message = format!("{} messages cannot be sent again {} times", produce.messages, produce.duplicates);
+            let remedy = "a duplicate repeats one send: give at most as many as there are messages";
+            self.findings.whole(&format!("{pointer}/duplicates"), message, remedy);
+        }
+        if produce.duplicates > 0 && produce.groups == 0 {
+            let remedy = "add `groups`: only FIFO queues deduplicate, and their messages need a group";
+            self.findings.whole(&format!("{pointer}/duplicates"), "`duplicates` without `groups`", remedy);
+        }
+        produce
+    }
+
+    fn consume(&mut self, raw: &RawConsume, pointer: &str) -> Consume {
+        let preset = Consume::default();
+        let wait = raw.wait.as_ref().and_then(|wait| self.seconds(&wait.0, WAIT_MAX, &format!("{pointer}/wait")));
+        let visibility = raw
+            .visibility
+            .as_ref()
+            .and_then(|timeout| self.seconds(&timeout.0, VISIBILITY_MAX, &format!("{pointer}/visibility")));
+        let abandon = raw.abandon.as_ref().and_then(|abandon| self.abandon(abandon, &format!("{pointer}/abandon")));
+        if raw.release == Some(true) && raw.abandon.is_none() {
+            let remedy = "add `abandon`, or leave `release` out";
+            self.findings.whole(&format!("{pointer}/release"), "`release` gives back what nobody abandons", remedy);
+        }
+        Consume {
+            consumers: raw.consumers.unwrap_or(preset.consumers),
+            batch: raw.batch.unwrap_or(preset.batch),
+            wait: wait.unwrap_or(preset.wait),
+            visibility,
+            abandon,
+            release: raw.release.unwrap_or(preset.release),
+        }
+    }
+
+    /// A duration that SQS takes in whole seconds, zero included.
+    fn seconds(&mut self, text: &str, most: Duration, pointer: &str) -> Option<Duration> {
+        let duration = crate::step::parse_duration(text).ok();
+        let good = duration.filter(|duration| duration.subsec_millis() == 0 && *duration <= most);
+        if good.is_none() {
+            let message = format!("`{text}` is not a whole number of seconds up to {}", most.as_secs());
+            self.findings.value(pointer, message, "SQS takes whole seconds here, for example `1s`").label("not taken");
+        }
+        good
+    }
+
+    fn abandon(&mut self, raw: &RawAbandon, pointer: &str) -> Option<Abandon> {
+        match (raw.every, &raw.body) {
+            (Some(every), None) => Some(Abandon::Every(every)),
+            (None, Some(body)) => {
+                if !has_variable(&body.0)
+                    && let Err(error) = regex::Regex::new(&body.0)
+                {
+                    let reason = error.to_string().lines().last().unwrap_or_default().to_owned();
+                    let message = format!("`{}` is not a regular expression", body.0);
+                    self.findings.value(&format!("{pointer}/body"), message, reason);
+                }
+                Some(Abandon::Body(body.0.clone()))
+            }
+            _ => {
+                let remedy = "write `{ every: N }` or `{ body: regex }`";
+                self.findings.whole(pointer, "`abandon` has exactly one of `every` and `body`", remedy);
+                None
+            }
+        }
+    }
+
+    fn check_invariants(&mut self, workload: &WorkloadStep, pointer: &str) {
+        for (index, invariant) in workload.invariants.iter().enumerate() {
+            let lacking = match invariant {
+                Invariant::GroupOrder if workload.produce.groups == 0 => "`produce.groups`",
+                Invariant::DeadLetterAfterN if workload.dead_letter.is_none() => "`dead-letter`",
+                _ => continue,
+            };
+            let message = format!("`{invariant}` cannot be judged without {lacking}");
+            let remedy = format!("add {lacking} to the workload, or leave the invariant out");
+            self.findings.value(&format!("{pointer}/invariants/{index}"), message, remedy).label("always holds");
+        }
+    }
+
+    fn check_stress(&mut self, workload: &WorkloadStep, pointer: &str) {
+        for (index, stress) in workload.expects.iter().enumerate() {
+            let lacking = match stress {
+                Stress::Redelivery if workload.consume.abandon.is_none() => "`consume.abandon`",
+                Stress::ConcurrentConsumers if workload.consume.consumers < 2 => "at least two `consume.consumers`",
+                Stress::DeadLetter if workload.dead_letter.is_none() => "`dead-letter`",
+                Stress::DuplicateSend if workload.produce.duplicates == 0 => "`produce.duplicates`",
+                _ => continue,
+            };
+            let message = format!("`{stress}` cannot happen without {lacking}");
+            let remedy = format!("add {lacking} to the workload, or leave the stress out");
+            self.findings.value(&format!("{pointer}/expects/{index}"), message, remedy).label("never happens");
+        }
+    }
+}
