@@ -52,7 +52,7 @@ fn values(shape: &'static Shape, depth: u32) -> BoxedStrategy<Value> {
 }
 
 fn runner() -> TestRunner {
-    let config = Config { cases: 64, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 32, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::default()))
 }
 
