@@ -52,4 +52,4 @@ pub use clients::credentials;
 pub use clock::Clock;
 pub use harness::Harness;
 pub use profile::Profile;
-pub use redeliver_core::{Calm, Change, Event, Limits, Oracle, Poll, Timestamp, sqs};
+pub use redeliver_core::{Calm, Change, Event, Lifelike, Limits, Oracle, Poll, Timestamp, sqs};

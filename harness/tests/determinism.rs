@@ -14,7 +14,7 @@ use aws_sdk_sqs::config::interceptors::{
 use aws_sdk_sqs::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_sqs::error::BoxError;
 use aws_sdk_sqs::types::MessageAttributeValue;
-use redeliver::{Clock, Harness};
+use redeliver::{Clock, Harness, Profile};
 
 /// Loses the replies that it is told to lose: the SDK sees status 500 and tries again. Keeps what went over the wire.
 #[derive(Debug, Clone)]
@@ -197,12 +197,16 @@ async fn busy(harness: Harness) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn same_seed_gives_the_same_history_byte_for_byte() {
-    let first = busy(Harness::builder().seed(7).build()).await;
-    assert!(first.lines().filter(|line| line.contains("Deleted")).count() >= 40, "{first}");
-    let second = busy(Harness::builder().seed(7).build()).await;
-    assert!(first == second, "{}", first_difference(&first, &second));
-    let other = busy(Harness::builder().seed(8).build()).await;
-    assert!(first != other, "the seed has no effect");
+    for profile in [Profile::Calm, Profile::Lifelike] {
+        let run = |seed| busy(Harness::builder().seed(seed).profile(profile).build());
+        let first = run(7).await;
+        let received = first.lines().filter(|line| line.contains("Received")).count();
+        let deleted = first.lines().filter(|line| line.contains("Deleted")).count();
+        assert!(deleted >= 40 && received > deleted, "{received} received, {deleted} deleted");
+        let second = run(7).await;
+        assert!(first == second, "{profile:?}: {}", first_difference(&first, &second));
+        assert!(first != run(8).await, "the seed has no effect");
+    }
 }
 
 #[tokio::test(start_paused = true)]

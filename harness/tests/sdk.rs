@@ -8,7 +8,7 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::Region;
 use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sqs::types::MessageSystemAttributeName;
-use redeliver::{Harness, Oracle, credentials};
+use redeliver::{Harness, Oracle, Profile, credentials};
 
 async fn queue(sqs: &Client, name: &str) -> String {
     sqs.create_queue().queue_name(name).send().await.unwrap().queue_url.unwrap()
@@ -139,6 +139,32 @@ async fn events_tell_the_story_once() {
     let silent = Harness::builder().record_events(false).build();
     queue(&silent.sqs(), "jobs").await;
     assert_eq!(silent.events(), []);
+}
+
+/// Goal: the profiles differ as they say. Method: the same messages received one after the other under both.
+#[tokio::test(start_paused = true)]
+async fn profiles_differ_in_order_and_lose_nothing() {
+    let mut orders = Vec::new();
+    for profile in [Profile::Calm, Profile::Lifelike] {
+        let harness = Harness::builder().seed(7).profile(profile).build();
+        let sqs = harness.sqs();
+        let url = queue(&sqs, "jobs").await;
+        for number in 0..40 {
+            sqs.send_message().queue_url(&url).message_body(format!("{number:02}")).send().await.unwrap();
+        }
+        let mut order: Vec<String> = Vec::new();
+        while order.len() < 40 {
+            let receive = sqs.receive_message().queue_url(&url).wait_time_seconds(1).max_number_of_messages(10);
+            let received = receive.send().await.unwrap();
+            assert!(!received.messages().is_empty(), "a long poll on a queue with messages came back empty");
+            order.extend(received.messages().iter().map(|message| message.body().unwrap().to_owned()));
+        }
+        orders.push(order);
+    }
+    assert!(orders[0].is_sorted(), "calm: {:?}", orders[0]);
+    assert!(!orders[1].is_sorted(), "lifelike: {:?}", orders[1]);
+    orders[1].sort();
+    assert_eq!(orders[0], orders[1]);
 }
 
 /// Breaks when a queue is made.
