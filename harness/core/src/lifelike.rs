@@ -25,10 +25,8 @@ const QUIET: Duration = Duration::from_secs(60);
 /// Each question draws from a stream of its own, so that one more question of a kind changes no answer of another kind.
 #[derive(Debug, Clone)]
 pub struct Lifelike {
-    /// Of a thousand messages handed out by standard queues, how many stay visible to others; 0 unless set.
-    pub duplicates_per_mille: u32,
-    /// Of a thousand messages deleted from standard queues, how many come back once; 0 unless set.
-    pub resurrections_per_mille: u32,
+    duplicates_per_mille: u32,
+    resurrections_per_mille: u32,
     place: Stream,
     ask: Stream,
     batch: Stream,
@@ -55,6 +53,18 @@ impl Lifelike {
             settling: stream(7),
             move_rate: stream(8),
         }
+    }
+
+    /// Lets so many of a thousand messages that standard queues hand out stay visible to others; none unless set.
+    #[must_use]
+    pub fn with_duplicates(self, per_mille: u32) -> Self {
+        Self { duplicates_per_mille: per_mille, ..self }
+    }
+
+    /// Lets so many of a thousand messages that are deleted from standard queues come back once; none unless set.
+    #[must_use]
+    pub fn with_resurrections(self, per_mille: u32) -> Self {
+        Self { resurrections_per_mille: per_mille, ..self }
     }
 }
 
