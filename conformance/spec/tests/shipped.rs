@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use redeliver_spec::{Feature, Guarantee, load_dir};
+use redeliver_spec::{Feature, Guarantee, ValueType, load_dir};
 
 fn specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
@@ -23,25 +23,25 @@ fn every_shipped_spec_lies_in_the_folder_of_its_noun() {
         .files
         .iter()
         .map(|file| file.path.as_str())
-        .filter(|path| match path.split('/').collect::<Vec<_>>()[..] {
-            ["sqs" | "sns" | "kinesis", _noun, _behaviour] => false,
-            ["flows" | "consumers", ..] => false,
-            _ => true,
+        .filter(|path| {
+            !matches!(
+                path.split('/').collect::<Vec<_>>()[..],
+                ["sqs" | "sns" | "kinesis", _, _] | ["flows" | "consumers", _, ..]
+            )
         })
         .collect();
     assert_eq!(misplaced, Vec::<&str>::new(), "a spec lies in <service>/<noun>/<behaviour>.yaml, flows/ or consumers/");
 }
 
-/// The first two columns of the table behind a heading.
-fn table(page: &str, heading: &str) -> Vec<(String, String)> {
-    let section = page.split(&format!("\n## {heading}\n")).nth(1).expect("the page has the section");
-    let rows =
-        section.lines().skip_while(|line| !line.starts_with("|---")).skip(1).take_while(|line| line.starts_with('|'));
-    rows.map(|row| {
-        let mut cells = row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`').to_owned());
-        (cells.next().unwrap_or_default(), cells.next().unwrap_or_default())
-    })
-    .collect()
+/// The first two columns of the table whose first column has this head.
+fn table(page: &str, head: &str) -> Vec<(String, String)> {
+    let rows = page.lines().skip_while(|line| !line.starts_with(&format!("| {head} | "))).skip(2);
+    rows.take_while(|line| line.starts_with('|'))
+        .map(|row| {
+            let mut cells = row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches('`').to_owned());
+            (cells.next().unwrap_or_default(), cells.next().unwrap_or_default())
+        })
+        .collect()
 }
 
 #[test]
@@ -49,7 +49,9 @@ fn the_page_of_the_format_lists_the_words_that_are_known() {
     let page = std::fs::read_to_string(specs().join("README.md")).unwrap();
     let pair = |word: &str, meaning: &str| (word.to_owned(), meaning.to_owned());
     let guarantees: Vec<_> = Guarantee::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
-    assert_eq!(table(&page, "Guarantees"), guarantees);
+    assert_eq!(table(&page, "Guarantee"), guarantees);
     let features: Vec<_> = Feature::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
-    assert_eq!(table(&page, "Features"), features);
+    assert_eq!(table(&page, "Feature"), features);
+    let types: Vec<_> = ValueType::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
+    assert_eq!(table(&page, "Type"), types);
 }
