@@ -61,7 +61,7 @@ impl Ids {
         Uuid(wide & !(0xF << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62))
     }
 
-    /// SplitMix64: one addition and a mix, so that ids cost nothing and differ in every bit.
+    /// `SplitMix64`: one addition and a mix, so that ids cost nothing and differ in every bit.
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;

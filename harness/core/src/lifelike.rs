@@ -17,7 +17,7 @@ const FULL_PERCENT: u64 = 55;
 const SETTLING_SECS_MAX: u64 = 5;
 /// Time without producers after which counters are exact.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html>
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 
 /// Answers as AWS was seen to: messages of standard queues are sharded and come out of order and in partial batches, short polls miss
 /// some, counters lag, changes take seconds. All of it is legal, and nothing is lost.
@@ -118,7 +118,7 @@ impl Oracle for Lifelike {
         let short = Duration::from_millis(self.settling.below(SETTLING_SECS_MAX * 1_000 + 1));
         match change {
             Change::QueueAttributes | Change::QueueDeletion | Change::Purge => short,
-            Change::DeduplicationScope => Duration::from_secs(60).saturating_sub(short),
+            Change::DeduplicationScope => Duration::from_mins(1).saturating_sub(short),
         }
     }
 
@@ -185,7 +185,7 @@ mod tests {
         let [mut one, mut two] = [Lifelike::new(9), Lifelike::new(9)];
         two.counter(100, Duration::ZERO);
         two.settling(Change::Purge);
-        let mut answers =
+        let answers =
             |oracle: &mut Lifelike| (asked(oracle, Poll::Long), oracle.place(8), oracle.batch(10), oracle.move_rate());
         assert_eq!(answers(&mut one), answers(&mut two));
         assert_ne!(answers(&mut one), answers(&mut Lifelike::new(10)));
@@ -197,8 +197,8 @@ mod tests {
         for available in (1..=10).cycle().take(1_000) {
             assert!((1..=available).contains(&oracle.batch(available)));
             assert!((1..=500).contains(&oracle.move_rate()));
-            assert!(oracle.settling(Change::Purge) <= Duration::from_secs(60));
-            assert!(oracle.settling(Change::DeduplicationScope) <= Duration::from_secs(60));
+            assert!(oracle.settling(Change::Purge) <= Duration::from_mins(1));
+            assert!(oracle.settling(Change::DeduplicationScope) <= Duration::from_mins(1));
         }
         assert!(!oracle.duplicate() && !oracle.resurrect());
     }

@@ -77,7 +77,7 @@ pub trait Oracle {
         match change {
             Change::QueueAttributes | Change::QueueDeletion | Change::Purge => Duration::ZERO,
             // The recording shows that it is not prompt; attribute changes are documented to take up to 60 seconds.
-            Change::DeduplicationScope => Duration::from_secs(60),
+            Change::DeduplicationScope => Duration::from_mins(1),
         }
     }
 

@@ -20,7 +20,7 @@ impl Sqs {
     pub(super) fn change_message_visibility(
         &mut self,
         cx: &mut Context<'_>,
-        input: ChangeMessageVisibilityRequest,
+        input: &ChangeMessageVisibilityRequest,
     ) -> Result<(), Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let timeout = input.visibility_timeout.ok_or(Error::MissingParameter { parameter: "VisibilityTimeout" })?;

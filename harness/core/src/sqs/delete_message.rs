@@ -16,7 +16,7 @@ use super::{Error, Event, Happening, Sqs, validate};
 impl Sqs {
     /// `DeleteMessage`; that a message is gone already is no error.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html>
-    pub(super) fn delete_message(&mut self, cx: &mut Context<'_>, input: DeleteMessageRequest) -> Result<(), Error> {
+    pub(super) fn delete_message(&mut self, cx: &mut Context<'_>, input: &DeleteMessageRequest) -> Result<(), Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let handle = validate::receipt_handle(input.receipt_handle.as_deref())?;
         self.delete_one(cx, id, handle)

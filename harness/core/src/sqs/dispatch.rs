@@ -33,7 +33,7 @@ impl Sqs {
                 Reply::CancelMessageMoveTask(self.cancel_message_move_task(cx, input)?)
             }
             Command::ChangeMessageVisibility(input) => {
-                self.change_message_visibility(cx, input)?;
+                self.change_message_visibility(cx, &input)?;
                 Reply::ChangeMessageVisibility
             }
             Command::ChangeMessageVisibilityBatch(input) => {
@@ -41,7 +41,7 @@ impl Sqs {
             }
             Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, input)?),
             Command::DeleteMessage(input) => {
-                self.delete_message(cx, input)?;
+                self.delete_message(cx, &input)?;
                 Reply::DeleteMessage
             }
             Command::DeleteMessageBatch(input) => Reply::DeleteMessageBatch(self.delete_message_batch(cx, input)?),
@@ -55,12 +55,12 @@ impl Sqs {
                 Reply::ListDeadLetterSourceQueues(self.list_dead_letter_source_queues(cx, input)?)
             }
             Command::ListMessageMoveTasks(input) => {
-                Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, input)?)
+                Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, &input)?)
             }
             Command::ListQueueTags(input) => Reply::ListQueueTags(self.list_queue_tags(cx, input)?),
             Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
             Command::PurgeQueue(input) => {
-                self.purge_queue(cx, input)?;
+                self.purge_queue(cx, &input)?;
                 Reply::PurgeQueue
             }
             Command::ReceiveMessage(_) => unreachable!("the only caller answers receives itself"),

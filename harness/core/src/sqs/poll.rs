@@ -40,7 +40,10 @@ impl Sqs {
     pub(crate) fn abandon(&mut self, ticket: Ticket) {
         let Some(Waiting { queue, until, .. }) = self.polls.waiting.remove(&ticket) else { return };
         self.agenda.cancel(until, Due::PollEnd(ticket));
-        self.queue_mut(queue).waiting.retain(|&other| other != ticket);
+        let waiting = &mut self.queue_mut(queue).waiting;
+        if waiting.pop_front_if(|first| *first == ticket).is_none() {
+            waiting.retain(|&other| other != ticket);
+        }
         self.set_alarm(queue);
     }
 
@@ -64,7 +67,7 @@ impl Sqs {
     pub(super) fn touch(&mut self, id: QueueId) {
         let queue = self.queue(id);
         queue.messages.check();
-        if !queue.waiting.is_empty() && queue.messages.visible() > 0 && !self.stirred.contains(&id) {
+        if !queue.waiting.is_empty() && queue.messages.can_be_received() && !self.stirred.contains(&id) {
             self.stirred.push(id);
         }
         self.set_alarm(id);
@@ -75,28 +78,31 @@ impl Sqs {
         // Not a loop over the list: serving one queue can fill another's dead-letter queue.
         while !self.stirred.is_empty() {
             let id = self.stirred.remove(0);
-            let Some(queue) = self.find(id) else { continue };
-            let tickets: Vec<Ticket> = queue.waiting.iter().copied().collect();
-            for ticket in tickets {
-                if self.queue(id).messages.visible() == 0 {
-                    break;
+            let mut passed_over = 0;
+            while let Some(queue) = self.find(id).filter(|queue| queue.messages.can_be_received())
+                && let Some(&ticket) = queue.waiting.get(passed_over)
+            {
+                if !self.serve(now, ticket, log, oracle) {
+                    passed_over += 1;
                 }
-                self.serve(now, ticket, log, oracle);
             }
             // Serving stirs the queue itself; whoever could be served has been.
             self.stirred.retain(|&other| other != id);
         }
     }
 
-    fn serve(&mut self, now: Timestamp, ticket: Ticket, log: &mut Log, oracle: &mut dyn Oracle) {
-        let Some(Waiting { queue, receive, .. }) = self.polls.waiting.get(&ticket) else { return };
+    /// Answers a poll if there are messages for it; true when it is answered.
+    fn serve(&mut self, now: Timestamp, ticket: Ticket, log: &mut Log, oracle: &mut dyn Oracle) -> bool {
+        let Waiting { queue, receive, .. } = &self.polls.waiting[&ticket];
         let (queue, receive) = (*queue, receive.clone());
         let messages = self.receive(now, queue, &receive, Poll::Long, log, oracle);
-        if !messages.is_empty() {
-            self.abandon(ticket);
-            let result = ReceiveMessageResult { messages: Some(messages) };
-            log.answer(ticket, Ok(crate::Reply::Sqs(Reply::ReceiveMessage(result))));
+        if messages.is_empty() {
+            return false;
         }
+        self.abandon(ticket);
+        let result = ReceiveMessageResult { messages: Some(messages) };
+        log.answer(ticket, Ok(crate::Reply::Sqs(Reply::ReceiveMessage(result))));
+        true
     }
 
     /// Puts the next moment at which something happens to the queue's messages on the agenda. An entry that comes too early stays: it

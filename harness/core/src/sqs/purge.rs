@@ -14,7 +14,7 @@ use crate::{Change, Timestamp};
 impl Sqs {
     /// `PurgeQueue`: what is in the queue now goes, when the oracle says so.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html>
-    pub(super) fn purge_queue(&mut self, cx: &mut Context<'_>, input: PurgeQueueRequest) -> Result<(), Error> {
+    pub(super) fn purge_queue(&mut self, cx: &mut Context<'_>, input: &PurgeQueueRequest) -> Result<(), Error> {
         let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let interval = Duration::from_millis(self.limits.purge_interval_ms);
         let queue = self.queue_mut(id);

@@ -80,7 +80,7 @@ impl Sqs {
         let is_fifo = queue.is_fifo();
         let visibility_secs = receive.visibility_secs.unwrap_or(queue.in_force.get().visibility_secs);
         let hidden_until = now.plus_secs(visibility_secs.into());
-        if let Some(messages) = receive.repeat(now, queue, hidden_until) {
+        if let Some(messages) = receive.repeat(now, queue, hidden_until, log) {
             self.touch(id);
             return messages;
         }
@@ -135,8 +135,18 @@ impl Receive {
     }
 
     /// The answer to a repetition of an earlier receive, if this is one.
-    fn repeat(&self, now: Timestamp, queue: &mut Queue, hidden_until: Timestamp) -> Option<Vec<model::Message>> {
+    fn repeat(
+        &self,
+        now: Timestamp,
+        queue: &mut Queue,
+        hidden_until: Timestamp,
+        log: &mut Log,
+    ) -> Option<Vec<model::Message>> {
         let got = queue.messages.repeat(now, self.attempt.as_deref()?, hidden_until)?;
+        for got in &got {
+            let what = Happening::VisibilityChanged { message: got.handle.message, hidden_until };
+            log.event(|| Event { at: now, queue: Arc::clone(&queue.arn), what });
+        }
         Some(got.iter().map(|got| outgoing(&queue.messages, got.handle, &self.selection, true)).collect())
     }
 

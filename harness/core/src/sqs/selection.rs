@@ -1,7 +1,9 @@
 //! Which attributes of its messages a receive wants.
 
 use indexmap::IndexMap;
-use redeliver_model::sqs::{MessageAttributeValue, MessageSystemAttributeName as Name, ReceiveMessageRequest};
+use redeliver_model::sqs::{
+    MessageAttributeValue, MessageSystemAttributeName as Name, QueueAttributeName, ReceiveMessageRequest,
+};
 
 /// The system attributes in the order in which they are answered.
 const SYSTEM: [Name; 9] = [
@@ -36,7 +38,7 @@ impl Selection {
     pub(super) fn of(request: &mut ReceiveMessageRequest) -> Self {
         let present = request.message_system_attribute_names.take().unwrap_or_default();
         let deprecated = request.attribute_names.take().unwrap_or_default();
-        let names = present.iter().map(Name::as_str).chain(deprecated.iter().map(|name| name.as_str()));
+        let names = present.iter().map(Name::as_str).chain(deprecated.iter().map(QueueAttributeName::as_str));
         let system = names.map(bits).fold(0, |all, bits| all | bits);
         let user = request.message_attribute_names.take().unwrap_or_default().into_iter().map(Pattern::from).collect();
         Self { system, user }

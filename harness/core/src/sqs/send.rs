@@ -99,10 +99,10 @@ impl Sqs {
             None => None,
             Some(Ok(key)) => Some(key),
             Some(Err(original)) => {
-                let event = || Happening::Deduplicated { message: original.id };
+                let event = || Happening::Deduplicated { message: original.id() };
                 cx.log.event(|| Event { at: cx.now, queue: Arc::clone(&queue.arn), what: event() });
                 let position = Some(original.position);
-                return Sent { id: original.id, position, body_md5, attributes_md5, system_md5 };
+                return Sent { id: original.id(), position, body_md5, attributes_md5, system_md5 };
             }
         };
         let message = self.ids.uuid();

@@ -9,7 +9,7 @@ use super::move_task::Tasks;
 use super::poll::Polls;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
-use crate::{Answer, Caller, Ids, Limits, Oracle, Ticket, Timestamp};
+use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
 /// One call of SQS.
 #[derive(Debug)]

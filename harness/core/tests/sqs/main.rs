@@ -1,12 +1,14 @@
 //! SQS at the door of the core: calls in, answers, events and ticks out; time is an argument.
 //!
 //! - `account`: an account to test in
+//! - `model`: random histories against a model
 //! - `fifo`, `visibility`, `polling`, `dead_letter`, `move_task`, `sending`, `lifelike`, `time`: by topic
 
 mod account;
 mod dead_letter;
 mod fifo;
 mod lifelike;
+mod model;
 mod move_task;
 mod polling;
 mod sending;

@@ -194,11 +194,6 @@ impl Messages {
         }
     }
 
-    /// A message that may be gone.
-    pub(in crate::sqs) fn find(&self, place: u32) -> Option<&Stored> {
-        self.store.find(place)
-    }
-
     /// A message that is known to be there.
     pub(in crate::sqs) fn at(&self, place: u32) -> &Stored {
         self.store.at(place)

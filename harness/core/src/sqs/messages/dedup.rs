@@ -16,11 +16,23 @@ const INTERVAL_SECS: u64 = 300;
 /// What a duplicate is answered with: that AWS gives the original's ids is an assumption, since it documents only that the send succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sqs) struct Original {
-    /// The message's id.
-    pub(in crate::sqs) id: Uuid,
+    /// The message's id, in halves: a `u128` would be padded to its alignment in every entry.
+    id: [u64; 2],
     /// Its sequence number's position.
     pub(in crate::sqs) position: u64,
     at: Timestamp,
+}
+
+impl Original {
+    /// The message's id.
+    pub(in crate::sqs) fn id(&self) -> Uuid {
+        Uuid((u128::from(self.id[0]) << 64) | u128::from(self.id[1]))
+    }
+}
+
+/// The upper half.
+fn high(wide: u128) -> u64 {
+    u64::try_from(wide >> 64).expect("64 bits are left")
 }
 
 /// 128 bits of a digest: no two ids share it by chance.
@@ -90,7 +102,8 @@ impl Dedup {
             self.previous = std::mem::take(&mut self.current);
             self.started = now;
         }
-        self.current.insert(key, Original { id, position, at: now });
+        let halves = [high(id.0), high(id.0 << 64)];
+        self.current.insert(key, Original { id: halves, position, at: now });
     }
 
     fn settle(&mut self, now: Timestamp) {
@@ -124,8 +137,8 @@ mod tests {
         for start in [0, 299_999, 300_000, 900_000] {
             let [start, last, after] = [start, start + 299_999, start + 300_000].map(Timestamp);
             let key = dedup.key(start, "g", &given(&start.to_string()), "");
-            dedup.remember(start, key, Uuid(1), 1);
-            assert_eq!(dedup.find(last, &key).map(|original| original.id), Some(Uuid(1)));
+            dedup.remember(start, key, Uuid(1 << 64 | 1), 1);
+            assert_eq!(dedup.find(last, &key).map(|original| original.id()), Some(Uuid(1 << 64 | 1)));
             assert_eq!(dedup.find(after, &key), None);
         }
     }

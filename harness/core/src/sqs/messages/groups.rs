@@ -52,19 +52,16 @@ impl Groups {
 
     /// Adds a message, with its state already set, to the end of the group of this name; gives the group's place.
     pub(super) fn push(&mut self, store: &mut Store, place: u32, name: Arc<str>) -> u32 {
-        let group = match self.names.get(&name) {
-            Some(&group) => group,
-            None => {
-                let group = self.all.insert(Group {
-                    name: Arc::clone(&name),
-                    messages: List::EMPTY,
-                    line: Links::NONE,
-                    in_line: false,
-                });
-                self.names.insert(name, group);
-                group
-            }
-        };
+        let group = self.names.get(&name).copied().unwrap_or_else(|| {
+            let group = self.all.insert(Group {
+                name: Arc::clone(&name),
+                messages: List::EMPTY,
+                line: Links::NONE,
+                in_line: false,
+            });
+            self.names.insert(name, group);
+            group
+        });
         self.all.at_mut(group).messages.push::<ByLane, _>(store, place);
         self.refresh(store, group);
         group

@@ -56,6 +56,14 @@ impl Messages {
         self.show(now, place);
     }
 
+    /// Whether there is a message that could be handed out.
+    pub(in crate::sqs) fn can_be_received(&self) -> bool {
+        match &self.order {
+            Order::Standard(_) => self.visible() > 0,
+            Order::Fifo(fifo) => fifo.groups.next_in_line().is_some(),
+        }
+    }
+
     /// The oldest message that could be moved elsewhere.
     pub(in crate::sqs) fn first_visible(&mut self, now: Timestamp) -> Option<u32> {
         match &mut self.order {

@@ -65,22 +65,19 @@ impl Tenants {
 
     /// Counts a message of the tenant of this name in.
     pub(super) fn join(&mut self, name: Arc<str>, shards: usize) -> u32 {
-        let group = match self.names.get(&name) {
-            Some(&group) => group,
-            None => {
-                let group = self.all.insert(Tenant {
-                    name: Arc::clone(&name),
-                    messages: 0,
-                    in_flight: 0,
-                    idle_since: None,
-                    visible: 0,
-                    noisy: false,
-                    lanes: (0..shards).map(|_| Lane::new()).collect(),
-                });
-                self.names.insert(name, group);
-                group
-            }
-        };
+        let group = self.names.get(&name).copied().unwrap_or_else(|| {
+            let group = self.all.insert(Tenant {
+                name: Arc::clone(&name),
+                messages: 0,
+                in_flight: 0,
+                idle_since: None,
+                visible: 0,
+                noisy: false,
+                lanes: (0..shards).map(|_| Lane::new()).collect(),
+            });
+            self.names.insert(name, group);
+            group
+        });
         self.all.at_mut(group).messages += 1;
         group
     }

@@ -14,7 +14,7 @@ impl Sqs {
     pub(in crate::sqs) fn list_message_move_tasks(
         &mut self,
         cx: &mut Context<'_>,
-        input: ListMessageMoveTasksRequest,
+        input: &ListMessageMoveTasksRequest,
     ) -> Result<ListMessageMoveTasksResult, Error> {
         let max = validate::max_tasks(input.max_results)?;
         let source = self.own_queue(cx.caller, input.source_arn.as_deref(), "SourceArn")?;
