@@ -9,7 +9,8 @@ impl Sqs {
     /// Deletes a queue, whatever it holds. As long as the deletion settles requests still see the queue, and deleting it again is silent.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html>
     pub(super) fn delete_queue(&mut self, cx: &mut Context<'_>, input: DeleteQueueRequest) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let DeleteQueueRequest { queue_url } = input;
+        let id = self.find_by_url(cx.caller, queue_url.as_deref())?;
         let key = self.queue(id).key.clone();
         if !self.registry.is_deleted(&key) {
             self.registry.note_deletion(cx.now, key, self.limits.name_cooldown_ms);

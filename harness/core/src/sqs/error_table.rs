@@ -34,6 +34,10 @@ const UNMODELLED: [(&str, &str, u16); 3] = [
 
 impl Error {
     /// Code, status and text.
+    ///
+    /// # Panics
+    ///
+    /// Never: that every fact stands in the tables is proved by a test.
     pub fn describe(&self) -> Description {
         let (shape, message) = self.name_and_text();
         if let Some(&(shape, code, status)) = UNMODELLED.iter().find(|(name, ..)| *name == shape) {

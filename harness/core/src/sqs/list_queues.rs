@@ -20,7 +20,8 @@ impl Sqs {
     ) -> Result<ListQueuesResult, Error> {
         let paging = Paging::new(input.max_results, input.next_token)?;
         let prefix = input.queue_name_prefix.unwrap_or_default();
-        let (queue_urls, next_token) = self.page(cx, &paging, |queue| queue.key.name.starts_with(&prefix));
+        let (queue_urls, next_token) =
+            self.page(cx, &cx.caller.account, &paging, |queue| queue.key.name.starts_with(&prefix));
         Ok(ListQueuesResult { next_token, queue_urls })
     }
 
@@ -33,10 +34,11 @@ impl Sqs {
     ) -> Result<ListDeadLetterSourceQueuesResult, Error> {
         let target = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
         let paging = Paging::new(input.max_results, input.next_token)?;
-        let arn = &self.queue(target).arn;
+        // Only the owner's queues can be sources, also where another account is let in to ask.
+        let Queue { key, arn, .. } = self.queue(target);
         let has_target =
             |queue: &Queue| queue.settings.redrive.as_ref().is_some_and(|redrive| redrive.target.to_string() == **arn);
-        let (queue_urls, next_token) = self.page(cx, &paging, has_target);
+        let (queue_urls, next_token) = self.page(cx, &key.account, &paging, has_target);
         Ok(ListDeadLetterSourceQueuesResult { next_token, queue_urls })
     }
 
@@ -44,10 +46,11 @@ impl Sqs {
     fn page(
         &self,
         cx: &Context<'_>,
+        account: &str,
         paging: &Paging,
         is_listed: impl Fn(&Queue) -> bool,
     ) -> (Option<Vec<String>>, Option<String>) {
-        let Some(names) = self.registry.names(&cx.caller.account, &cx.caller.region) else { return (None, None) };
+        let Some(names) = self.registry.names(account, &cx.caller.region) else { return (None, None) };
         let mut listed =
             names.range::<str, _>(paging.bounds()).map(|(_, &id)| self.queue(id)).filter(|queue| is_listed(queue));
         let page: Vec<&Queue> = listed.by_ref().take(paging.size()).collect();

@@ -37,7 +37,8 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: ListQueueTagsRequest,
     ) -> Result<ListQueueTagsResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let ListQueueTagsRequest { queue_url } = input;
+        let id = self.find_by_url(cx.caller, queue_url.as_deref())?;
         let tags: IndexMap<String, String> = self.queue(id).tags.clone().into_iter().collect();
         Ok(ListQueueTagsResult { tags: Some(tags).filter(|tags| !tags.is_empty()) })
     }

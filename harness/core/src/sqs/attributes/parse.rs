@@ -94,10 +94,10 @@ fn check_type(settings: &Settings, value: &str) -> Result<(), Error> {
     if settings.fifo.is_none() {
         return Err(unknown(&Name::FifoQueue));
     }
-    match boolean(&Name::FifoQueue, value)? {
-        true => Ok(()),
-        false => Err(invalid(&Name::FifoQueue, Some("Modifying queue type is not supported."))),
+    if boolean(&Name::FifoQueue, value)? {
+        return Ok(());
     }
+    Err(invalid(&Name::FifoQueue, Some("Modifying queue type is not supported.")))
 }
 
 /// A queue is encrypted by SQS or by KMS. AWS refuses a request that asks for both; that one kind ends the other, which is on already, is

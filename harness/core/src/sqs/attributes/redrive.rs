@@ -96,7 +96,7 @@ impl Sqs {
         if target.region != *key.region {
             return Some(RedriveFault::TargetRegion);
         }
-        if target.resource.ends_with(".fifo") != settings.fifo.is_some() {
+        if target.resource.rsplit_once('.').is_some_and(|(_, suffix)| suffix == "fifo") != settings.fifo.is_some() {
             return Some(RedriveFault::TargetType);
         }
         let Some(id) = self.find_by_arn(&target.to_string()) else { return Some(RedriveFault::TargetMissing) };

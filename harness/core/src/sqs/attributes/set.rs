@@ -1,6 +1,6 @@
 //! `SetQueueAttributes`.
 
-use redeliver_model::sqs::SetQueueAttributesRequest;
+use redeliver_model::sqs::{QueueAttributeName, SetQueueAttributesRequest};
 
 use super::{Stage, changed};
 use crate::sqs::context::Context;
@@ -19,7 +19,7 @@ impl Sqs {
         let given = given.ok_or(Error::MissingParameter { parameter: "Attributes" })?;
         let queue = self.queue(id);
         let settings = changed(&queue.settings, &given, Stage::Setting)?;
-        if settings.redrive != queue.settings.redrive {
+        if given.contains_key(&QueueAttributeName::RedrivePolicy) {
             self.check_redrive(&queue.key, &queue.arn, &settings)?;
         }
         self.change_settings(cx, id, settings);

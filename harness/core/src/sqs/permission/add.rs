@@ -30,8 +30,8 @@ impl Sqs {
         let statement = json!({
             "Sid": label,
             "Effect": "Allow",
-            "Principal": { "AWS": one_or_many(accounts, |id| format!("arn:{}:iam::{id}:root", cx.caller.partition())) },
-            "Action": one_or_many(actions, |action| format!("SQS:{action}")),
+            "Principal": { "AWS": one_or_many(&accounts, |id| format!("arn:{}:iam::{id}:root", cx.caller.partition())) },
+            "Action": one_or_many(&actions, |action| format!("SQS:{action}")),
             "Resource": *queue.arn,
         });
         let mut document = match &queue.settings.policy {
@@ -92,7 +92,7 @@ fn check_accounts(accounts: Vec<String>) -> Result<Vec<String>, Error> {
 }
 
 /// AWS writes a single one as a text and several as a list.
-fn one_or_many(texts: Vec<String>, write: impl Fn(&str) -> String) -> Value {
+fn one_or_many(texts: &[String], write: impl Fn(&str) -> String) -> Value {
     let mut written: Vec<Value> = texts.iter().map(|text| Value::String(write(text))).collect();
     if written.len() == 1 { written.swap_remove(0) } else { Value::Array(written) }
 }

@@ -66,7 +66,6 @@ fn check_value(name: &str, value: &MessageAttributeValue) -> Result<usize, Error
     let kind = Kind::of(data_type).ok_or_else(|| fail(Fault::TypeUnknown))?;
     let empty = || fail(Fault::ValueEmpty { data_type: data_type.to_owned() });
     let bytes = match (kind, value.string_value.as_deref(), value.binary_value.as_deref()) {
-        (_, None, None) => return Err(empty()),
         (_, Some(_), Some(_)) => return Err(fail(Fault::ValuesTwo)),
         (Kind::Binary, Some(_), None) => {
             return Err(fail(Fault::ValueField { data_type: data_type.to_owned(), field: "Binary" }));
@@ -74,7 +73,7 @@ fn check_value(name: &str, value: &MessageAttributeValue) -> Result<usize, Error
         (Kind::String | Kind::Number, None, Some(_)) => {
             return Err(fail(Fault::ValueField { data_type: data_type.to_owned(), field: "String" }));
         }
-        (_, Some(""), None) | (_, None, Some([])) => return Err(empty()),
+        (_, None | Some(""), None) | (_, None, Some([])) => return Err(empty()),
         (Kind::Binary, None, Some(bytes)) => bytes.len(),
         (kind, Some(text), None) => {
             check_text(kind, text).map_err(fail)?;
