@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use aws_sdk_sqs::config::IdentityCache;
 use aws_sdk_sqs::config::retry::RetryConfig;
-use redeliver::{Calm, Harness};
-use redeliver_core::Lifelike;
+use redeliver::{Harness, Profile as Reference};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::client::Client;
@@ -34,11 +33,11 @@ impl World {
         let Some(endpoint) = target.endpoint() else {
             // The SDK draws invocation ids from the generator of this thread.
             fastrand::seed(seed);
-            let harness = Harness::builder().seed(seed);
-            let harness = match target.profile() {
-                Profile::Calm => harness.oracle(Calm),
-                Profile::Lifelike => harness.oracle(Lifelike::new(seed)),
+            let profile = match target.profile() {
+                Profile::Calm => Reference::Calm,
+                Profile::Lifelike => Reference::Lifelike,
             };
+            let harness = Harness::builder().seed(seed).profile(profile);
             let harness = harness.account(&manifest.account).region(&manifest.region).build();
             let config = harness.sqs_config().retry_config(RetryConfig::disabled());
             let config = config.identity_cache(IdentityCache::no_cache()).build();

@@ -15,6 +15,8 @@ const TAIL_MAX: usize = 16 * 1024;
 const SHOWN_LINES: usize = 12;
 /// Pause between two looks whether it is ready.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How many pauses an end may take.
+const ENDING_PAUSES: u32 = 20;
 
 /// A program that serves a target; it is killed when this is dropped.
 #[derive(Debug)]
@@ -44,6 +46,19 @@ impl Child {
     pub(super) fn ended(&self) -> Option<String> {
         let status = lock(&self.process).try_wait().ok()??;
         Some(format!("`{}` ended with {status}{}", self.program, self.tail()))
+    }
+
+    /// How it ended, when it does so within a moment: a connection breaks before the end of the process can be seen.
+    pub(super) async fn soon_ended(&self) -> Option<String> {
+        for _ in 0..ENDING_PAUSES {
+            if self.ended().is_some() {
+                // What it printed last may still be on its way.
+                tokio::time::sleep(PAUSE).await;
+                return self.ended();
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        None
     }
 
     fn spawn(program: &Program, port: u16) -> Result<Self, TargetProblem> {

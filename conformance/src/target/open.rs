@@ -115,14 +115,13 @@ impl Target {
 
     /// Why it is gone, if it is: its program ended, or its address does not answer.
     pub(crate) async fn gone(&self) -> Option<String> {
-        if let Place::Started(child) = &self.place
-            && let Some(ended) = child.ended()
-        {
-            return Some(ended);
-        }
         let endpoint = self.endpoint()?;
         let reason = probe(endpoint, None).await.err()?;
-        Some(format!("`{endpoint}` does not answer any more: {reason}"))
+        let ended = match &self.place {
+            Place::Started(child) => child.soon_ended().await,
+            Place::InProcess { .. } | Place::Remote(_) => None,
+        };
+        Some(ended.unwrap_or_else(|| format!("`{endpoint}` does not answer any more: {reason}")))
     }
 
     /// How the reference uses AWS's freedoms; a remote target does as it does.

@@ -1,0 +1,10 @@
+//! Running cases, on the reference and on programs that misbehave.
+#![cfg(test)]
+
+mod child;
+mod cleanup;
+mod fake;
+mod given;
+mod remote;
+mod steps;
+mod workload;
