@@ -1,5 +1,10 @@
 //! Exit codes of the `redeliver` binary: part of its contract with scripts, never renumbered.
 
+use crate::event::Stopped;
+use crate::finding::Finding;
+use crate::report::Recorded;
+use crate::run::judge::Judge;
+
 /// Everything that had to hold did.
 pub const OK: u8 = 0;
 /// The run ended with failures: failed, unexpected pass, vacuous, or could not run for a reason of the case.
@@ -12,3 +17,17 @@ pub const SPECS_INVALID: u8 = 3;
 pub const TARGET_UNREACHABLE: u8 = 4;
 /// The run was interrupted by Ctrl-C (128 + SIGINT); reports are written and marked.
 pub const INTERRUPTED: u8 = 130;
+
+/// The exit code of a run.
+pub fn code(run: &Recorded, judge: &Judge) -> u8 {
+    let unreachable = |finding: &Finding| matches!(finding, Finding::CouldNotRun { unreachable: true, .. });
+    if run.end.stopped == Some(Stopped::Interrupted) {
+        INTERRUPTED
+    } else if run.results.iter().any(|result| unreachable(&result.run.finding)) {
+        TARGET_UNREACHABLE
+    } else if run.results.iter().any(|result| judge.fails(result.verdict)) {
+        FAILURES
+    } else {
+        OK
+    }
+}

@@ -1,6 +1,8 @@
 //! Runs the conformance specs against any SQS, SNS or Kinesis backend.
 //!
-//! - [`select`]: which cases
+//! - [`cli`]: the command line
+//! - [`register`]: every case as a cargo test of its own name
+//! - [`specs`], [`select`]: which cases
 //! - [`run`]: running them, several at a time
 //! - [`finding`]: what running one case gave
 //! - [`verdict`]: what that means, given what is [`known`] of the target
@@ -13,6 +15,7 @@
 //! - [`observe`]: what was seen of a call
 //! - [`matching`]: whether that is what was expected
 
+pub mod cli;
 pub mod client;
 pub mod event;
 pub mod exec;
@@ -21,8 +24,10 @@ pub mod finding;
 pub mod known;
 pub mod matching;
 pub mod observe;
+pub mod register;
 pub mod report;
 pub mod run;
 pub mod select;
+pub mod specs;
 pub mod target;
 pub mod verdict;

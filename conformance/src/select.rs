@@ -144,3 +144,85 @@ impl std::str::FromStr for Shard {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suite() -> Suite {
+        let file = |path: &str, guarantee: &str, level: &str, requires: &str, names: &[&str]| {
+            let case = |name: &&str| {
+                format!(
+                    "  - name: {name}\n    evidence: {{ model: botocore 1.0 }}\n    steps: [ {{ call: sqs:ListQueues }} ]\n"
+                )
+            };
+            let cases: String = names.iter().map(case).collect();
+            let head = format!(
+                "spec: \"1.0\"\nabout: Lists.\nguarantee: {guarantee}\nlevel: {level}\nrequires: [{requires}]\n"
+            );
+            (path.to_owned(), format!("{head}cases:\n{cases}"))
+        };
+        let files = [
+            file("sqs/queue/list.yaml", "queue-lifecycle", "must", "sqs.standard", &["b", "a"]),
+            file("sqs/fifo/order.yaml", "fifo-order", "observed", "sqs.fifo", &["a-b", "a"]),
+        ];
+        redeliver_spec::load(files).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    fn selected(wanted: &Wanted) -> Result<Vec<String>, SelectProblem> {
+        let suite = suite();
+        Ok(select(&suite, wanted)?.into_iter().map(|case| case.id.clone()).collect())
+    }
+
+    fn by_selectors(selectors: &[&str]) -> Result<Vec<String>, SelectProblem> {
+        selected(&Wanted { selectors: selectors.iter().map(|&text| text.to_owned()).collect(), ..Wanted::default() })
+    }
+
+    const ALL: [&str; 4] = ["sqs/fifo/order::a", "sqs/fifo/order::a-b", "sqs/queue/list::a", "sqs/queue/list::b"];
+
+    #[test]
+    fn selectors_are_globs_over_cases_and_files_and_names_of_folders() {
+        let ids = |range: std::ops::Range<usize>| Ok(ALL[range].iter().map(|&id| id.to_owned()).collect::<Vec<_>>());
+        assert_eq!(by_selectors(&[]), ids(0..4));
+        assert_eq!(by_selectors(&["sqs/**"]), ids(0..4));
+        assert_eq!(by_selectors(&["sqs/fifo/*"]), ids(0..2));
+        assert_eq!(by_selectors(&["sqs/fifo"]), ids(0..2));
+        assert_eq!(by_selectors(&["sqs/queue/list"]), ids(2..4));
+        assert_eq!(by_selectors(&["sqs/fifo/order::a"]), ids(0..1));
+        assert_eq!(by_selectors(&["sqs/fifo/order::a-*", "sqs/queue/list::a"]), ids(1..3));
+        assert_eq!(by_selectors(&["!sqs/fifo"]), ids(2..4));
+        assert_eq!(by_selectors(&["**", "!sqs/queue/**"]), ids(0..2));
+    }
+
+    #[test]
+    fn selector_that_matches_nothing_is_a_mistake_also_beside_others() {
+        let problem = by_selectors(&["sqs/**", "sqs/fifo/ordr"]).unwrap_err();
+        let remedy = "did you mean `sqs/fifo/order`?".to_owned();
+        assert_eq!(problem, SelectProblem::Unmatched { selector: "sqs/fifo/ordr".to_owned(), remedy });
+        assert!(matches!(by_selectors(&["sqs/*"]), Err(SelectProblem::Unmatched { .. })));
+        assert!(matches!(by_selectors(&["sqs/{a"]), Err(SelectProblem::Malformed { .. })));
+    }
+
+    #[test]
+    fn guarantee_feature_level_and_shard_narrow_the_selection() {
+        let ids = |range: std::ops::Range<usize>| Ok(ALL[range].iter().map(|&id| id.to_owned()).collect::<Vec<_>>());
+        let guarantees = vec![Guarantee::FifoOrder];
+        assert_eq!(selected(&Wanted { guarantees: guarantees.clone(), ..Wanted::default() }), ids(0..2));
+        let features = vec![Feature::SqsStandard];
+        assert_eq!(selected(&Wanted { features: features.clone(), ..Wanted::default() }), ids(2..4));
+        assert_eq!(selected(&Wanted { level: Some(Level::Should), ..Wanted::default() }), ids(2..4));
+        let shard = |text: &str| Wanted { shard: Some(text.parse().unwrap()), ..Wanted::default() };
+        assert_eq!(selected(&shard("4/4")), ids(3..4));
+        assert_eq!(
+            selected(&Wanted { guarantees, features, ..Wanted::default() }),
+            Err(SelectProblem::Empty { count: 4 })
+        );
+    }
+
+    #[test]
+    fn shard_is_part_and_number_of_parts() {
+        for text in ["", "1", "0/2", "3/2", "a/b", "1/2/3"] {
+            assert!(text.parse::<Shard>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! A failure for people: expected, seen, where in the spec, why AWS says so, how to run just this again.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use owo_colors::OwoColorize;
-use redeliver_spec::{Case, Place};
+use redeliver_spec::Case;
+use redeliver_spec::problem::{Problem, Style};
 
 use super::detail::vacuous;
 use super::evidence;
@@ -19,37 +20,13 @@ const JSON_LINE_MAX: usize = 100;
 /// Width to which the spec's text is wrapped: the same everywhere, so that output is too.
 const WIDTH: usize = 120;
 
-/// The case with its place, as miette wants it.
-#[derive(Debug)]
-struct Shown {
-    title: String,
-    source: NamedSource<String>,
-    label: LabeledSpan,
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)
-    }
-}
-
-impl std::error::Error for Shown {}
-
-impl Diagnostic for Shown {
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(std::iter::once(self.label.clone())))
-    }
-}
-
 /// Writes a result that needs attention, with colours; `again` is the command that runs just this case.
 pub fn failure(case: &Case, result: &CaseResult, again: &str) -> String {
     let (pointer, label) = headline(case, &result.run.finding);
     let place = case.file.place(pointer).unwrap_or(case.place);
-    let mut text = snippet(case, format!("{}: {}", result.verdict, case.id), place, label);
+    let title = format!("{}: {}", result.verdict, case.id);
+    let style = Style { color: true, width: WIDTH };
+    let mut text = Problem::new(Arc::clone(&case.file), place, title).label(label).render(style);
     for (name, value) in rows(case, result, again) {
         for (number, line) in value.lines().enumerate() {
             // Padded before it is coloured: escape codes have no width.
@@ -68,19 +45,6 @@ fn headline<'a>(case: &'a Case, finding: &'a Finding) -> (&'a str, String) {
         Finding::Vacuous { missing } => (&case.pointer, vacuous(missing)),
         Finding::Skipped { reason } | Finding::CouldNotRun { reason, .. } => (&case.pointer, reason.clone()),
     }
-}
-
-/// The lines of the spec around the place.
-fn snippet(case: &Case, title: String, place: Place, label: String) -> String {
-    let shown = Shown {
-        title,
-        source: NamedSource::new(&case.file.path, case.file.text.to_string()),
-        label: LabeledSpan::new_primary_with_span(Some(label), (place.offset, place.length)),
-    };
-    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(WIDTH).with_links(false);
-    let mut text = String::new();
-    handler.render_report(&mut text, &shown).expect("it is written to memory");
-    text
 }
 
 /// What stands below the spec's text: names and texts of one line or several.

@@ -18,6 +18,9 @@ struct Document<'a> {
     profile: Option<&'a str>,
     /// Whether Ctrl-C ended the run.
     interrupted: bool,
+    /// Why nothing could be run; not there when something was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'a str>,
     totals: Map<String, Value>,
     cases: Vec<CaseRow<'a>>,
 }
@@ -51,6 +54,7 @@ pub fn json(run: &Recorded) -> String {
         seed: run.header.seed,
         profile: run.header.profile.as_deref(),
         interrupted: run.end.stopped == Some(Stopped::Interrupted),
+        problem: run.problem.as_deref(),
         totals: std::iter::once(("cases".to_owned(), totals.all().into())).chain(counts).collect(),
         cases: cases.collect(),
     };

@@ -23,6 +23,11 @@ pub fn junit(run: &Recorded) -> String {
     about.add_property(property("seed", run.header.seed.to_string()));
     about.add_properties(run.header.profile.iter().map(|profile| property("profile", profile.clone())));
     about.add_property(property("interrupted", (run.end.stopped == Some(Stopped::Interrupted)).to_string()));
+    if let Some(problem) = &run.problem {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_type("not-started").set_message(problem.lines().next().unwrap_or_default()).set_description(problem);
+        about.add_test_case(TestCase::new("run", status));
+    }
     let mut report = Report::new(format!("redeliver on {}", run.header.target));
     report.add_test_suite(about).add_test_suites(suites.into_values());
     report.to_string().expect("it is written to memory")

@@ -1,5 +1,7 @@
 //! Everything that a run told, in an order that does not depend on which case ended first.
 
+use std::time::Duration;
+
 use crate::event::{CaseResult, Event, RunEnd, RunHeader};
 use crate::run::judge::Totals;
 
@@ -12,9 +14,17 @@ pub struct Recorded {
     pub results: Vec<CaseResult>,
     /// How it ended.
     pub end: RunEnd,
+    /// Why there was nothing to run, if so.
+    pub problem: Option<String>,
 }
 
 impl Recorded {
+    /// A run that could not even start.
+    pub fn not_started(header: RunHeader, problem: String) -> Self {
+        let end = RunEnd { stopped: None, elapsed: Duration::ZERO };
+        Self { header, results: Vec::new(), end, problem: Some(problem) }
+    }
+
     /// How many cases have which verdict.
     pub fn totals(&self) -> Totals {
         Totals::of(&self.results)
@@ -31,18 +41,18 @@ pub struct Recorder {
 
 impl Recorder {
     /// Takes down one event.
-    pub fn hear(&mut self, event: &Event) {
+    pub fn hear(&mut self, event: Event) {
         match event {
-            Event::RunStarted(header) => self.header = Some(header.clone()),
+            Event::RunStarted(header) => self.header = Some(header),
             Event::CaseStarted { .. } => {}
-            Event::CaseFinished(result) => self.results.push(CaseResult::clone(result)),
-            Event::RunFinished(end) => self.end = Some(*end),
+            Event::CaseFinished(result) => self.results.push(*result),
+            Event::RunFinished(end) => self.end = Some(end),
         }
     }
 
     /// The run, if it has started and ended.
     pub fn finish(mut self) -> Option<Recorded> {
         self.results.sort_by(|one, other| one.run.id.cmp(&other.run.id));
-        Some(Recorded { header: self.header?, results: self.results, end: self.end? })
+        Some(Recorded { header: self.header?, results: self.results, end: self.end?, problem: None })
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! - [`scheduler`]: worker threads that run cases, and the thread that judges and tells
 //! - [`judge`]: from finding to verdict, with what is known of the target
-//! - [`interrupt`]: Ctrl-C
+//! - [`interrupt`]: how Ctrl-C ends a run
+//! - [`skip`]: which cases a target cannot run, or not soon enough
 
 pub mod interrupt;
 pub mod judge;
 pub mod scheduler;
+pub mod skip;

@@ -138,3 +138,104 @@ fn stopwatch() -> impl Fn() -> Duration {
     let start = std::time::Instant::now();
     move || start.elapsed()
 }
+
+#[cfg(test)]
+mod tests {
+    use redeliver_spec::{Case, Suite};
+
+    use super::*;
+    use crate::event::Durations;
+    use crate::finding::Failure;
+    use crate::report::{Recorded, Recorder};
+    use crate::verdict::Verdict;
+
+    /// A suite of cases `a`, `b`, `c`, ...
+    fn suite(cases: usize) -> Suite {
+        let case = |name| {
+            format!(
+                "  - name: {name}\n    evidence: {{ model: botocore 1.0 }}\n    steps: [ {{ call: sqs:ListQueues }} ]\n"
+            )
+        };
+        let cases: String = ('a'..='z').take(cases).map(case).collect();
+        let text = format!("spec: \"1.0\"\nabout: Lists.\nguarantee: queue-lifecycle\ncases:\n{cases}");
+        redeliver_spec::load([("sqs/queue/list.yaml", text)]).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    fn finding(case: &Case) -> Finding {
+        let failure = Failure {
+            title: "it failed".to_owned(),
+            pointer: case.pointer.clone(),
+            differences: Vec::new(),
+            exchange: None,
+            witness: Vec::new(),
+        };
+        match case.name.as_str() {
+            "b" => Finding::Broken(Box::new(failure)),
+            "d" => Finding::CouldNotRun { reason: "connection refused".to_owned(), unreachable: true },
+            "e" => panic!("a bug"),
+            _ => Finding::Held,
+        }
+    }
+
+    fn recorded(suite: &Suite, jobs: usize, fail_fast: bool, stop: &Stop) -> Recorded {
+        let cases: Vec<_> = suite.cases().collect();
+        let header = RunHeader {
+            target: "none".to_owned(),
+            seed: 0,
+            profile: None,
+            cases: cases.len(),
+            durations: Durations::Virtual,
+            certify: false,
+        };
+        let plan = Plan { header, cases, judge: Judge::default(), jobs, fail_fast };
+        let mut recorder = Recorder::default();
+        run(&plan, stop, &|case| found_nothing(case, finding(case)), &mut |event| recorder.hear(event));
+        recorder.finish().unwrap()
+    }
+
+    fn verdicts(run: &Recorded) -> Vec<Verdict> {
+        run.results.iter().map(|result| result.verdict).collect()
+    }
+
+    #[test]
+    fn each_case_is_told_once_whatever_the_number_of_jobs() {
+        for jobs in [1, 2, 8] {
+            let run = recorded(&suite(3), jobs, false, &Stop::default());
+            assert_eq!(verdicts(&run), [Verdict::Passed, Verdict::Failed, Verdict::Passed]);
+            assert_eq!(run.end.stopped, None);
+        }
+    }
+
+    #[test]
+    fn first_failure_ends_the_run_when_asked_to() {
+        let run = recorded(&suite(3), 1, true, &Stop::default());
+        // The worker may have taken the next case before the failure was judged.
+        assert_eq!(verdicts(&run)[..2], [Verdict::Passed, Verdict::Failed]);
+        assert_eq!(run.end.stopped, Some(Stopped::FailFast));
+    }
+
+    #[test]
+    fn unreachable_target_ends_the_run_and_is_told_for_every_case_left() {
+        let run = recorded(&suite(6), 1, false, &Stop::default());
+        assert_eq!(verdicts(&run)[3..], [Verdict::CouldNotRun; 3]);
+        assert_eq!(run.end.stopped, Some(Stopped::Unreachable));
+    }
+
+    #[test]
+    fn interrupted_run_starts_nothing_and_tells_every_case() {
+        let stop = Stop::default();
+        stop.ask(Stopped::Interrupted);
+        let run = recorded(&suite(3), 2, false, &stop);
+        assert_eq!(verdicts(&run), [Verdict::Skipped; 3]);
+        assert_eq!(run.end.stopped, Some(Stopped::Interrupted));
+    }
+
+    #[test]
+    fn panic_costs_one_case() {
+        let suite = suite(5);
+        let case = suite.cases().last().unwrap();
+        let found = run_caught(case, &|case| found_nothing(case, finding(case)));
+        let reason = "the runner panicked, which is a bug of its own: a bug".to_owned();
+        assert_eq!(found.finding, Finding::CouldNotRun { reason, unreachable: false });
+    }
+}

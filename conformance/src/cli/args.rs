@@ -1,0 +1,212 @@
+//! Every command and option, with its help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use redeliver_spec::step::parse_duration;
+use redeliver_spec::{Feature, Guarantee, Level};
+
+use crate::report::files::{Destination, Wish};
+use crate::select::Shard;
+use crate::target::Profile;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    everything that had to hold did
+  1    failures: failed, unexpected pass, vacuous, could not run
+  2    usage: nothing was run; also when the selection is empty
+  3    spec files are invalid; nothing was run
+  4    the target could not be reached or started, or died during the run
+  130  interrupted by Ctrl-C; reports are written and marked";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  redeliver run                                        all cases on the built-in reference
+  redeliver run 'sqs/fifo/**' '!sqs/fifo/order::*'     a folder without one file
+  redeliver run --target moto --guarantee fifo-order   one guarantee, on a moto server started for the run
+  redeliver run --target http://127.0.0.1:9324 --report junit=out.xml
+  redeliver run --profile lifelike --seed 7            the reference with all the disorder that AWS allows
+
+Selectors are globs over case ids (`sqs/messages/visibility::received-message-is-hidden`) and file ids
+(`sqs/messages/visibility`): `*` stays within a folder, `**` crosses folders, a folder's name means all below
+it, `!` in front leaves out.";
+
+/// Checks that a backend keeps the contract of SQS, SNS and Kinesis.
+#[derive(Debug, Parser)]
+#[command(name = "redeliver", version, after_help = EXIT_CODES, max_term_width = 120, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct OutputArgs {
+    /// When to use colours; `NO_COLOR` is respected
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", env = "REDELIVER_COLOR")]
+    pub color: Color,
+    /// Print less: ids of failures and the last line
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print more: a line for each case
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run cases against a target
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(Box<RunArgs>),
+    /// Show the ids of cases
+    List(ListArgs),
+    /// Check spec files, and show every mistake with its place and remedy
+    Lint(LintArgs),
+    /// Show one case: what it states, why AWS says so, its steps, how to run it
+    Explain(ExplainArgs),
+    /// Print the JSON schema of spec files, for editors
+    Schema,
+    /// Show the targets that are known by name, or one with its features and known deviations
+    Targets(TargetsArgs),
+}
+
+/// Which cases.
+#[derive(Debug, Clone, Args)]
+pub struct SelectionArgs {
+    /// Globs over case ids and file ids; `!` in front leaves out. All cases when there is none
+    #[arg(value_name = "SELECTOR")]
+    pub selectors: Vec<String>,
+    /// Only cases of this guarantee; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = guarantees())]
+    pub guarantee: Vec<Guarantee>,
+    /// Only cases that need this feature; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = features())]
+    pub feature: Vec<Feature>,
+    /// Only cases at least this binding: `must`, `should` or `observed` (all)
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
+    pub level: Option<Level>,
+    /// Use the spec files of this folder instead of the built-in ones
+    #[arg(long, value_name = "DIR", env = "REDELIVER_SPECS")]
+    pub specs: Option<PathBuf>,
+    /// Only the I-th of N equal parts
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// Which cases.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Name of a target (see `redeliver targets`), URL of an endpoint, or path of a target manifest
+    #[arg(long, value_name = "NAME|URL|FILE", default_value = "reference", env = "REDELIVER_TARGET")]
+    pub target: String,
+    /// Cases that run at the same time; the target's own number, else one for each core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Seed of everything random: the same seed gives the same reports on the reference
+    #[arg(long, value_name = "N", env = "REDELIVER_SEED")]
+    pub seed: Option<u64>,
+    /// How the reference uses the freedom that AWS keeps
+    #[arg(long, value_enum, default_value_t = Profile::Calm, env = "REDELIVER_PROFILE")]
+    pub profile: Profile,
+    /// Skip cases that must wait longer on a real clock, for example `90s`; the target's own limit otherwise
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub max_wait: Option<Duration>,
+    /// Start no further case after the first failure
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Nothing may be skipped, and no deviation is known
+    #[arg(long)]
+    pub certify: bool,
+    /// Write a report of KIND `json` or `junit`; `-` is standard output; may be repeated
+    #[arg(long, value_name = "KIND=FILE", action = ArgAction::Append)]
+    pub report: Vec<Wish>,
+    /// Write all calls and answers as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<Destination>,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Clone, Args)]
+pub struct ListArgs {
+    /// Which cases.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// As JSON, with guarantee, level, features and evidence
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `lint`.
+#[derive(Debug, Clone, Args)]
+pub struct LintArgs {
+    /// Spec files, or folders of them; the built-in specs when there is none
+    #[arg(value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// Id of the case
+    pub id: String,
+    /// Use the spec files of this folder instead of the built-in ones
+    #[arg(long, value_name = "DIR", env = "REDELIVER_SPECS")]
+    pub specs: Option<PathBuf>,
+}
+
+/// Arguments of `targets`.
+#[derive(Debug, Clone, Args)]
+pub struct TargetsArgs {
+    /// Name of a target, or path of a manifest
+    pub target: Option<String>,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(text).map_err(|problem| problem.to_string())
+}
+
+fn guarantees() -> impl TypedValueParser<Value = Guarantee> {
+    PossibleValuesParser::new(Guarantee::ALL.iter().map(|word| word.as_str())).try_map(|word| word.parse())
+}
+
+fn features() -> impl TypedValueParser<Value = Feature> {
+    PossibleValuesParser::new(Feature::ALL.iter().map(|word| word.as_str())).try_map(|word| word.parse())
+}
+
+fn levels() -> impl TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(Level::ALL.iter().map(|word| word.as_str())).try_map(|word| word.parse())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

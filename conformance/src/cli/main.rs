@@ -1,0 +1,35 @@
+//! Parses the command line, runs a command, gives the exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Cli, Command};
+use super::output::Output;
+use super::{explain, lint, list, run, schema, targets};
+use crate::exit;
+
+/// Runs `redeliver` with the arguments of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // Help and version come as errors too, with exit code 0. A closed pipe is nobody's mistake.
+            let _ = answer.print();
+            return if answer.use_stderr() { ExitCode::from(exit::USAGE) } else { ExitCode::from(exit::OK) };
+        }
+    };
+    let output = Output::new(cli.output);
+    let ended = match cli.command {
+        Command::Run(args) => run::run(&args, cli.output, output),
+        Command::List(args) => list::list(&args, cli.output, output),
+        Command::Lint(args) => lint::lint(&args, cli.output, output),
+        Command::Explain(args) => explain::explain(&args, output),
+        Command::Schema => schema::schema(output),
+        Command::Targets(args) => targets::targets(&args, output),
+    };
+    ExitCode::from(ended.unwrap_or_else(|problem| {
+        problem.tell(output);
+        problem.exit_code()
+    }))
+}

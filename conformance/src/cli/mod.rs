@@ -1,0 +1,24 @@
+//! The command line of `redeliver`.
+//!
+//! - [`main`]: parses, runs a command, gives the exit code
+//! - [`args`]: every command and option, with its help
+//! - `run`, `list`, `lint`, `explain`, `schema`, `targets`: one command each
+//! - `selection`: from arguments to cases
+//! - `reports`: the report files of a run
+//! - `problem`: what went wrong before anything ran, and its exit code
+//! - `output`: standard output and error, with or without colour
+
+pub mod args;
+mod explain;
+mod lint;
+mod list;
+mod main;
+mod output;
+mod problem;
+mod reports;
+mod run;
+mod schema;
+mod selection;
+mod targets;
+
+pub use main::main;

@@ -1,0 +1,215 @@
+//! `redeliver run`.
+
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use redeliver_spec::words::nearest;
+use redeliver_spec::{Case, Suite};
+
+use super::args::{OutputArgs, RunArgs};
+use super::output::{Output, until_closed};
+use super::problem::Problem;
+use super::reports::Reports;
+use super::selection;
+use crate::event::{Durations, RunHeader};
+use crate::exec::{Cancel, run_case};
+use crate::exit;
+use crate::finding::{CaseRun, Finding};
+use crate::known::KnownList;
+use crate::report::console::{self, Console, Verbosity};
+use crate::report::files::Destination;
+use crate::report::{Recorded, Recorder};
+use crate::run::interrupt;
+use crate::run::judge::Judge;
+use crate::run::scheduler::{self, Plan, Stop, found_nothing};
+use crate::run::skip::reason_to_skip;
+use crate::select::select;
+use crate::specs;
+use crate::target::{self, Manifest, Options, Profile, Start, Target, TargetProblem};
+
+/// Seed of a run that names none: reports are the same each time without asking.
+const SEED_DEFAULT: u64 = 0;
+
+/// Runs cases and writes reports, also when the run could not even start.
+pub(super) fn run(args: &RunArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
+    let mut reports = Reports::create(args)?;
+    let ended = prepared(args, output_args, output, &mut reports);
+    if let Err(problem) = &ended
+        && !reports.are_written()
+    {
+        let header = header(args, &args.target, false, 0);
+        reports.write(&Recorded::not_started(header, problem.to_string()), output)?;
+    }
+    ended
+}
+
+/// Chooses cases and target, then runs.
+fn prepared(args: &RunArgs, output_args: OutputArgs, output: Output, reports: &mut Reports) -> Result<u8, Problem> {
+    let suite = selection::specs(args.selection.specs.as_deref()).load()?;
+    let cases = select(&suite, &selection::wanted(&args.selection))?;
+    let manifest = target::find(&args.target)?;
+    let known = KnownList::new(&manifest.known)?;
+    if !args.certify {
+        refuse_stale(&known, &suite, &manifest)?;
+    }
+    let session = Session { judge: Judge::new(known, args.certify), manifest, cases, args };
+    session.run(output_args, output, reports)
+}
+
+/// A known deviation about no case is a claim that nobody checks any more.
+fn refuse_stale(known: &KnownList, suite: &Suite, manifest: &Manifest) -> Result<(), Problem> {
+    let ids = |suite: &Suite| suite.cases().map(|case| case.id.clone()).collect::<Vec<_>>();
+    if known.stale(&ids(suite)).is_empty() {
+        return Ok(());
+    }
+    // With specs of their own, users still name targets whose claims are about the specs of this project.
+    let mut all = ids(suite);
+    all.extend(ids(&specs::all().load()?));
+    match known.stale(&all).first() {
+        None => Ok(()),
+        Some(stale) => {
+            let remedy = match nearest(&stale.pattern, all.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "correct or remove it".to_owned(),
+            };
+            Err(Problem::Stale { target: manifest.name.clone(), pattern: stale.pattern.clone(), remedy })
+        }
+    }
+}
+
+/// A run whose cases and target are chosen.
+struct Session<'a> {
+    args: &'a RunArgs,
+    cases: Vec<&'a Case>,
+    manifest: Manifest,
+    judge: Judge,
+}
+
+impl Session<'_> {
+    fn run(&self, output_args: OutputArgs, output: Output, reports: &mut Reports) -> Result<u8, Problem> {
+        let stop = Arc::new(Stop::default());
+        let cancel = Cancel::new();
+        interrupt::listen(Arc::clone(&stop), cancel.clone())?;
+        let options = Options { seed: self.seed(), profile: self.args.profile, ..Options::default() };
+        let target = match Target::open(self.manifest.clone(), &options) {
+            Ok(target) => target,
+            Err(TargetProblem::Unreachable(reason)) => {
+                reports.write(&self.unreachable(&stop, &reason), output)?;
+                return Err(TargetProblem::Unreachable(reason).into());
+            }
+            Err(problem) => return Err(problem.into()),
+        };
+        let mut console = self.console(output_args, output);
+        let mut recorder = Recorder::default();
+        let run_one = |case: &Case| self.run_one(&target, case, &cancel);
+        scheduler::run(&self.plan(), &stop, &run_one, &mut |event| {
+            // Whoever reads along may have gone; verdicts and reports are wanted all the same.
+            let _ = console.hear(&event);
+            recorder.hear(event);
+        });
+        target.close();
+        let run = recorder.finish().expect("a scheduler tells its start and its end");
+        reports.write(&run, output)?;
+        until_closed(console.close(&run))?;
+        Ok(exit::code(&run, &self.judge))
+    }
+
+    /// One case, unless the target lacks what it needs or it would wait too long.
+    fn run_one(&self, target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
+        match reason_to_skip(&self.manifest, self.args.max_wait.or(self.manifest.max_wait), case) {
+            Some(reason) => found_nothing(case, Finding::Skipped { reason }),
+            None => run_case(target, case, cancel),
+        }
+    }
+
+    fn plan(&self) -> Plan<'_> {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Plan {
+            header: header(self.args, &self.manifest.name, self.is_virtual(), self.cases.len()),
+            cases: self.cases.clone(),
+            judge: self.judge.clone(),
+            jobs: self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores),
+            fail_fast: self.args.fail_fast,
+        }
+    }
+
+    /// The record of a run whose target could not be opened: no case could run.
+    fn unreachable(&self, stop: &Stop, reason: &str) -> Recorded {
+        let mut recorder = Recorder::default();
+        let finding = Finding::CouldNotRun { reason: reason.to_owned(), unreachable: true };
+        let run_one = |case: &Case| found_nothing(case, finding.clone());
+        let plan = Plan { jobs: 1, ..self.plan() };
+        scheduler::run(&plan, stop, &run_one, &mut |event| recorder.hear(event));
+        recorder.finish().expect("a scheduler tells its start and its end")
+    }
+
+    fn console(&self, output_args: OutputArgs, output: Output) -> Console<'_> {
+        let stdout_is_taken = self.args.report.iter().any(|wish| wish.place == Destination::Stdout)
+            || self.args.history == Some(Destination::Stdout);
+        let verbosity = match (output_args.quiet, output_args.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        };
+        Console::new(console::Options {
+            out: if stdout_is_taken { Box::new(output.stderr()) } else { Box::new(output.stdout()) },
+            verbosity,
+            terminal: output.watched(),
+            judge: self.judge.clone(),
+            cases: &self.cases,
+            again: Box::new(|id| self.again(id)),
+        })
+    }
+
+    /// The command that runs just this case in the same way.
+    fn again(&self, id: &str) -> String {
+        let args = self.args;
+        let mut command = format!("redeliver run '{id}'");
+        let mut add = |option: &str, value: &str| {
+            let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "/.:_-".contains(c));
+            let quote = if plain { "" } else { "'" };
+            let _ = write!(command, " --{option} {quote}{value}{quote}");
+        };
+        if let Some(folder) = &args.selection.specs {
+            add("specs", &folder.display().to_string());
+        }
+        if args.target != "reference" {
+            add("target", &args.target);
+        }
+        if self.is_virtual() || args.seed.is_some() {
+            add("seed", &self.seed().to_string());
+        }
+        if let Some(profile) = header(args, "", self.is_virtual(), 0).profile.filter(|_| args.profile != Profile::Calm)
+        {
+            add("profile", &profile);
+        }
+        command
+    }
+
+    fn seed(&self) -> u64 {
+        self.args.seed.unwrap_or(SEED_DEFAULT)
+    }
+
+    fn is_virtual(&self) -> bool {
+        self.manifest.start == Start::InProcess
+    }
+}
+
+/// What reporters are told first.
+fn header(args: &RunArgs, target: &str, is_virtual: bool, cases: usize) -> RunHeader {
+    let profile = args.profile.to_possible_value().map(|value| value.get_name().to_owned());
+    RunHeader {
+        target: target.to_owned(),
+        seed: args.seed.unwrap_or(SEED_DEFAULT),
+        profile: profile.filter(|_| is_virtual),
+        cases,
+        durations: match (is_virtual, args.seed) {
+            (true, _) => Durations::Virtual,
+            (false, Some(_)) => Durations::Hidden,
+            (false, None) => Durations::Wall,
+        },
+        certify: args.certify,
+    }
+}

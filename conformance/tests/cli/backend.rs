@@ -1,0 +1,69 @@
+//! A backend that misbehaves.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+
+/// A backend that answers so many calls as if each had created a queue, and then is gone.
+pub(crate) fn dying_after(calls: usize) -> String {
+    let (listener, url) = listener();
+    std::thread::spawn(move || {
+        let mut left = calls;
+        while left > 0 {
+            let (mut stream, _) = listener.accept().unwrap();
+            while left > 0 && read_request(&mut stream) {
+                let body = r#"{"QueueUrl":"http://127.0.0.1:1/000000000000/q"}"#;
+                let head = format!("content-type: application/x-amz-json-1.0\r\ncontent-length: {}", body.len());
+                if write!(stream, "HTTP/1.1 200 OK\r\n{head}\r\n\r\n{body}").is_err() {
+                    break;
+                }
+                left -= 1;
+            }
+        }
+    });
+    url
+}
+
+/// A backend that takes calls and never answers; it tells each one that it took.
+pub(crate) fn silent() -> (String, Receiver<()>) {
+    let (listener, url) = listener();
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut open = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            if read_request(&mut stream) {
+                open.push(stream);
+                let _ = sender.send(());
+            }
+        }
+    });
+    (url, receiver)
+}
+
+/// An address at which nothing answers.
+pub(crate) fn nobody() -> String {
+    listener().1
+}
+
+fn listener() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+/// Reads one request; false when the other side had none, as a probe has not.
+fn read_request(stream: &mut TcpStream) -> bool {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut byte) {
+            Ok(1) => head.push(byte[0]),
+            _ => return false,
+        }
+    }
+    let head = String::from_utf8(head).unwrap().to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    stream.read_exact(&mut body).is_ok()
+}

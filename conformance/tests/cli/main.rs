@@ -1,0 +1,15 @@
+//! The real binary on small specs: exit codes, reports, what it prints.
+//!
+//! - `program`: runs the binary in a folder of its own
+//! - `backend`: a backend that misbehaves
+//! - `exit_codes`, `known`, `determinism`, `commands`, `console`: the tests
+
+#![expect(clippy::unwrap_used, reason = "all of this is a test")]
+
+mod backend;
+mod commands;
+mod console;
+mod determinism;
+mod exit_codes;
+mod known;
+mod program;
