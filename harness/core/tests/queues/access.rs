@@ -21,7 +21,7 @@ fn driver() -> (Driver, String) {
         aws_account_ids: Some(vec![STRANGER.to_owned()]),
         actions: Some(vec!["SendMessage".to_owned(), "GetQueueUrl".to_owned()]),
     };
-    driver.call(Command::AddPermission(input)).unwrap();
+    driver.call(Command::AddPermission(input)).expect("the owner may grant");
     driver.caller.account = STRANGER.into();
     driver.caller.principal = "AIDASTRANGER".into();
     (driver, url)

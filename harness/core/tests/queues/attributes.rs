@@ -20,12 +20,12 @@ fn send(driver: &mut Driver, url: &str, delay_seconds: Option<i32>) {
         delay_seconds,
         ..Default::default()
     };
-    driver.call(Command::SendMessage(input)).unwrap();
+    driver.call(Command::SendMessage(input)).expect("the message is good");
 }
 
 fn receive(driver: &mut Driver, url: &str) -> usize {
     let input = ReceiveMessageRequest { queue_url: Some(url.to_owned()), ..Default::default() };
-    match driver.call(Command::ReceiveMessage(input)).unwrap() {
+    match driver.call(Command::ReceiveMessage(input)).expect("the queue exists") {
         Reply::ReceiveMessage(result) => result.messages.map_or(0, |messages| messages.len()),
         other => panic!("{other:?}"),
     }

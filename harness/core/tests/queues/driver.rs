@@ -72,7 +72,7 @@ impl Driver {
 
     /// A new queue without further attributes; `.fifo` in the name makes it a FIFO queue.
     pub(crate) fn queue(&mut self, name: &str) -> String {
-        let fifo: &[(&str, &str)] = if name.ends_with(".fifo") { &[("FifoQueue", "true")] } else { &[] };
+        let fifo: &[(&str, &str)] = if name.contains('.') { &[("FifoQueue", "true")] } else { &[] };
         self.create(name, fifo).expect("the name is good and free")
     }
 
@@ -120,6 +120,6 @@ impl Oracle for Slow {
     }
 
     fn counter(&mut self, exact: u64, quiet: Duration) -> u64 {
-        if quiet < Duration::from_secs(60) { exact + 5 } else { exact }
+        if quiet < Duration::from_mins(1) { exact + 5 } else { exact }
     }
 }

@@ -22,7 +22,7 @@ fn sources(
     next_token: Option<String>,
 ) -> ListDeadLetterSourceQueuesResult {
     let input = ListDeadLetterSourceQueuesRequest { queue_url: Some(url.to_owned()), max_results, next_token };
-    match driver.call(Command::ListDeadLetterSourceQueues(input)).unwrap() {
+    match driver.call(Command::ListDeadLetterSourceQueues(input)).expect("the queue exists") {
         Reply::ListDeadLetterSourceQueues(result) => result,
         other => panic!("{other:?}"),
     }
@@ -31,7 +31,7 @@ fn sources(
 /// Names of the queues of these URLs.
 fn names(urls: Option<Vec<String>>) -> Vec<String> {
     let urls = urls.unwrap_or_default();
-    urls.iter().map(|url| url.rsplit('/').next().unwrap().to_owned()).collect()
+    urls.iter().map(|url| url.rsplit('/').next().expect("a split has parts").to_owned()).collect()
 }
 
 fn prefixed(prefix: &str) -> ListQueuesRequest {
