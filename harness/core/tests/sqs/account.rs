@@ -105,7 +105,7 @@ impl Account {
     pub(crate) fn queue(&mut self, name: &str, attributes: &[(&str, &str)]) -> String {
         let mut attributes: indexmap::IndexMap<model::QueueAttributeName, String> =
             attributes.iter().map(|&(name, value)| (name.into(), value.to_owned())).collect();
-        if name.ends_with(".fifo") {
+        if name.strip_suffix(".fifo").is_some() {
             attributes.insert(model::QueueAttributeName::FifoQueue, "true".to_owned());
         }
         let input = model::CreateQueueRequest {

@@ -112,7 +112,7 @@ fn changed_deduplication_scope_takes_its_time() {
     let mut aws = Account::new();
     let url = aws.queue("q.fifo", &[]);
     aws.set(&url, "DeduplicationScope", "messageGroup");
-    let mut send = |aws: &mut Account, group| {
+    let send = |aws: &mut Account, group| {
         aws.try_send(Send { url: &url, body: "m", group: Some(group), deduplication: Some("id"), delay: None })
             .unwrap();
     };

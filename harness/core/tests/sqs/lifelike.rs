@@ -1,11 +1,11 @@
 //! The lifelike oracle: out of order and incomplete, but nothing is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redeliver_core::{Lifelike, Limits};
 use redeliver_model::sqs::ReceiveMessageRequest;
 
-use crate::account::{Account, receive};
+use crate::account::{Account, Send, receive};
 
 /// Sends 100 numbered messages and receives them by long polls; gives the numbers as they came and the sizes of the batches.
 fn drain(seed: u64) -> (Vec<usize>, Vec<usize>) {
@@ -107,4 +107,34 @@ fn duplicates_and_resurrections_come_only_when_they_are_switched_on() {
     aws.send(&url, "m");
     let long = ReceiveMessageRequest { wait_time_seconds: Some(1), ..receive(&url) };
     assert_eq!([(); 2].map(|()| aws.try_receive(long.clone()).unwrap().len()), [1, 1]);
+}
+
+/// Under the unkindest of its answers, whatever a consumer does not delete comes until it does.
+#[test]
+fn nothing_is_lost_with_delays_timeouts_and_a_dead_letter_queue() {
+    for seed in 0..40 {
+        let oracle = Lifelike::new(seed).with_duplicates(100).with_resurrections(50);
+        let mut aws = Account::with(Limits::default(), oracle);
+        let [source, dead] = aws.redriven("", 3, &[("VisibilityTimeout", "2")]);
+        for at in 0..60 {
+            let (body, delay) = (at.to_string(), Some(at % 5));
+            aws.try_send(Send { url: &source, body: &body, delay, ..Send::default() }).unwrap();
+        }
+        let mut seen = BTreeSet::new();
+        for round in 0..200 {
+            for url in [&source, &dead] {
+                for message in aws.receive(url) {
+                    seen.insert(message.body.clone().unwrap().parse::<i32>().unwrap());
+                    // A consumer that fails at most messages of the source.
+                    if url == &dead || round % 4 == 0 {
+                        aws.delete(url, &message).unwrap();
+                    }
+                }
+            }
+            aws.wait(1_500);
+        }
+        aws.wait(60_000);
+        assert_eq!(seen, (0..60).collect::<BTreeSet<_>>());
+        assert_eq!((aws.counts(&source), aws.counts(&dead)), ([0, 0, 0], [0, 0, 0]));
+    }
 }

@@ -4,6 +4,8 @@
 //! - `model`: random histories against a model
 //! - `fifo`, `visibility`, `polling`, `dead_letter`, `move_task`, `sending`, `lifelike`, `time`: by topic
 
+#![expect(clippy::unwrap_used, reason = "what a test takes for granted fails the test")]
+
 mod account;
 mod dead_letter;
 mod fifo;

@@ -62,8 +62,8 @@ impl Twin {
         match act {
             Act::Send { group } => self.send(*group),
             Act::Receive { max, hidden_secs } => self.receive(*max, *hidden_secs),
-            Act::Delete { which } => self.delete(which),
-            Act::Hide { which, secs } => self.hide(which, *secs),
+            Act::Delete { which } => self.delete(*which),
+            Act::Hide { which, secs } => self.hide(*which, *secs),
             Act::Wait { milliseconds } => {
                 self.now += milliseconds;
                 self.aws.wait(*milliseconds);
@@ -131,7 +131,7 @@ impl Twin {
         available.into_iter().map(|(group, (bodies, _))| (group, bodies)).collect()
     }
 
-    fn delete(&mut self, which: &prop::sample::Index) {
+    fn delete(&mut self, which: prop::sample::Index) {
         let Some(at) = self.chosen(which) else { return };
         let message = self.known[at].last.clone().unwrap();
         let deleted = self.aws.delete(&self.url, &message).is_ok();
@@ -141,7 +141,7 @@ impl Twin {
         }
     }
 
-    fn hide(&mut self, which: &prop::sample::Index, secs: i32) {
+    fn hide(&mut self, which: prop::sample::Index, secs: i32) {
         let Some(at) = self.chosen(which) else { return };
         let message = self.known[at].last.clone().unwrap();
         let known = &mut self.known[at];
@@ -153,7 +153,7 @@ impl Twin {
     }
 
     /// One of the messages that were received.
-    fn chosen(&self, which: &prop::sample::Index) -> Option<usize> {
+    fn chosen(&self, which: prop::sample::Index) -> Option<usize> {
         let received: Vec<usize> = (0..self.known.len()).filter(|&at| self.known[at].last.is_some()).collect();
         (!received.is_empty()).then(|| *which.get(&received))
     }
@@ -186,14 +186,18 @@ proptest! {
     #[test]
     fn every_receive_returns_what_the_model_of_a_standard_queue_says(acts in acts()) {
         let mut twin = Twin::new(false);
-        acts.iter().for_each(|act| twin.act(act));
+        for act in &acts {
+            twin.act(act);
+        }
         twin.drain();
     }
 
     #[test]
     fn every_receive_returns_what_the_model_of_a_fifo_queue_says(acts in acts()) {
         let mut twin = Twin::new(true);
-        acts.iter().for_each(|act| twin.act(act));
+        for act in &acts {
+            twin.act(act);
+        }
         twin.drain();
     }
 }

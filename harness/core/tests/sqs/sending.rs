@@ -57,8 +57,8 @@ fn http_trace_header_becomes_a_system_attribute() {
     let url = aws.queue("q", &[]);
     let send = Send { url: &url, body: "m", ..Send::default() };
     let answer = aws.traced(Command::SendMessage(send.into()), Some("Root=1"));
-    let Answer::Now(Ok(Reply::Sqs(SqsReply::SendMessage(sent)))) = answer else { panic!("is accepted") };
-    assert_eq!(sent.md5_of_message_system_attributes, None, "none was sent as a parameter");
+    let Answer::Now(Ok(Reply::Sqs(SqsReply::SendMessage(result)))) = answer else { panic!("is accepted") };
+    assert_eq!(result.md5_of_message_system_attributes, None, "none was sent as a parameter");
     assert_eq!(attribute(&aws.receive(&url)[0], "AWSTraceHeader").as_deref(), Some("Root=1"));
 }
 

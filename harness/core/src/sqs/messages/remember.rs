@@ -65,3 +65,60 @@ impl Messages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Timestamp;
+    use crate::sqs::messages::Got;
+    use crate::sqs::messages::sample::Sample;
+
+    /// A FIFO queue with an attempt `a` at 0 that got two messages of two groups until 10,000.
+    fn attempted() -> (Sample, Vec<Got>) {
+        let mut queue = Sample::fifo();
+        for (body, group) in [("1", "g1"), ("2", "g2")] {
+            queue.send(0, body, Some(group), 0);
+        }
+        let got: Vec<Got> = queue
+            .receive(0, 2, 10_000)
+            .into_iter()
+            .map(|(_, handle)| Got { handle, hidden_until: Timestamp(10_000) })
+            .collect();
+        queue.messages.remember_receive(Timestamp(0), "a", got.clone());
+        (queue, got)
+    }
+
+    fn repeats(queue: &mut Sample, at: u64, until: u64) -> bool {
+        queue.pass(at);
+        queue.messages.repeat(Timestamp(at), "a", Timestamp(until)).is_some()
+    }
+
+    #[test]
+    fn attempt_repeats_within_the_visibility_of_its_messages_and_renews_it() {
+        let (mut queue, _) = attempted();
+        assert!(repeats(&mut queue, 9_999, 20_000));
+        assert!(repeats(&mut queue, 19_999, 30_000));
+        assert!(!repeats(&mut queue, 30_000, 40_000), "the messages are visible");
+        assert!(queue.messages.repeat(Timestamp(30_000), "b", Timestamp(40_000)).is_none());
+    }
+
+    #[test]
+    fn attempt_does_not_repeat_once_a_message_was_deleted_or_changed() {
+        let (mut queue, got) = attempted();
+        queue.messages.delete(Timestamp(1), &got[0].handle, &mut crate::Calm);
+        assert!(!repeats(&mut queue, 2, 10_000));
+        let (mut queue, got) = attempted();
+        queue.messages.change_visibility(Timestamp(1), &got[0].handle, 30).unwrap();
+        assert!(!repeats(&mut queue, 2, 10_000));
+    }
+
+    #[test]
+    fn attempt_is_forgotten_after_five_minutes() {
+        for (at, known) in [(299_999, true), (300_000, false)] {
+            let (mut queue, got) = attempted();
+            let until = Timestamp(400_000);
+            queue.messages.repeat(Timestamp(1), "a", until).unwrap();
+            assert_eq!(queue.messages.repeat(Timestamp(at), "a", until).is_some(), known);
+            assert_eq!(got.len(), 2);
+        }
+    }
+}

@@ -143,3 +143,69 @@ impl Tenants {
         firsts.min().map(|(_, _, place)| place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sqs::messages::sample::Sample;
+
+    /// A queue with 40 messages of a noisy tenant, 30 of them in flight until 1,000,000, and one message of a quiet tenant.
+    fn with_a_noisy_tenant() -> Sample {
+        let mut queue = Sample::standard();
+        for _ in 0..40 {
+            queue.send(0, "noisy", Some("noisy"), 0);
+        }
+        assert_eq!(queue.receive(0, 30, 1_000_000).len(), 30);
+        queue.send(1, "quiet", Some("quiet"), 0);
+        queue
+    }
+
+    #[test]
+    fn quiet_tenants_and_messages_without_a_group_go_first() {
+        let mut queue = with_a_noisy_tenant();
+        queue.send(2, "alone", None, 0);
+        assert_eq!(queue.bodies(2, 4, 1), ["quiet", "alone", "noisy", "noisy"]);
+    }
+
+    #[test]
+    fn tenant_with_less_than_a_tenth_of_what_is_in_flight_is_not_noisy() {
+        let mut queue = Sample::standard();
+        for _ in 0..300 {
+            queue.send(0, "alone", None, 0);
+        }
+        assert_eq!(queue.receive(0, 300, 1_000_000).len(), 300);
+        for _ in 0..31 {
+            queue.send(1, "busy", Some("busy"), 0);
+        }
+        assert_eq!(queue.receive(1, 30, 1_000_000).len(), 30);
+        queue.send(2, "quiet", Some("quiet"), 0);
+        assert_eq!(queue.bodies(2, 1, 1), ["busy"], "30 of 330");
+    }
+
+    #[test]
+    fn noise_ends_with_the_backlog() {
+        let mut queue = with_a_noisy_tenant();
+        assert_eq!(queue.receive(2, 11, 1_000_000).len(), 11);
+        queue.send(3, "noisy", Some("noisy"), 0);
+        queue.send(4, "quiet", Some("quiet"), 0);
+        assert_eq!(queue.bodies(4, 1, 1), ["noisy"]);
+    }
+
+    #[test]
+    fn noise_ends_after_five_minutes_without_messages_in_flight() {
+        let queue_after = |at: u64| {
+            let mut queue = Sample::standard();
+            for _ in 0..31 {
+                queue.send(0, "noisy", Some("noisy"), 0);
+            }
+            // In flight until 1: from then on the tenant is idle. No `pass`, for the messages would expire.
+            queue.receive(0, 30, 1);
+            queue.messages.advance(crate::Timestamp(1), 1_000_000, |_| {});
+            queue.send(2, "quiet", Some("quiet"), 0);
+            let now = crate::Timestamp(at);
+            queue.messages.advance(now, 1_000_000, |_| {});
+            let place = queue.messages.first_visible(now).unwrap();
+            queue.messages.at(place).body.to_string()
+        };
+        assert_eq!([300_000, 300_001].map(queue_after), ["quiet", "noisy"]);
+    }
+}
