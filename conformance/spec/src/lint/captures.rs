@@ -91,6 +91,10 @@ impl Walk<'_> {
             for (name, pointer) in &saved[index] {
                 match by_branch.get(name) {
                     Some((other, first)) if *other != index && !self.again => {
+                        // Which of the two is used cannot be told, so neither is called unused.
+                        for pointer in [first, pointer] {
+                            self.captures.entry(pointer.clone()).or_insert(Capture { used: false }).used = true;
+                        }
                         self.findings
                             .key(
                                 pointer,

@@ -17,7 +17,9 @@ pub(crate) fn check(evidence: &RawEvidence, level: Option<Level>, pointer: &str,
     }
     if let Some(date) = evidence.recorded.as_ref().filter(|date| !is_date(&date.0)) {
         let pointer = format!("{pointer}/recorded");
-        findings.value(&pointer, format!("`{}` is not a day of any calendar", date.0), "write a date as `YYYY-MM-DD`");
+        findings
+            .value(&pointer, format!("`{}` is not a day of any calendar", date.0), "give the day of the recording")
+            .label("no such day");
     }
     if evidence.test.is_some() && evidence.recorded.is_none() {
         findings

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::scalar::{misfit, wanted};
 use crate::place::child;
 use crate::problem::Findings;
-use crate::template::{FUNCTIONS, TemplateFault};
+use crate::template::{FUNCTIONS, TemplateFault, is_operator};
 use crate::words::nearest;
 
 /// Whether parameters may lack members that the model requires.
@@ -50,8 +50,12 @@ impl Walk<'_> {
         if self.required == Required::Free {
             return;
         }
-        for member in shape.members().iter().filter(|member| member.required && !map.contains_key(member.name)) {
-            let name = member.name;
+        let names = || shape.members().iter().map(|member| member.name);
+        let meant: Vec<_> =
+            map.keys().filter(|key| shape.member(key).is_none()).filter_map(|key| nearest(key, names())).collect();
+        let missing = shape.members().iter().filter(|member| member.required && !map.contains_key(member.name));
+        // A misspelt parameter is told once, as what it was meant to be.
+        for name in missing.map(|member| member.name).filter(|name| !meant.contains(name)) {
             self.findings
                 .whole(
                     pointer,
@@ -131,7 +135,7 @@ impl Walk<'_> {
 fn function(value: &Value) -> Option<(&str, &Value)> {
     let map = value.as_object().filter(|map| map.len() == 1)?;
     let (name, operand) = map.iter().next()?;
-    name.starts_with('$').then_some((name, operand))
+    is_operator(name).then_some((name, operand))
 }
 
 /// `{ repeat: text, times: number }`, either of which may be a variable.

@@ -7,18 +7,19 @@ use super::scalar::{misfit, wanted};
 use crate::pattern::{OPERATORS, ValueType};
 use crate::place::child;
 use crate::problem::Findings;
+use crate::template::is_operator;
 use crate::words::nearest;
 use crate::{Pattern, PatternProblem};
 
 /// Checks that operators and operands of a pattern are right.
 pub(crate) fn check_pattern(pattern: &Value, pointer: &str, findings: &mut Findings) {
-    for PatternProblem { pointer: below, message, remedy } in Pattern::check(pattern) {
+    for PatternProblem { pointer: below, label, message, remedy } in Pattern::check(pattern) {
         let pointer = format!("{pointer}{below}");
-        let operator = below.rsplit('/').next().is_some_and(|key| key.starts_with('$'));
-        let unknown = operator && !OPERATORS.iter().any(|known| pointer.ends_with(known));
+        let last = below.rsplit('/').next().unwrap_or_default();
+        let known = !last.starts_with('$') || OPERATORS.contains(&last);
         let finding =
-            if unknown { findings.key(&pointer, message, remedy) } else { findings.whole(&pointer, message, remedy) };
-        finding.label(if unknown { "unknown operator" } else { "not a pattern" });
+            if known { findings.whole(&pointer, message, remedy) } else { findings.key(&pointer, message, remedy) };
+        finding.label(label);
     }
 }
 
@@ -39,7 +40,7 @@ impl Walk<'_> {
                 return self.operator(shape, key, operator, operand, &child(pointer, operator));
             }
             // Operators beside other keys are a problem of the pattern itself.
-            if map.keys().any(|key| key.starts_with('$')) {
+            if map.keys().any(|key| is_operator(key)) {
                 return;
             }
         }
@@ -153,7 +154,7 @@ fn can_be(message: &str) -> String {
 /// The operator that a map is, with its operand.
 fn operator(map: &Map<String, Value>) -> Option<(&str, &Value)> {
     let (name, operand) = map.iter().next().filter(|_| map.len() == 1)?;
-    name.starts_with('$').then_some((name, operand))
+    is_operator(name).then_some((name, operand))
 }
 
 fn type_fits(shape: &Shape, name: &str) -> bool {

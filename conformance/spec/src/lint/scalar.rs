@@ -75,6 +75,8 @@ fn remedy(shape: &Shape, value: &Value) -> String {
         {
             format!("leave out the quotes: `{text}`")
         }
+        (Kind::Integer, Value::Number(_)) => format!("give a whole number from {} to {}", i32::MIN, i32::MAX),
+        (Kind::Long, Value::Number(_)) => "give a whole number of 64 bits".to_owned(),
         (Kind::Boolean, Value::String(text)) if text == "true" || text == "false" => {
             format!("leave out the quotes: `{text}`")
         }

@@ -14,5 +14,6 @@ mod value_type;
 
 pub use ast::{OPERATORS, Pattern};
 pub use decimal::Decimal;
+pub(crate) use parse::reason;
 pub use problem::PatternProblem;
 pub use value_type::ValueType;

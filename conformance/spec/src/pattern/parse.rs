@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::ast::OPERATORS;
 use super::{Decimal, Pattern, PatternProblem, ValueType};
 use crate::place::child;
-use crate::template::has_variable;
+use crate::template::{has_variable, is_operator};
 use crate::words::nearest;
 
 /// Reads a pattern without variables.
@@ -44,9 +44,16 @@ struct Reader {
 
 impl Reader {
     /// Notes a problem; the pattern returned only keeps the walk going.
-    fn problem(&mut self, pointer: &str, message: impl Into<String>, remedy: impl Into<String>) -> Pattern {
+    fn problem(
+        &mut self,
+        pointer: &str,
+        label: &'static str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Pattern {
         self.problems.push(PatternProblem {
             pointer: pointer.to_owned(),
+            label,
             message: message.into(),
             remedy: remedy.into(),
         });
@@ -62,17 +69,19 @@ impl Reader {
         match value {
             Value::Null => self.problem(
                 pointer,
+                "nothing",
                 "an empty value (`null`) matches nothing",
                 "write `{ $absent: true }` for a key that must be missing, `\"\"` for empty text",
             ),
             Value::Bool(_) | Value::Number(_) | Value::String(_) => Pattern::Equal(value.clone()),
             Value::Array(_) => Pattern::List(self.list(value, pointer, Spot::Value)),
-            Value::Object(map) => match map.keys().find(|key| key.starts_with('$')) {
+            Value::Object(map) => match map.keys().find(|key| is_operator(key)) {
                 Some(operator) if map.len() == 1 => {
                     self.operator(operator, &map[operator], &child(pointer, operator), spot)
                 }
                 Some(operator) => self.problem(
                     &child(pointer, operator),
+                    "not alone",
                     format!("operator `{operator}` stands beside other keys"),
                     "an operator is alone in its map; combine patterns with `$all-of`",
                 ),
@@ -99,6 +108,7 @@ impl Reader {
         match operator {
             "$absent" if spot == Spot::Value => self.problem(
                 pointer,
+                "never missing",
                 "`$absent` stands where there is always a value",
                 "use it as the value of a key, or below `$any-of` there; for an empty list write `[]`",
             ),
@@ -122,6 +132,7 @@ impl Reader {
             "$unordered" => Pattern::Unordered(self.patterns(operator, operand, pointer, Spot::Value)),
             "$text" => self.problem(
                 pointer,
+                "no operator",
                 "`$text` is a function of `with`, not an operator of patterns",
                 "match long text with `$len`, or with `$matches: \"^a{1024}$\"`",
             ),
@@ -133,7 +144,7 @@ impl Reader {
                         OPERATORS.join(", ")
                     ),
                 };
-                self.problem(pointer, format!("unknown operator `{operator}`"), remedy)
+                self.problem(pointer, "unknown operator", format!("unknown operator `{operator}`"), remedy)
             }
         }
     }
@@ -145,6 +156,7 @@ impl Reader {
         let other = if operator == "$absent" { "$present" } else { "$absent" };
         self.problem(
             pointer,
+            "wrong operand",
             format!("`{operator}` takes `true`, found `{operand}`"),
             format!("write `{{ {operator}: true }}`, or `{{ {other}: true }}` for the opposite"),
         )
@@ -159,11 +171,11 @@ impl Reader {
                     Some(nearest) => format!("did you mean `{nearest}`?"),
                     None => format!("use one of {}", unknown.known.join(", ")),
                 };
-                self.problem(pointer, format!("unknown type `{}`", unknown.word), remedy)
+                self.problem(pointer, "unknown type", format!("unknown type `{}`", unknown.word), remedy)
             }
             None => {
                 let message = format!("`$type` takes the name of a type, found `{operand}`");
-                self.problem(pointer, message, "for example `{ $type: uuid }`")
+                self.problem(pointer, "wrong operand", message, "for example `{ $type: uuid }`")
             }
         }
     }
@@ -171,12 +183,20 @@ impl Reader {
     fn matches(&mut self, operand: &Value, pointer: &str) -> Pattern {
         let Some(text) = operand.as_str() else {
             let message = format!("`$matches` takes a regular expression as text, found `{operand}`");
-            return self.problem(pointer, message, "quote it, for example `{ $matches: \"^[0-9]+$\" }`");
+            return self.problem(
+                pointer,
+                "wrong operand",
+                message,
+                "quote it, for example `{ $matches: \"^[0-9]+$\" }`",
+            );
         };
         match Regex::new(text) {
             _ if self.later(operand) => Pattern::Present,
             Ok(regex) => Pattern::Matches(regex),
-            Err(error) => self.problem(pointer, format!("`{text}` is not a regular expression"), reason(&error)),
+            Err(error) => {
+                let message = format!("`{text}` is not a regular expression: {}", reason(&error));
+                self.problem(pointer, "wrong operand", message, "the syntax is that of https://docs.rs/regex")
+            }
         }
     }
 
@@ -186,7 +206,12 @@ impl Reader {
             _ if self.later(operand) => Pattern::Present,
             _ => {
                 let message = format!("`$len` takes a whole number, found `{operand}`");
-                self.problem(pointer, message, "for example `{ $len: 10 }`; for a range of numbers see `$between`")
+                self.problem(
+                    pointer,
+                    "wrong operand",
+                    message,
+                    "for example `{ $len: 10 }`; for a range of numbers see `$between`",
+                )
             }
         }
     }
@@ -194,7 +219,12 @@ impl Reader {
     fn between(&mut self, operand: &Value, pointer: &str) -> Pattern {
         let Some([low, high]) = operand.as_array().map(Vec::as_slice) else {
             let message = format!("`$between` takes two numbers, found `{operand}`");
-            return self.problem(pointer, message, "for example `{ $between: [1, 5] }`, both ends included");
+            return self.problem(
+                pointer,
+                "wrong operand",
+                message,
+                "for example `{ $between: [1, 5] }`, both ends included",
+            );
         };
         let (first, second) = (child(pointer, "0"), child(pointer, "1"));
         let low = self.decimal("$between", low, &first);
@@ -202,6 +232,7 @@ impl Reader {
         match (low, high) {
             (Some(low), Some(high)) if low > high => self.problem(
                 pointer,
+                "holds nothing",
                 format!("`$between` from {low} to {high} holds no number"),
                 format!("write `[{high}, {low}]`"),
             ),
@@ -214,7 +245,12 @@ impl Reader {
         let number = Decimal::of(operand);
         if number.is_none() && !self.later(operand) {
             let message = format!("`{operator}` takes a number or text of digits, found `{operand}`");
-            self.problem(pointer, message, "for example `10`, `\"10\"`, or a capture like `\"${sequence}\"`");
+            self.problem(
+                pointer,
+                "wrong operand",
+                message,
+                "for example `10`, `\"10\"`, or a capture like `\"${sequence}\"`",
+            );
         }
         number
     }
@@ -222,12 +258,17 @@ impl Reader {
     fn patterns(&mut self, operator: &str, operand: &Value, pointer: &str, spot: Spot) -> Vec<Pattern> {
         match operand {
             Value::Array(items) if items.is_empty() && operator != "$unordered" => {
-                self.problem(pointer, format!("`{operator}` has no patterns"), "give at least one, or leave it out");
+                self.problem(
+                    pointer,
+                    "empty",
+                    format!("`{operator}` has no patterns"),
+                    "give at least one, or leave it out",
+                );
             }
             Value::Array(_) => {}
             _ => {
                 let message = format!("`{operator}` takes a list of patterns, found `{operand}`");
-                self.problem(pointer, message, format!("for example `{{ {operator}: [ a, b ] }}`"));
+                self.problem(pointer, "wrong operand", message, format!("for example `{{ {operator}: [ a, b ] }}`"));
             }
         }
         self.list(operand, pointer, spot)
@@ -235,7 +276,7 @@ impl Reader {
 }
 
 /// The last line of a regular expression's error, which says what is wrong; the lines above draw it.
-fn reason(error: &regex::Error) -> String {
+pub(crate) fn reason(error: &regex::Error) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default();
     last.trim_start_matches("error: ").to_owned()

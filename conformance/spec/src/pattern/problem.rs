@@ -6,6 +6,8 @@
 pub struct PatternProblem {
     /// JSON pointer from the pattern's root to the part, operators included: `/Messages/$unordered/0/Body`.
     pub pointer: String,
+    /// What to write at the part, a few words.
+    pub label: &'static str,
     /// What is wrong, a lowercase fragment.
     pub message: String,
     /// What to write instead.

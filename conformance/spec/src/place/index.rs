@@ -122,13 +122,16 @@ impl<'a> Walk<'a> {
     }
 
     fn document(&mut self) -> Result<(), ScanError> {
+        let mut documents = 0;
         loop {
             match self.next()? {
-                (Event::StreamStart | Event::DocumentStart(_), _) => {}
-                (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(()),
-                (event, span) => {
-                    self.node(&event, span, String::new(), None)?;
+                (Event::DocumentStart(_), span) if documents > 0 => {
+                    return Err(ScanError::new_str(span.start, "a second document starts here, a file holds one"));
                 }
+                (Event::StreamStart | Event::DocumentStart(_), _) => {}
+                (Event::DocumentEnd, _) => documents += 1,
+                (Event::StreamEnd, _) => return Ok(()),
+                (event, span) => self.node(&event, span, String::new(), None)?,
             }
         }
     }

@@ -24,7 +24,7 @@ pub(crate) struct RawFile {
     pub(crate) requires: Vec<Feature>,
     /// how binding the cases are, `must` when left out
     pub(crate) level: Option<Level>,
-    /// the cases, at least one
+    /// the cases
     #[schemars(length(min = 1))]
     #[expect(dead_code, reason = "entries are read one by one, so that a mistake in one hides none in another")]
     pub(crate) cases: Vec<RawCase>,
@@ -46,7 +46,7 @@ pub(crate) struct RawCase {
     pub(crate) requires: Vec<Feature>,
     /// overrides the level of the file
     pub(crate) level: Option<Level>,
-    /// the steps, at least one; run in order, the first that fails ends the case
+    /// the steps; run in order, the first that fails ends the case
     #[schemars(length(min = 1))]
     #[expect(dead_code, reason = "entries are read one by one, so that a mistake in one hides none in another")]
     pub(crate) steps: Vec<RawStep>,

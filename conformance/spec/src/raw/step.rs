@@ -61,7 +61,7 @@ pub(crate) struct RawRepeat {
     #[schemars(range(min = 1, max = 1_000_000))]
     #[expect(dead_code, reason = "kept in the schema; read with the steps")]
     pub(crate) times: u32,
-    /// the steps to repeat, at least one
+    /// the steps to repeat
     #[schemars(length(min = 1))]
     #[expect(dead_code, reason = "entries are read one by one, so that a mistake in one hides none in another")]
     pub(crate) steps: Vec<RawStep>,

@@ -31,7 +31,7 @@ text! {
     "write a sentence"
 }
 text! {
-    RawName, "Name", "a name", "^[a-z0-9]+(-[a-z0-9]+)*$",
+    RawName, "Name", "a name in lower-hyphen", "^[a-z0-9]+(-[a-z0-9]+)*$",
     "use lowercase letters and digits, words joined by single hyphens, as in `received-message-is-hidden`"
 }
 text! {

@@ -40,7 +40,7 @@ impl Reading<'_> {
             let remedy = "leave it out: captures come from successful responses";
             self.findings.key(&format!("{pointer}/save"), "an error has nothing to save", remedy).label("no response");
         }
-        let save = self.save(raw.save, operation.filter(|_| raw.error.is_none()), &name, pointer);
+        let save = self.save(raw.save.filter(|_| raw.error.is_none()), operation, &name, pointer);
         let expect = match (raw.ok, raw.error) {
             (_, Some(error)) => Expect::Error(self.error(error, &format!("{pointer}/error"))),
             (Some(ok), None) => Expect::Ok(self.ok(ok, operation, &name, pointer)),

@@ -134,11 +134,9 @@ impl Reading<'_> {
             }
             Ok(duration) => Some(duration),
             Err(problem) => {
-                self.findings.value(
-                    pointer,
-                    format!("`{}` is too long a duration", problem.text),
-                    "give a shorter one",
-                );
+                self.findings
+                    .value(pointer, format!("`{}` is too long a duration", problem.text), "give a shorter one")
+                    .label("too long");
                 None
             }
         }

@@ -14,9 +14,10 @@ pub(crate) fn read_text(path: &str, text: &Arc<str>) -> (Arc<Source>, Option<Val
         Ok(places) => places,
         Err(scan) => {
             let source = source(Places::default());
-            let problem = Problem::new(Arc::clone(&source), scan.place, format!("this is no YAML: {}", scan.message))
-                .label("reading ends here")
-                .remedy("look at indentation, quotes and brackets up to here");
+            let problem =
+                Problem::new(Arc::clone(&source), scan.place, format!("cannot be read as YAML: {}", scan.message))
+                    .label("reading ends here")
+                    .remedy("look at indentation, quotes and brackets up to here");
             return (source, None, vec![problem]);
         }
     };

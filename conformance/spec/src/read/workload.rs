@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Reading;
+use crate::pattern::reason;
 use crate::raw::{RawAbandon, RawConsume, RawProduce, RawStep};
 use crate::template::has_variable;
 use crate::{Abandon, Consume, Invariant, Produce, Stress, WorkloadStep};
@@ -52,16 +53,20 @@ impl Reading<'_> {
         };
         if produce.groups > produce.messages {
             let message = format!("{} messages cannot fill {} groups", produce.messages, produce.groups);
-            self.findings.whole(&format!("{pointer}/groups"), message, "give at most one group for each message");
+            self.findings
+                .whole(&format!("{pointer}/groups"), message, "give at most one group for each message")
+                .label("too many");
         }
         if produce.duplicates > produce.messages {
             let message = format!("{} messages cannot be sent again {} times", produce.messages, produce.duplicates);
             let remedy = "a duplicate repeats one send: give at most as many as there are messages";
-            self.findings.whole(&format!("{pointer}/duplicates"), message, remedy);
+            self.findings.whole(&format!("{pointer}/duplicates"), message, remedy).label("too many");
         }
         if produce.duplicates > 0 && produce.groups == 0 {
             let remedy = "add `groups`: only FIFO queues deduplicate, and their messages need a group";
-            self.findings.whole(&format!("{pointer}/duplicates"), "`duplicates` without `groups`", remedy);
+            self.findings
+                .whole(&format!("{pointer}/duplicates"), "`duplicates` without `groups`", remedy)
+                .label("no groups");
         }
         produce
     }
@@ -76,7 +81,9 @@ impl Reading<'_> {
         let abandon = raw.abandon.as_ref().and_then(|abandon| self.abandon(abandon, &format!("{pointer}/abandon")));
         if raw.release == Some(true) && raw.abandon.is_none() {
             let remedy = "add `abandon`, or leave `release` out";
-            self.findings.whole(&format!("{pointer}/release"), "`release` gives back what nobody abandons", remedy);
+            self.findings
+                .whole(&format!("{pointer}/release"), "`release` gives back what nobody abandons", remedy)
+                .label("nothing to give back");
         }
         Consume {
             consumers: raw.consumers.unwrap_or(preset.consumers),
@@ -106,15 +113,17 @@ impl Reading<'_> {
                 if !has_variable(&body.0)
                     && let Err(error) = regex::Regex::new(&body.0)
                 {
-                    let reason = error.to_string().lines().last().unwrap_or_default().to_owned();
-                    let message = format!("`{}` is not a regular expression", body.0);
-                    self.findings.value(&format!("{pointer}/body"), message, reason);
+                    let message = format!("`{}` is not a regular expression: {}", body.0, reason(&error));
+                    let remedy = "the syntax is that of https://docs.rs/regex";
+                    self.findings.value(&format!("{pointer}/body"), message, remedy).label("no expression");
                 }
                 Some(Abandon::Body(body.0.clone()))
             }
             _ => {
                 let remedy = "write `{ every: N }` or `{ body: regex }`";
-                self.findings.whole(pointer, "`abandon` has exactly one of `every` and `body`", remedy);
+                self.findings
+                    .whole(pointer, "`abandon` has exactly one of `every` and `body`", remedy)
+                    .label("one of the two");
                 None
             }
         }
@@ -124,11 +133,11 @@ impl Reading<'_> {
         for (index, invariant) in workload.invariants.iter().enumerate() {
             let lacking = match invariant {
                 Invariant::GroupOrder if workload.produce.groups == 0 => "`produce.groups`",
-                Invariant::DeadLetterAfterN if workload.dead_letter.is_none() => "`dead-letter`",
+                Invariant::DeadLetterAfterN if workload.dead_letter.is_none() => "`workload.dead-letter`",
                 _ => continue,
             };
             let message = format!("`{invariant}` cannot be judged without {lacking}");
-            let remedy = format!("add {lacking} to the workload, or leave the invariant out");
+            let remedy = format!("add {lacking}, or leave the invariant out");
             self.findings.value(&format!("{pointer}/invariants/{index}"), message, remedy).label("always holds");
         }
     }
@@ -138,12 +147,12 @@ impl Reading<'_> {
             let lacking = match stress {
                 Stress::Redelivery if workload.consume.abandon.is_none() => "`consume.abandon`",
                 Stress::ConcurrentConsumers if workload.consume.consumers < 2 => "at least two `consume.consumers`",
-                Stress::DeadLetter if workload.dead_letter.is_none() => "`dead-letter`",
+                Stress::DeadLetter if workload.dead_letter.is_none() => "`workload.dead-letter`",
                 Stress::DuplicateSend if workload.produce.duplicates == 0 => "`produce.duplicates`",
                 _ => continue,
             };
             let message = format!("`{stress}` cannot happen without {lacking}");
-            let remedy = format!("add {lacking} to the workload, or leave the stress out");
+            let remedy = format!("add {lacking}, or leave the stress out");
             self.findings.value(&format!("{pointer}/expects/{index}"), message, remedy).label("never happens");
         }
     }

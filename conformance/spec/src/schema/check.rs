@@ -68,7 +68,8 @@ impl<'a> Walk<'a> {
         }
         let expected = schema.get("type").and_then(Value::as_str);
         if let Some(expected) = expected.filter(|expected| !is(expected, value)) {
-            tell::wrong_type(self.findings, schema, name, expected, value, pointer);
+            let fits = self.quoted_fits(schema, value);
+            tell::wrong_type(self.findings, schema, expected, value, pointer, fits);
             return;
         }
         match value {
@@ -88,11 +89,15 @@ impl<'a> Walk<'a> {
 
     fn map(&mut self, schema: &'a Value, map: &Map<String, Value>, pointer: &str) {
         let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        for key in required.iter().filter_map(Value::as_str).filter(|key| !map.contains_key(*key)) {
+        let unknown = map.keys().filter(|key| schema.get("properties").is_some_and(|known| known.get(key).is_none()));
+        let meant: Vec<_> = unknown.filter_map(|key| tell::meant(schema, key)).collect();
+        let missing = required.iter().filter_map(Value::as_str).filter(|key| !map.contains_key(*key));
+        // A misspelt key is told once, as what it was meant to be.
+        for key in missing.filter(|key| !meant.contains(key)) {
             tell::missing_key(self.findings, schema, key, pointer);
         }
         if map.is_empty() && schema.get("minProperties").is_some() {
-            tell::empty(self.findings, schema, 1, pointer);
+            tell::too_few(self.findings, schema, 0, 1, pointer);
         }
         for (key, value) in map {
             let below = child(pointer, key);
@@ -112,13 +117,19 @@ impl<'a> Walk<'a> {
     fn list(&mut self, schema: &'a Value, name: &str, items: &[Value], pointer: &str) {
         let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or_default();
         if (items.len() as u64) < least {
-            tell::empty(self.findings, schema, least, pointer);
+            tell::too_few(self.findings, schema, items.len(), least, pointer);
         }
         if let Some(known) = schema.get("items") {
             for (index, item) in items.iter().enumerate() {
                 self.value(known, name, item, &child(pointer, &index.to_string()));
             }
         }
+    }
+
+    /// Whether a number or boolean would be right if it stood in quotes.
+    fn quoted_fits(&self, schema: &Value, value: &Value) -> bool {
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        pattern.is_none_or(|pattern| self.compiled.patterns[pattern].is_match(&value.to_string()))
     }
 
     fn text(&mut self, schema: &Value, text: &str, pointer: &str) {

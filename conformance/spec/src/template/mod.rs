@@ -13,4 +13,5 @@ mod text;
 pub use problem::{TemplateFault, TemplateProblem};
 pub use resolve::{FUNCTIONS, TEXT_BYTES_MAX, resolve, substitute, substitute_text, variables};
 pub use scope::{Scope, VARIABLES};
+pub(crate) use text::is_operator;
 pub use text::{Part, has_variable, is_name, parts};

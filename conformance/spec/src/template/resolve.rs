@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::text::{Part, parts};
+use super::text::{Part, is_operator, parts};
 use super::{Scope, TemplateFault, TemplateProblem};
 use crate::place::child;
 use crate::words::nearest;
@@ -76,7 +76,7 @@ impl Walk<'_> {
                 .map(|(index, item)| self.value(item, &child(pointer, &index.to_string())))
                 .collect(),
             Value::Object(map) => match map.iter().next() {
-                Some((name, operand)) if self.functions && map.len() == 1 && name.starts_with('$') => {
+                Some((name, operand)) if self.functions && map.len() == 1 && is_operator(name) => {
                     self.function(name, operand, &child(pointer, name))
                 }
                 _ => self.map(map, pointer),

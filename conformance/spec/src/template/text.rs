@@ -42,6 +42,11 @@ pub fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+/// Whether a key is an operator or a function: it starts with `$`, and not with a variable.
+pub(crate) fn is_operator(key: &str) -> bool {
+    key.starts_with('$') && !key.starts_with("${")
+}
+
 /// Whether variables stand in a text, well written or not.
 pub fn has_variable(text: &str) -> bool {
     match parts(text) {
