@@ -38,6 +38,16 @@ fn every_mistake_is_told_as_its_snapshot_shows() {
 }
 
 #[test]
+fn every_snapshot_has_its_file() {
+    let snapshots = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")).unwrap();
+    let name = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().replacen("format__", "", 1);
+    // insta leaves `.snap.new` files beside those that differ.
+    let snapshots = snapshots.map(|entry| entry.unwrap().path()).filter(|path| path.extension().unwrap() == "snap");
+    let snapshots: BTreeSet<_> = snapshots.map(name).collect();
+    assert_eq!(snapshots, files("invalid").into_iter().map(|(name, _)| name).collect());
+}
+
+#[test]
 fn the_mistakes_of_all_files_are_told_at_once() {
     let files = files("invalid");
     let number = files.len();

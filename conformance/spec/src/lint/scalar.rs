@@ -4,7 +4,7 @@ use redeliver_model::{Kind, Shape};
 use serde_json::Value;
 
 use crate::schema::noun;
-use crate::template::{Part, parts};
+use crate::template::{Part, VARIABLES, parts};
 
 /// Why a value does not fit a shape.
 pub(super) struct Misfit {
@@ -14,10 +14,17 @@ pub(super) struct Misfit {
     pub(super) remedy: String,
 }
 
-/// Whether a text is nothing but a variable, which keeps its type and so may fit anything.
+/// The name of the variable that a text is, when it is nothing else: such a text keeps the variable's type.
+fn variable(value: &Value) -> Option<&str> {
+    match parts(value.as_str()?).as_deref() {
+        Ok([Part::Variable(name)]) => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a text is nothing but a variable.
 pub(super) fn is_variable(value: &Value) -> bool {
-    let text = value.as_str().unwrap_or_default();
-    matches!(parts(text).as_deref(), Ok([Part::Variable(_)]))
+    variable(value).is_some()
 }
 
 /// What a spec writes for a value of this shape.
@@ -37,10 +44,28 @@ pub(super) fn wanted(shape: &Shape) -> &'static str {
 
 /// Why a value that is no map of members or entries does not fit, if it does not.
 pub(super) fn misfit(shape: &Shape, value: &Value) -> Option<Misfit> {
-    if is_variable(value) {
-        return None;
+    match variable(value) {
+        Some("index") if !value_fits(shape, &Value::from(0)) => Some(Misfit {
+            message: format!("must be {}, and `${{index}}` is a number", wanted(shape)),
+            remedy: "write `{ $json: \"${index}\" }` for its text, or put it into other text".to_owned(),
+        }),
+        Some(name) if name != "index" && VARIABLES.contains(&name) && !value_fits(shape, &Value::from("aaaa")) => {
+            Some(Misfit {
+                message: format!("must be {}, and `${{{name}}}` is text", wanted(shape)),
+                remedy: format!("the model calls it {}", shape.noun()),
+            })
+        }
+        // What a capture holds is known when it is there.
+        Some(_) => None,
+        None => (!value_fits(shape, value)).then(|| Misfit {
+            message: format!("must be {}, found {}", wanted(shape), found(shape, value)),
+            remedy: remedy(shape, value),
+        }),
     }
-    let fits = match shape.kind {
+}
+
+fn value_fits(shape: &Shape, value: &Value) -> bool {
+    match shape.kind {
         Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Map { .. } => value.is_object(),
         Kind::List { .. } => value.is_array(),
         Kind::String => value.is_string(),
@@ -49,11 +74,7 @@ pub(super) fn misfit(shape: &Shape, value: &Value) -> Option<Misfit> {
         Kind::Double | Kind::Timestamp => value.is_number(),
         Kind::Boolean => value.is_boolean(),
         Kind::Blob => value.as_str().is_some_and(is_base64),
-    };
-    (!fits).then(|| Misfit {
-        message: format!("must be {}, found {}", wanted(shape), found(shape, value)),
-        remedy: remedy(shape, value),
-    })
+    }
 }
 
 /// The value itself where its kind is right and its content is not.
