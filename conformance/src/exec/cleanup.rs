@@ -5,15 +5,19 @@ use std::time::Duration;
 use redeliver_model::Service;
 use serde_json::{Value, json};
 
+use super::Cancel;
 use super::session::Session;
 use crate::observe::Answer;
 
 /// The longest that this may take: a target that hangs must not hold up the end of a run.
 const TIME_MAX: Duration = Duration::from_secs(30);
+/// The longest that it may take when someone waits for the run to end.
+const TIME_MAX_CANCELLED: Duration = Duration::from_secs(3);
 
 /// Deletes what the case created, newest first, whatever became of the case. What cannot be deleted is left and told to the log.
-pub(super) async fn cleanup(session: &Session<'_>) {
-    if tokio::time::timeout(TIME_MAX, delete_all(session)).await.is_err() {
+pub(super) async fn cleanup(session: &Session<'_>, cancel: &Cancel) {
+    let limit = if cancel.is_cancelled() { TIME_MAX_CANCELLED } else { TIME_MAX };
+    if tokio::time::timeout(limit, delete_all(session)).await.is_err() {
         tracing::warn!("the target took too long to delete what a case created");
     }
 }

@@ -38,7 +38,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
             result = run_steps(&session, &case.steps, &mut frame) => result,
         };
         let elapsed = session.elapsed();
-        cleanup(&session).await;
+        cleanup(&session, cancel).await;
         session.tell_events();
         let finding = result.map_or_else(Finding::from, |()| Finding::Held);
         done(finding, elapsed, session.into_history())

@@ -66,7 +66,24 @@ fn embedded_specs_have_no_mistake() {
 #[test]
 fn explain_shows_all_of_a_case() {
     let ended = Place::new().redeliver("explain --specs specs sqs/queue/names::url-is-short");
-    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stdout, @r#"
+    sqs/queue/names::url-is-short
+    A queue has the name that it was given.
+
+    guarantee  queue-lifecycle: create, find, list, delete
+    level      must: documented or recorded
+    requires   sqs.standard: standard queues
+    why        https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    where      specs/sqs/queue/names.yaml:12
+    run        redeliver run 'sqs/queue/names::url-is-short' --specs 'specs'
+
+      - name: url-is-short
+        evidence: { doc: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html" }
+        steps:
+          - call: sqs:CreateQueue
+            with: { QueueName: "${unique}" }
+            ok: { QueueUrl: short }
+    "#);
 }
 
 #[test]
