@@ -55,6 +55,25 @@ fn the_mistakes_of_all_files_are_told_at_once() {
     assert_eq!(problems.files(), number);
 }
 
+/// Goal: bad input is told and never panics. Method: every self-test with one line left out, cut short, or doubled.
+#[test]
+fn damaged_files_are_told_and_nothing_panics() {
+    let mut told = 0;
+    for (name, text) in ["invalid", "valid-pass", "valid-fail"].into_iter().flat_map(files) {
+        let lines: Vec<_> = text.lines().collect();
+        for at in 0..lines.len() {
+            let without = [&lines[..at], &lines[at + 1..]].concat().join("\n");
+            let cut = format!("{}\n{}", lines[..at].join("\n"), &lines[at][..lines[at].len() / 2]);
+            let doubled = [&lines[..=at], &lines[at..]].concat().join("\n");
+            for damaged in [without, cut, doubled] {
+                told +=
+                    load([(format!("{name}.yaml"), damaged)]).map_or_else(|problems| problems.to_string().len(), |_| 0);
+            }
+        }
+    }
+    assert!(told > 1_000_000, "only {told} bytes of problems");
+}
+
 #[test]
 fn a_file_that_is_given_twice_is_a_mistake() {
     let (name, text) = files("valid-pass").swap_remove(0);
