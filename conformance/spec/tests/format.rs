@@ -55,7 +55,7 @@ fn the_mistakes_of_all_files_are_told_at_once() {
     assert_eq!(problems.files(), number);
 }
 
-/// Goal: bad input is told and never panics. Method: every self-test with one line left out, cut short, or doubled.
+/// Goal: bad input is told and never panics. Method: every self-test with each line left out, and cut off in the middle of each line.
 #[test]
 fn damaged_files_are_told_and_nothing_panics() {
     let mut told = 0;
@@ -63,9 +63,9 @@ fn damaged_files_are_told_and_nothing_panics() {
         let lines: Vec<_> = text.lines().collect();
         for at in 0..lines.len() {
             let without = [&lines[..at], &lines[at + 1..]].concat().join("\n");
-            let cut = format!("{}\n{}", lines[..at].join("\n"), &lines[at][..lines[at].len() / 2]);
-            let doubled = [&lines[..=at], &lines[at..]].concat().join("\n");
-            for damaged in [without, cut, doubled] {
+            let half: String = lines[at].chars().take(lines[at].len() / 2).collect();
+            let cut = [&lines[..at], &[half.as_str()]].concat().join("\n");
+            for damaged in [without, cut] {
                 told +=
                     load([(format!("{name}.yaml"), damaged)]).map_or_else(|problems| problems.to_string().len(), |_| 0);
             }
