@@ -24,15 +24,19 @@ Exit codes:
 
 const RUN_EXAMPLES: &str = "\
 Examples:
-  redeliver run                                        all cases on the built-in reference
-  redeliver run 'sqs/fifo/**' '!sqs/fifo/order::*'     a folder without one file
-  redeliver run --target moto --guarantee fifo-order   one guarantee, on a moto server started for the run
-  redeliver run --target http://127.0.0.1:9324 --report junit=out.xml
-  redeliver run --profile lifelike --seed 7            the reference with all the disorder that AWS allows
+  All cases on the built-in reference:
+      redeliver run
+  A folder without one file:
+      redeliver run 'sqs/fifo/**' '!sqs/fifo/order'
+  One guarantee, on a moto server that is started for the run:
+      redeliver run --target moto --guarantee fifo-order
+  Your own endpoint, with a report for CI:
+      redeliver run --target http://127.0.0.1:9324 --report junit=out.xml
+  The reference with all the disorder that AWS allows:
+      redeliver run --profile lifelike --seed 7
 
-Selectors are globs over case ids (`sqs/messages/visibility::received-message-is-hidden`) and file ids
-(`sqs/messages/visibility`): `*` stays within a folder, `**` crosses folders, a folder's name means all below
-it, `!` in front leaves out.";
+Selectors are globs over case ids (sqs/fifo/order::some-case) and file ids (sqs/fifo/order): `*` stays within \
+a folder, `**` crosses folders, the name of a folder means all below it, `!` in front leaves out.";
 
 /// Checks that a backend keeps the contract of SQS, SNS and Kinesis.
 #[derive(Debug, Parser)]
@@ -48,6 +52,7 @@ pub struct Cli {
 
 /// How to print.
 #[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// When to use colours; `NO_COLOR` is respected
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", env = "REDELIVER_COLOR")]
@@ -91,9 +96,10 @@ pub enum Command {
 
 /// Which cases.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Selection")]
 pub struct SelectionArgs {
     /// Globs over case ids and file ids; `!` in front leaves out. All cases when there is none
-    #[arg(value_name = "SELECTOR")]
+    #[arg(value_name = "SELECTOR", help_heading = "Arguments")]
     pub selectors: Vec<String>,
     /// Only cases of this guarantee; may be repeated
     #[arg(long, value_name = "NAME", value_parser = guarantees())]
@@ -119,31 +125,37 @@ pub struct RunArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Name of a target (see `redeliver targets`), URL of an endpoint, or path of a target manifest
-    #[arg(long, value_name = "NAME|URL|FILE", default_value = "reference", env = "REDELIVER_TARGET")]
+    #[arg(
+        help_heading = "Target",
+        long,
+        value_name = "NAME|URL|FILE",
+        default_value = "reference",
+        env = "REDELIVER_TARGET"
+    )]
     pub target: String,
     /// Cases that run at the same time; the target's own number, else one for each core
-    #[arg(short, long, value_name = "N")]
+    #[arg(help_heading = "Target", short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
     /// Seed of everything random: the same seed gives the same reports on the reference
-    #[arg(long, value_name = "N", env = "REDELIVER_SEED")]
+    #[arg(help_heading = "Target", long, value_name = "N", env = "REDELIVER_SEED")]
     pub seed: Option<u64>,
     /// How the reference uses the freedom that AWS keeps
-    #[arg(long, value_enum, default_value_t = Profile::Calm, env = "REDELIVER_PROFILE")]
+    #[arg(help_heading = "Target", long, value_enum, default_value_t = Profile::Calm, env = "REDELIVER_PROFILE")]
     pub profile: Profile,
     /// Skip cases that must wait longer on a real clock, for example `90s`; the target's own limit otherwise
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(help_heading = "Selection", long, value_name = "DURATION", value_parser = duration)]
     pub max_wait: Option<Duration>,
     /// Start no further case after the first failure
-    #[arg(long)]
+    #[arg(help_heading = "Verdict", long)]
     pub fail_fast: bool,
     /// Nothing may be skipped, and no deviation is known
-    #[arg(long)]
+    #[arg(help_heading = "Verdict", long)]
     pub certify: bool,
     /// Write a report of KIND `json` or `junit`; `-` is standard output; may be repeated
-    #[arg(long, value_name = "KIND=FILE", action = ArgAction::Append)]
+    #[arg(help_heading = "Output", long, value_name = "KIND=FILE", action = ArgAction::Append)]
     pub report: Vec<Wish>,
     /// Write all calls and answers as JSON lines
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = "Output", long, value_name = "FILE")]
     pub history: Option<Destination>,
 }
 

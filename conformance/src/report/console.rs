@@ -76,7 +76,7 @@ impl<'a> Console<'a> {
 
     /// Tells the whole run, after it ended.
     pub fn close(&mut self, run: &Recorded) -> io::Result<()> {
-        let mut text = String::new();
+        let mut text = if self.verbosity == Verbosity::Verbose { "\n".to_owned() } else { String::new() };
         for result in run.results.iter().filter(|result| self.judge.fails(result.verdict)) {
             text.push_str(&self.failing(result));
         }

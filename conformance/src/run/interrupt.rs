@@ -13,7 +13,7 @@ pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
     // Registered before the thread starts: from here on Ctrl-C no longer ends the process by itself.
     let mut signals = {
         let _entered = runtime.enter();
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?
+        ctrl_c()?
     };
     std::thread::Builder::new().name("ctrl-c".to_owned()).spawn(move || {
         runtime.block_on(async {
@@ -27,4 +27,14 @@ pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
         });
     })?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn ctrl_c() -> std::io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+}
+
+#[cfg(windows)]
+fn ctrl_c() -> std::io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
 }
