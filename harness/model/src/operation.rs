@@ -65,7 +65,7 @@ pub struct ServiceModel {
     pub target_prefix: Option<&'static str>,
     /// Whether errors carry the header `x-amzn-query-error` with the code of the older query protocol.
     pub query_compatible: bool,
-    /// XML namespace of query responses, where the model names one.
+    /// XML namespace of query responses; `None` when the service does not speak that protocol.
     pub xml_namespace: Option<&'static str>,
     /// All operations, sorted by name.
     pub operations: &'static [Operation],

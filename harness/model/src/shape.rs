@@ -28,8 +28,10 @@ pub enum Kind {
     List {
         /// Shape of each element.
         member: &'static Shape,
-        /// Whether the query protocol leaves out the `member` level.
+        /// Whether the query protocol leaves out the level of the elements' name.
         flattened: bool,
+        /// Name of the elements in the query protocol.
+        member_name: &'static str,
     },
     /// A map from strings.
     Map {
@@ -39,6 +41,10 @@ pub enum Kind {
         value: &'static Shape,
         /// Whether the query protocol leaves out the `entry` level.
         flattened: bool,
+        /// Name of the keys in the query protocol.
+        key_name: &'static str,
+        /// Name of the values in the query protocol.
+        value_name: &'static str,
     },
     /// Unicode text.
     String,
@@ -69,6 +75,8 @@ pub struct Member {
     pub deprecated: bool,
     /// Whether the member flattens its list or map in the query protocol.
     pub flattened: bool,
+    /// The names that it goes by in requests of the query protocol, never none; responses use the first.
+    pub query_names: &'static [&'static str],
 }
 
 /// The constraints of a shape; all empty where the model states none.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::names::constant;
+use crate::query::{of_member, of_part};
 use crate::source::{Model, Reference, Shape};
 
 /// One static for each shape, and an empty structure for operations that have no input or output.
@@ -13,7 +14,7 @@ pub(crate) fn generate(model: &Model) -> String {
             text,
             "\n/// `{name}`.\npub static {}: Shape = Shape {{\n    name: \"{name}\",\n    kind: {},\n    constraints: {},\n}};",
             constant(name),
-            kind(name, shape),
+            kind(model, name, shape),
             constraints(shape)
         );
     }
@@ -21,7 +22,7 @@ pub(crate) fn generate(model: &Model) -> String {
     text
 }
 
-fn kind(name: &str, shape: &Shape) -> String {
+fn kind(model: &Model, name: &str, shape: &Shape) -> String {
     match shape.kind.as_str() {
         "structure" => {
             let variant = if shape.eventstream { "EventStream" } else { "Structure" };
@@ -29,24 +30,30 @@ fn kind(name: &str, shape: &Shape) -> String {
             for (member, reference) in &shape.members {
                 let _ = write!(
                     members,
-                    "\n        Member {{ name: \"{member}\", shape: &{}, required: {}, deprecated: {}, flattened: {} }},",
+                    "\n        Member {{ name: \"{member}\", shape: &{}, required: {}, deprecated: {}, flattened: {}, query_names: &{:?} }},",
                     constant(&reference.shape),
                     shape.required.contains(member),
                     reference.deprecated,
-                    reference.flattened
+                    reference.flattened,
+                    of_member(model, member, reference)
                 );
             }
             let end = if members.is_empty() { "" } else { "\n    " };
             format!("Kind::{variant} {{ members: &[{members}{end}] }}")
         }
-        "list" => {
-            format!("Kind::List {{ member: {}, flattened: {} }}", target(name, shape.member.as_ref()), shape.flattened)
-        }
+        "list" => format!(
+            "Kind::List {{ member: {}, flattened: {}, member_name: {:?} }}",
+            target(name, shape.member.as_ref()),
+            shape.flattened,
+            of_part(shape.member.as_ref(), "member")
+        ),
         "map" => format!(
-            "Kind::Map {{ key: {}, value: {}, flattened: {} }}",
+            "Kind::Map {{ key: {}, value: {}, flattened: {}, key_name: {:?}, value_name: {:?} }}",
             target(name, shape.key.as_ref()),
             target(name, shape.value.as_ref()),
-            shape.flattened
+            shape.flattened,
+            of_part(shape.key.as_ref(), "key"),
+            of_part(shape.value.as_ref(), "value")
         ),
         "string" => "Kind::String".to_owned(),
         "integer" => "Kind::Integer".to_owned(),

@@ -44,8 +44,10 @@ pub(crate) struct Paginator {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Reference {
     pub(crate) shape: String,
+    pub(crate) location_name: Option<String>,
     #[serde(default)]
     pub(crate) deprecated: bool,
     #[serde(default)]
@@ -71,6 +73,8 @@ pub(crate) struct Shape {
     pub(crate) max: Option<i64>,
     #[serde(default)]
     pub(crate) flattened: bool,
+    #[serde(rename = "locationName")]
+    pub(crate) location_name: Option<String>,
     #[serde(default)]
     pub(crate) exception: bool,
     #[serde(default)]

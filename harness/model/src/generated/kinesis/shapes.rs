@@ -8,7 +8,7 @@ use crate::{Constraints, Kind, Member, Shape};
 pub static ACCESS_DENIED_EXCEPTION: Shape = Shape {
     name: "AccessDeniedException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -17,9 +17,9 @@ pub static ACCESS_DENIED_EXCEPTION: Shape = Shape {
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -27,7 +27,7 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
 /// `AcknowledgeDeadLetterQueueRecordsErrorEntryList`.
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsErrorEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -35,8 +35,8 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Entries"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -45,8 +45,8 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -55,7 +55,7 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -63,7 +63,7 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
 /// `AcknowledgeDeadLetterQueueRecordsRequestEntryList`.
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsRequestEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -71,7 +71,7 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Sha
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -79,7 +79,7 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
 /// `AcknowledgeDeadLetterQueueRecordsResultEntryList`.
 pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeDeadLetterQueueRecordsResultEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -87,9 +87,9 @@ pub static ACKNOWLEDGE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST: Shape = Shap
 pub static ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
     name: "AcknowledgeQueueRecordsErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -97,7 +97,7 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
 /// `AcknowledgeQueueRecordsErrorEntryList`.
 pub static ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeQueueRecordsErrorEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -105,8 +105,8 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape {
 pub static ACKNOWLEDGE_QUEUE_RECORDS_INPUT: Shape = Shape {
     name: "AcknowledgeQueueRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Entries"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -115,8 +115,8 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_INPUT: Shape = Shape {
 pub static ACKNOWLEDGE_QUEUE_RECORDS_OUTPUT: Shape = Shape {
     name: "AcknowledgeQueueRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &ACKNOWLEDGE_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -125,7 +125,7 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_OUTPUT: Shape = Shape {
 pub static ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
     name: "AcknowledgeQueueRecordsRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -133,7 +133,7 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
 /// `AcknowledgeQueueRecordsRequestEntryList`.
 pub static ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeQueueRecordsRequestEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -141,7 +141,7 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
     name: "AcknowledgeQueueRecordsResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -149,7 +149,7 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
 /// `AcknowledgeQueueRecordsResultEntryList`.
 pub static ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
     name: "AcknowledgeQueueRecordsResultEntryList",
-    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -157,10 +157,10 @@ pub static ACKNOWLEDGE_QUEUE_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
 pub static ADD_TAGS_TO_STREAM_INPUT: Shape = Shape {
     name: "AddTagsToStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -204,18 +204,18 @@ pub static CHANNEL_COUNT_OBJECT: Shape = Shape {
 pub static CHANNEL_DESCRIPTION: Shape = Shape {
     name: "ChannelDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelId", shape: &CHANNEL_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelStatus", shape: &CHANNEL_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelStatusReason", shape: &CHANNEL_STATUS_REASON, required: false, deprecated: false, flattened: false },
-        Member { name: "EncryptionConfiguration", shape: &CHANNEL_ENCRYPTION_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_DESCRIPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_DESCRIPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "ServiceExecutionRoleARN", shape: &ROLE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamConfigurationList", shape: &CHANNEL_STREAM_DESCRIPTION_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false, query_names: &["ChannelARN"] },
+        Member { name: "ChannelCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["ChannelCreationTimestamp"] },
+        Member { name: "ChannelId", shape: &CHANNEL_ID, required: true, deprecated: false, flattened: false, query_names: &["ChannelId"] },
+        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false, query_names: &["ChannelName"] },
+        Member { name: "ChannelStatus", shape: &CHANNEL_STATUS, required: true, deprecated: false, flattened: false, query_names: &["ChannelStatus"] },
+        Member { name: "ChannelStatusReason", shape: &CHANNEL_STATUS_REASON, required: false, deprecated: false, flattened: false, query_names: &["ChannelStatusReason"] },
+        Member { name: "EncryptionConfiguration", shape: &CHANNEL_ENCRYPTION_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["EncryptionConfiguration"] },
+        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["LoggingConfiguration"] },
+        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_DESCRIPTION, required: false, deprecated: false, flattened: false, query_names: &["S3DestinationConfiguration"] },
+        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_DESCRIPTION, required: false, deprecated: false, flattened: false, query_names: &["S3TablesDestinationConfiguration"] },
+        Member { name: "ServiceExecutionRoleARN", shape: &ROLE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ServiceExecutionRoleARN"] },
+        Member { name: "StreamConfigurationList", shape: &CHANNEL_STREAM_DESCRIPTION_LIST, required: true, deprecated: false, flattened: false, query_names: &["StreamConfigurationList"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -231,8 +231,8 @@ pub static CHANNEL_DESTINATION_TYPE: Shape = Shape {
 pub static CHANNEL_ENCRYPTION_CONFIGURATION: Shape = Shape {
     name: "ChannelEncryptionConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &CHANNEL_ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &CHANNEL_ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false, query_names: &["KeyId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -255,7 +255,7 @@ pub static CHANNEL_ID: Shape = Shape {
 pub static CHANNEL_LOGGING_CONFIGURATION: Shape = Shape {
     name: "ChannelLoggingConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "CloudWatchLogs", shape: &CLOUD_WATCH_LOGS, required: true, deprecated: false, flattened: false },
+        Member { name: "CloudWatchLogs", shape: &CLOUD_WATCH_LOGS, required: true, deprecated: false, flattened: false, query_names: &["CloudWatchLogs"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -264,7 +264,7 @@ pub static CHANNEL_LOGGING_CONFIGURATION: Shape = Shape {
 pub static CHANNEL_LOGGING_UPDATE_INPUT: Shape = Shape {
     name: "ChannelLoggingUpdateInput",
     kind: Kind::Structure { members: &[
-        Member { name: "CloudWatchLogs", shape: &CLOUD_WATCH_LOGS_UPDATE_INPUT, required: true, deprecated: false, flattened: false },
+        Member { name: "CloudWatchLogs", shape: &CLOUD_WATCH_LOGS_UPDATE_INPUT, required: true, deprecated: false, flattened: false, query_names: &["CloudWatchLogs"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -294,8 +294,8 @@ pub static CHANNEL_STATUS_REASON: Shape = Shape {
 pub static CHANNEL_STREAM_CONFIGURATION: Shape = Shape {
     name: "ChannelStreamConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "RecordConfiguration", shape: &RECORD_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "RecordConfiguration", shape: &RECORD_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["RecordConfiguration"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -303,7 +303,7 @@ pub static CHANNEL_STREAM_CONFIGURATION: Shape = Shape {
 /// `ChannelStreamConfigurationList`.
 pub static CHANNEL_STREAM_CONFIGURATION_LIST: Shape = Shape {
     name: "ChannelStreamConfigurationList",
-    kind: Kind::List { member: &CHANNEL_STREAM_CONFIGURATION, flattened: false },
+    kind: Kind::List { member: &CHANNEL_STREAM_CONFIGURATION, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -311,9 +311,9 @@ pub static CHANNEL_STREAM_CONFIGURATION_LIST: Shape = Shape {
 pub static CHANNEL_STREAM_DESCRIPTION: Shape = Shape {
     name: "ChannelStreamDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "RecordConfiguration", shape: &RECORD_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
+        Member { name: "RecordConfiguration", shape: &RECORD_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["RecordConfiguration"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -321,7 +321,7 @@ pub static CHANNEL_STREAM_DESCRIPTION: Shape = Shape {
 /// `ChannelStreamDescriptionList`.
 pub static CHANNEL_STREAM_DESCRIPTION_LIST: Shape = Shape {
     name: "ChannelStreamDescriptionList",
-    kind: Kind::List { member: &CHANNEL_STREAM_DESCRIPTION, flattened: false },
+    kind: Kind::List { member: &CHANNEL_STREAM_DESCRIPTION, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -329,8 +329,8 @@ pub static CHANNEL_STREAM_DESCRIPTION_LIST: Shape = Shape {
 pub static CHANNEL_STREAM_IDENTIFIER: Shape = Shape {
     name: "ChannelStreamIdentifier",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -338,7 +338,7 @@ pub static CHANNEL_STREAM_IDENTIFIER: Shape = Shape {
 /// `ChannelStreamIdentifierList`.
 pub static CHANNEL_STREAM_IDENTIFIER_LIST: Shape = Shape {
     name: "ChannelStreamIdentifierList",
-    kind: Kind::List { member: &CHANNEL_STREAM_IDENTIFIER, flattened: false },
+    kind: Kind::List { member: &CHANNEL_STREAM_IDENTIFIER, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -346,14 +346,14 @@ pub static CHANNEL_STREAM_IDENTIFIER_LIST: Shape = Shape {
 pub static CHANNEL_SUMMARY: Shape = Shape {
     name: "ChannelSummary",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelDestinationType", shape: &CHANNEL_DESTINATION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelId", shape: &CHANNEL_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelStatus", shape: &CHANNEL_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "ChannelStatusReason", shape: &CHANNEL_STATUS_REASON, required: false, deprecated: false, flattened: false },
-        Member { name: "Streams", shape: &CHANNEL_STREAM_IDENTIFIER_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false, query_names: &["ChannelARN"] },
+        Member { name: "ChannelCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["ChannelCreationTimestamp"] },
+        Member { name: "ChannelDestinationType", shape: &CHANNEL_DESTINATION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["ChannelDestinationType"] },
+        Member { name: "ChannelId", shape: &CHANNEL_ID, required: true, deprecated: false, flattened: false, query_names: &["ChannelId"] },
+        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false, query_names: &["ChannelName"] },
+        Member { name: "ChannelStatus", shape: &CHANNEL_STATUS, required: true, deprecated: false, flattened: false, query_names: &["ChannelStatus"] },
+        Member { name: "ChannelStatusReason", shape: &CHANNEL_STATUS_REASON, required: false, deprecated: false, flattened: false, query_names: &["ChannelStatusReason"] },
+        Member { name: "Streams", shape: &CHANNEL_STREAM_IDENTIFIER_LIST, required: true, deprecated: false, flattened: false, query_names: &["Streams"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -361,7 +361,7 @@ pub static CHANNEL_SUMMARY: Shape = Shape {
 /// `ChannelSummaryList`.
 pub static CHANNEL_SUMMARY_LIST: Shape = Shape {
     name: "ChannelSummaryList",
-    kind: Kind::List { member: &CHANNEL_SUMMARY, flattened: false },
+    kind: Kind::List { member: &CHANNEL_SUMMARY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -369,9 +369,9 @@ pub static CHANNEL_SUMMARY_LIST: Shape = Shape {
 pub static CHILD_SHARD: Shape = Shape {
     name: "ChildShard",
     kind: Kind::Structure { members: &[
-        Member { name: "HashKeyRange", shape: &HASH_KEY_RANGE, required: true, deprecated: false, flattened: false },
-        Member { name: "ParentShards", shape: &SHARD_ID_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
+        Member { name: "HashKeyRange", shape: &HASH_KEY_RANGE, required: true, deprecated: false, flattened: false, query_names: &["HashKeyRange"] },
+        Member { name: "ParentShards", shape: &SHARD_ID_LIST, required: true, deprecated: false, flattened: false, query_names: &["ParentShards"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -379,7 +379,7 @@ pub static CHILD_SHARD: Shape = Shape {
 /// `ChildShardList`.
 pub static CHILD_SHARD_LIST: Shape = Shape {
     name: "ChildShardList",
-    kind: Kind::List { member: &CHILD_SHARD, flattened: false },
+    kind: Kind::List { member: &CHILD_SHARD, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -401,9 +401,9 @@ pub static CLOUD_WATCH_LOG_STREAM_NAME: Shape = Shape {
 pub static CLOUD_WATCH_LOGS: Shape = Shape {
     name: "CloudWatchLogs",
     kind: Kind::Structure { members: &[
-        Member { name: "Enabled", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "LogGroupName", shape: &CLOUD_WATCH_LOG_GROUP_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "LogStreamName", shape: &CLOUD_WATCH_LOG_STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "Enabled", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["Enabled"] },
+        Member { name: "LogGroupName", shape: &CLOUD_WATCH_LOG_GROUP_NAME, required: false, deprecated: false, flattened: false, query_names: &["LogGroupName"] },
+        Member { name: "LogStreamName", shape: &CLOUD_WATCH_LOG_STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["LogStreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -412,9 +412,9 @@ pub static CLOUD_WATCH_LOGS: Shape = Shape {
 pub static CLOUD_WATCH_LOGS_UPDATE_INPUT: Shape = Shape {
     name: "CloudWatchLogsUpdateInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Enabled", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "LogGroupName", shape: &CLOUD_WATCH_LOG_GROUP_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "LogStreamName", shape: &CLOUD_WATCH_LOG_STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "Enabled", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["Enabled"] },
+        Member { name: "LogGroupName", shape: &CLOUD_WATCH_LOG_GROUP_NAME, required: false, deprecated: false, flattened: false, query_names: &["LogGroupName"] },
+        Member { name: "LogStreamName", shape: &CLOUD_WATCH_LOG_STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["LogStreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -423,10 +423,10 @@ pub static CLOUD_WATCH_LOGS_UPDATE_INPUT: Shape = Shape {
 pub static CONSUMER: Shape = Shape {
     name: "Consumer",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerStatus", shape: &CONSUMER_STATUS, required: true, deprecated: false, flattened: false },
+        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false, query_names: &["ConsumerARN"] },
+        Member { name: "ConsumerCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["ConsumerCreationTimestamp"] },
+        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false, query_names: &["ConsumerName"] },
+        Member { name: "ConsumerStatus", shape: &CONSUMER_STATUS, required: true, deprecated: false, flattened: false, query_names: &["ConsumerStatus"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -449,11 +449,11 @@ pub static CONSUMER_COUNT_OBJECT: Shape = Shape {
 pub static CONSUMER_DESCRIPTION: Shape = Shape {
     name: "ConsumerDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "ConsumerStatus", shape: &CONSUMER_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false, query_names: &["ConsumerARN"] },
+        Member { name: "ConsumerCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["ConsumerCreationTimestamp"] },
+        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false, query_names: &["ConsumerName"] },
+        Member { name: "ConsumerStatus", shape: &CONSUMER_STATUS, required: true, deprecated: false, flattened: false, query_names: &["ConsumerStatus"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -461,7 +461,7 @@ pub static CONSUMER_DESCRIPTION: Shape = Shape {
 /// `ConsumerList`.
 pub static CONSUMER_LIST: Shape = Shape {
     name: "ConsumerList",
-    kind: Kind::List { member: &CONSUMER, flattened: false },
+    kind: Kind::List { member: &CONSUMER, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -483,14 +483,14 @@ pub static CONSUMER_STATUS: Shape = Shape {
 pub static CREATE_CHANNEL_INPUT: Shape = Shape {
     name: "CreateChannelInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "EncryptionConfiguration", shape: &CHANNEL_ENCRYPTION_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "ServiceExecutionRoleARN", shape: &ROLE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamConfigurationList", shape: &CHANNEL_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "ChannelName", shape: &CHANNEL_NAME, required: true, deprecated: false, flattened: false, query_names: &["ChannelName"] },
+        Member { name: "EncryptionConfiguration", shape: &CHANNEL_ENCRYPTION_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["EncryptionConfiguration"] },
+        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["LoggingConfiguration"] },
+        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["S3DestinationConfiguration"] },
+        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["S3TablesDestinationConfiguration"] },
+        Member { name: "ServiceExecutionRoleARN", shape: &ROLE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ServiceExecutionRoleARN"] },
+        Member { name: "StreamConfigurationList", shape: &CHANNEL_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false, query_names: &["StreamConfigurationList"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -499,7 +499,7 @@ pub static CREATE_CHANNEL_INPUT: Shape = Shape {
 pub static CREATE_CHANNEL_OUTPUT: Shape = Shape {
     name: "CreateChannelOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["ChannelDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -508,10 +508,10 @@ pub static CREATE_CHANNEL_OUTPUT: Shape = Shape {
 pub static CREATE_QUEUE_INPUT: Shape = Shape {
     name: "CreateQueueInput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamConfigurationList", shape: &QUEUE_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: false, deprecated: false, flattened: false, query_names: &["QueueAttributes"] },
+        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false, query_names: &["QueueName"] },
+        Member { name: "StreamConfigurationList", shape: &QUEUE_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false, query_names: &["StreamConfigurationList"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -520,7 +520,7 @@ pub static CREATE_QUEUE_INPUT: Shape = Shape {
 pub static CREATE_QUEUE_OUTPUT: Shape = Shape {
     name: "CreateQueueOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["QueueDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -529,13 +529,13 @@ pub static CREATE_QUEUE_OUTPUT: Shape = Shape {
 pub static CREATE_STREAM_INPUT: Shape = Shape {
     name: "CreateStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: false, deprecated: false, flattened: false },
-        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: false, deprecated: false, flattened: false, query_names: &["MaxRecordSizeInKiB"] },
+        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: false, deprecated: false, flattened: false, query_names: &["RecordDistributionStrategy"] },
+        Member { name: "ShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["ShardCount"] },
+        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false, query_names: &["StreamModeDetails"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
+        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["WarmThroughputMiBps"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -558,8 +558,8 @@ pub static DATA_FRESHNESS_IN_SECONDS: Shape = Shape {
 pub static DEAD_LETTER_CONFIGURATION: Shape = Shape {
     name: "DeadLetterConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxReceiveCount", shape: &MAX_RECEIVE_COUNT, required: false, deprecated: false, flattened: false },
-        Member { name: "TargetType", shape: &TARGET_TYPE, required: true, deprecated: false, flattened: false },
+        Member { name: "MaxReceiveCount", shape: &MAX_RECEIVE_COUNT, required: false, deprecated: false, flattened: false, query_names: &["MaxReceiveCount"] },
+        Member { name: "TargetType", shape: &TARGET_TYPE, required: true, deprecated: false, flattened: false, query_names: &["TargetType"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -568,9 +568,9 @@ pub static DEAD_LETTER_CONFIGURATION: Shape = Shape {
 pub static DEAD_LETTER_QUEUE_S3_CONFIGURATION: Shape = Shape {
     name: "DeadLetterQueueS3Configuration",
     kind: Kind::Structure { members: &[
-        Member { name: "BucketARN", shape: &BUCKET_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorOutputPrefix", shape: &S3_ERROR_OUTPUT_PREFIX, required: false, deprecated: false, flattened: false },
-        Member { name: "ExpectedBucketOwner", shape: &EXPECTED_BUCKET_OWNER, required: true, deprecated: false, flattened: false },
+        Member { name: "BucketARN", shape: &BUCKET_ARN, required: true, deprecated: false, flattened: false, query_names: &["BucketARN"] },
+        Member { name: "ErrorOutputPrefix", shape: &S3_ERROR_OUTPUT_PREFIX, required: false, deprecated: false, flattened: false, query_names: &["ErrorOutputPrefix"] },
+        Member { name: "ExpectedBucketOwner", shape: &EXPECTED_BUCKET_OWNER, required: true, deprecated: false, flattened: false, query_names: &["ExpectedBucketOwner"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -579,10 +579,10 @@ pub static DEAD_LETTER_QUEUE_S3_CONFIGURATION: Shape = Shape {
 pub static DECREASE_STREAM_RETENTION_PERIOD_INPUT: Shape = Shape {
     name: "DecreaseStreamRetentionPeriodInput",
     kind: Kind::Structure { members: &[
-        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false, query_names: &["RetentionPeriodHours"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -591,7 +591,7 @@ pub static DECREASE_STREAM_RETENTION_PERIOD_INPUT: Shape = Shape {
 pub static DELETE_CHANNEL_INPUT: Shape = Shape {
     name: "DeleteChannelInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false, query_names: &["ChannelARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -600,7 +600,7 @@ pub static DELETE_CHANNEL_INPUT: Shape = Shape {
 pub static DELETE_QUEUE_INPUT: Shape = Shape {
     name: "DeleteQueueInput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -609,8 +609,8 @@ pub static DELETE_QUEUE_INPUT: Shape = Shape {
 pub static DELETE_RESOURCE_POLICY_INPUT: Shape = Shape {
     name: "DeleteResourcePolicyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -619,10 +619,10 @@ pub static DELETE_RESOURCE_POLICY_INPUT: Shape = Shape {
 pub static DELETE_STREAM_INPUT: Shape = Shape {
     name: "DeleteStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "EnforceConsumerDeletion", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "EnforceConsumerDeletion", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["EnforceConsumerDeletion"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -631,10 +631,10 @@ pub static DELETE_STREAM_INPUT: Shape = Shape {
 pub static DEREGISTER_STREAM_CONSUMER_INPUT: Shape = Shape {
     name: "DeregisterStreamConsumerInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: false, deprecated: false, flattened: false, query_names: &["ConsumerARN"] },
+        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: false, deprecated: false, flattened: false, query_names: &["ConsumerName"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -650,7 +650,7 @@ pub static DESCRIBE_ACCOUNT_SETTINGS_INPUT: Shape = Shape {
 pub static DESCRIBE_ACCOUNT_SETTINGS_OUTPUT: Shape = Shape {
     name: "DescribeAccountSettingsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT, required: false, deprecated: false, flattened: false },
+        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT, required: false, deprecated: false, flattened: false, query_names: &["MinimumThroughputBillingCommitment"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -659,7 +659,7 @@ pub static DESCRIBE_ACCOUNT_SETTINGS_OUTPUT: Shape = Shape {
 pub static DESCRIBE_CHANNEL_INPUT: Shape = Shape {
     name: "DescribeChannelInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false, query_names: &["ChannelARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -668,7 +668,7 @@ pub static DESCRIBE_CHANNEL_INPUT: Shape = Shape {
 pub static DESCRIBE_CHANNEL_OUTPUT: Shape = Shape {
     name: "DescribeChannelOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["ChannelDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -684,12 +684,12 @@ pub static DESCRIBE_LIMITS_INPUT: Shape = Shape {
 pub static DESCRIBE_LIMITS_OUTPUT: Shape = Shape {
     name: "DescribeLimitsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelCount", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "ChannelCountLimit", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "OnDemandStreamCount", shape: &ON_DEMAND_STREAM_COUNT_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "OnDemandStreamCountLimit", shape: &ON_DEMAND_STREAM_COUNT_LIMIT_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "OpenShardCount", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardLimit", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelCount", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["ChannelCount"] },
+        Member { name: "ChannelCountLimit", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["ChannelCountLimit"] },
+        Member { name: "OnDemandStreamCount", shape: &ON_DEMAND_STREAM_COUNT_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["OnDemandStreamCount"] },
+        Member { name: "OnDemandStreamCountLimit", shape: &ON_DEMAND_STREAM_COUNT_LIMIT_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["OnDemandStreamCountLimit"] },
+        Member { name: "OpenShardCount", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["OpenShardCount"] },
+        Member { name: "ShardLimit", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["ShardLimit"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -698,7 +698,7 @@ pub static DESCRIBE_LIMITS_OUTPUT: Shape = Shape {
 pub static DESCRIBE_QUEUE_INPUT: Shape = Shape {
     name: "DescribeQueueInput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -707,7 +707,7 @@ pub static DESCRIBE_QUEUE_INPUT: Shape = Shape {
 pub static DESCRIBE_QUEUE_OUTPUT: Shape = Shape {
     name: "DescribeQueueOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["QueueDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -716,10 +716,10 @@ pub static DESCRIBE_QUEUE_OUTPUT: Shape = Shape {
 pub static DESCRIBE_STREAM_CONSUMER_INPUT: Shape = Shape {
     name: "DescribeStreamConsumerInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: false, deprecated: false, flattened: false, query_names: &["ConsumerARN"] },
+        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: false, deprecated: false, flattened: false, query_names: &["ConsumerName"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -728,7 +728,7 @@ pub static DESCRIBE_STREAM_CONSUMER_INPUT: Shape = Shape {
 pub static DESCRIBE_STREAM_CONSUMER_OUTPUT: Shape = Shape {
     name: "DescribeStreamConsumerOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerDescription", shape: &CONSUMER_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "ConsumerDescription", shape: &CONSUMER_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["ConsumerDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -737,11 +737,11 @@ pub static DESCRIBE_STREAM_CONSUMER_OUTPUT: Shape = Shape {
 pub static DESCRIBE_STREAM_INPUT: Shape = Shape {
     name: "DescribeStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ExclusiveStartShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "Limit", shape: &DESCRIBE_STREAM_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "ExclusiveStartShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["ExclusiveStartShardId"] },
+        Member { name: "Limit", shape: &DESCRIBE_STREAM_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -757,7 +757,7 @@ pub static DESCRIBE_STREAM_INPUT_LIMIT: Shape = Shape {
 pub static DESCRIBE_STREAM_OUTPUT: Shape = Shape {
     name: "DescribeStreamOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamDescription", shape: &STREAM_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamDescription", shape: &STREAM_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["StreamDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -766,9 +766,9 @@ pub static DESCRIBE_STREAM_OUTPUT: Shape = Shape {
 pub static DESCRIBE_STREAM_SUMMARY_INPUT: Shape = Shape {
     name: "DescribeStreamSummaryInput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -777,7 +777,7 @@ pub static DESCRIBE_STREAM_SUMMARY_INPUT: Shape = Shape {
 pub static DESCRIBE_STREAM_SUMMARY_OUTPUT: Shape = Shape {
     name: "DescribeStreamSummaryOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamDescriptionSummary", shape: &STREAM_DESCRIPTION_SUMMARY, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamDescriptionSummary", shape: &STREAM_DESCRIPTION_SUMMARY, required: true, deprecated: false, flattened: false, query_names: &["StreamDescriptionSummary"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -786,10 +786,10 @@ pub static DESCRIBE_STREAM_SUMMARY_OUTPUT: Shape = Shape {
 pub static DISABLE_ENHANCED_MONITORING_INPUT: Shape = Shape {
     name: "DisableEnhancedMonitoringInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: true, deprecated: false, flattened: false, query_names: &["ShardLevelMetrics"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -798,7 +798,7 @@ pub static DISABLE_ENHANCED_MONITORING_INPUT: Shape = Shape {
 pub static DRY_RUN_OPERATION_EXCEPTION: Shape = Shape {
     name: "DryRunOperationException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -807,10 +807,10 @@ pub static DRY_RUN_OPERATION_EXCEPTION: Shape = Shape {
 pub static ENABLE_ENHANCED_MONITORING_INPUT: Shape = Shape {
     name: "EnableEnhancedMonitoringInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: true, deprecated: false, flattened: false, query_names: &["ShardLevelMetrics"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -826,7 +826,7 @@ pub static ENCRYPTION_TYPE: Shape = Shape {
 pub static ENHANCED_METRICS: Shape = Shape {
     name: "EnhancedMetrics",
     kind: Kind::Structure { members: &[
-        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "ShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false, query_names: &["ShardLevelMetrics"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -834,7 +834,7 @@ pub static ENHANCED_METRICS: Shape = Shape {
 /// `EnhancedMonitoringList`.
 pub static ENHANCED_MONITORING_LIST: Shape = Shape {
     name: "EnhancedMonitoringList",
-    kind: Kind::List { member: &ENHANCED_METRICS, flattened: false },
+    kind: Kind::List { member: &ENHANCED_METRICS, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -842,10 +842,10 @@ pub static ENHANCED_MONITORING_LIST: Shape = Shape {
 pub static ENHANCED_MONITORING_OUTPUT: Shape = Shape {
     name: "EnhancedMonitoringOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "CurrentShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "DesiredShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "CurrentShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false, query_names: &["CurrentShardLevelMetrics"] },
+        Member { name: "DesiredShardLevelMetrics", shape: &METRICS_NAME_LIST, required: false, deprecated: false, flattened: false, query_names: &["DesiredShardLevelMetrics"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -875,7 +875,7 @@ pub static EXPECTED_BUCKET_OWNER: Shape = Shape {
 pub static EXPIRED_ITERATOR_EXCEPTION: Shape = Shape {
     name: "ExpiredIteratorException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -884,7 +884,7 @@ pub static EXPIRED_ITERATOR_EXCEPTION: Shape = Shape {
 pub static EXPIRED_NEXT_TOKEN_EXCEPTION: Shape = Shape {
     name: "ExpiredNextTokenException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -907,11 +907,11 @@ pub static GSR_SCHEMA_ARN: Shape = Shape {
 pub static GET_RECORDS_INPUT: Shape = Shape {
     name: "GetRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "Limit", shape: &GET_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardIterator", shape: &SHARD_ITERATOR, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["DryRun"] },
+        Member { name: "Limit", shape: &GET_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "ShardIterator", shape: &SHARD_ITERATOR, required: true, deprecated: false, flattened: false, query_names: &["ShardIterator"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -927,10 +927,10 @@ pub static GET_RECORDS_INPUT_LIMIT: Shape = Shape {
 pub static GET_RECORDS_OUTPUT: Shape = Shape {
     name: "GetRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChildShards", shape: &CHILD_SHARD_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "MillisBehindLatest", shape: &MILLIS_BEHIND_LATEST, required: false, deprecated: false, flattened: false },
-        Member { name: "NextShardIterator", shape: &SHARD_ITERATOR, required: false, deprecated: false, flattened: false },
-        Member { name: "Records", shape: &RECORD_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ChildShards", shape: &CHILD_SHARD_LIST, required: false, deprecated: false, flattened: false, query_names: &["ChildShards"] },
+        Member { name: "MillisBehindLatest", shape: &MILLIS_BEHIND_LATEST, required: false, deprecated: false, flattened: false, query_names: &["MillisBehindLatest"] },
+        Member { name: "NextShardIterator", shape: &SHARD_ITERATOR, required: false, deprecated: false, flattened: false, query_names: &["NextShardIterator"] },
+        Member { name: "Records", shape: &RECORD_LIST, required: true, deprecated: false, flattened: false, query_names: &["Records"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -939,8 +939,8 @@ pub static GET_RECORDS_OUTPUT: Shape = Shape {
 pub static GET_RESOURCE_POLICY_INPUT: Shape = Shape {
     name: "GetResourcePolicyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -949,7 +949,7 @@ pub static GET_RESOURCE_POLICY_INPUT: Shape = Shape {
 pub static GET_RESOURCE_POLICY_OUTPUT: Shape = Shape {
     name: "GetResourcePolicyOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Policy", shape: &POLICY, required: true, deprecated: false, flattened: false },
+        Member { name: "Policy", shape: &POLICY, required: true, deprecated: false, flattened: false, query_names: &["Policy"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -958,14 +958,14 @@ pub static GET_RESOURCE_POLICY_OUTPUT: Shape = Shape {
 pub static GET_SHARD_ITERATOR_INPUT: Shape = Shape {
     name: "GetShardIteratorInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardIteratorType", shape: &SHARD_ITERATOR_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "StartingSequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
+        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["DryRun"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardId"] },
+        Member { name: "ShardIteratorType", shape: &SHARD_ITERATOR_TYPE, required: true, deprecated: false, flattened: false, query_names: &["ShardIteratorType"] },
+        Member { name: "StartingSequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["StartingSequenceNumber"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["Timestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -974,7 +974,7 @@ pub static GET_SHARD_ITERATOR_INPUT: Shape = Shape {
 pub static GET_SHARD_ITERATOR_OUTPUT: Shape = Shape {
     name: "GetShardIteratorOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ShardIterator", shape: &SHARD_ITERATOR, required: false, deprecated: false, flattened: false },
+        Member { name: "ShardIterator", shape: &SHARD_ITERATOR, required: false, deprecated: false, flattened: false, query_names: &["ShardIterator"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -990,8 +990,8 @@ pub static HASH_KEY: Shape = Shape {
 pub static HASH_KEY_RANGE: Shape = Shape {
     name: "HashKeyRange",
     kind: Kind::Structure { members: &[
-        Member { name: "EndingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false },
-        Member { name: "StartingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false },
+        Member { name: "EndingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false, query_names: &["EndingHashKey"] },
+        Member { name: "StartingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false, query_names: &["StartingHashKey"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1000,10 +1000,10 @@ pub static HASH_KEY_RANGE: Shape = Shape {
 pub static INCREASE_STREAM_RETENTION_PERIOD_INPUT: Shape = Shape {
     name: "IncreaseStreamRetentionPeriodInput",
     kind: Kind::Structure { members: &[
-        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false, query_names: &["RetentionPeriodHours"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1012,7 +1012,7 @@ pub static INCREASE_STREAM_RETENTION_PERIOD_INPUT: Shape = Shape {
 pub static INTERNAL_FAILURE_EXCEPTION: Shape = Shape {
     name: "InternalFailureException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1021,7 +1021,7 @@ pub static INTERNAL_FAILURE_EXCEPTION: Shape = Shape {
 pub static INVALID_ARGUMENT_EXCEPTION: Shape = Shape {
     name: "InvalidArgumentException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1030,7 +1030,7 @@ pub static INVALID_ARGUMENT_EXCEPTION: Shape = Shape {
 pub static KMS_ACCESS_DENIED_EXCEPTION: Shape = Shape {
     name: "KMSAccessDeniedException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1039,7 +1039,7 @@ pub static KMS_ACCESS_DENIED_EXCEPTION: Shape = Shape {
 pub static KMS_DISABLED_EXCEPTION: Shape = Shape {
     name: "KMSDisabledException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1048,7 +1048,7 @@ pub static KMS_DISABLED_EXCEPTION: Shape = Shape {
 pub static KMS_INVALID_STATE_EXCEPTION: Shape = Shape {
     name: "KMSInvalidStateException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1057,7 +1057,7 @@ pub static KMS_INVALID_STATE_EXCEPTION: Shape = Shape {
 pub static KMS_NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "KMSNotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1066,7 +1066,7 @@ pub static KMS_NOT_FOUND_EXCEPTION: Shape = Shape {
 pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
     name: "KMSOptInRequired",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1075,7 +1075,7 @@ pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
 pub static KMS_THROTTLING_EXCEPTION: Shape = Shape {
     name: "KMSThrottlingException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1091,7 +1091,7 @@ pub static KEY_ID: Shape = Shape {
 pub static LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "LimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1100,9 +1100,9 @@ pub static LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 pub static LIST_CHANNELS_INPUT: Shape = Shape {
     name: "ListChannelsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &LIST_CHANNELS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamFilter", shape: &STREAM_FILTER_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &LIST_CHANNELS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "StreamFilter", shape: &STREAM_FILTER_LIST, required: false, deprecated: false, flattened: false, query_names: &["StreamFilter"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1118,8 +1118,8 @@ pub static LIST_CHANNELS_INPUT_LIMIT: Shape = Shape {
 pub static LIST_CHANNELS_OUTPUT: Shape = Shape {
     name: "ListChannelsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelSummaries", shape: &CHANNEL_SUMMARY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "ChannelSummaries", shape: &CHANNEL_SUMMARY_LIST, required: true, deprecated: false, flattened: false, query_names: &["ChannelSummaries"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1128,9 +1128,9 @@ pub static LIST_CHANNELS_OUTPUT: Shape = Shape {
 pub static LIST_QUEUES_INPUT: Shape = Shape {
     name: "ListQueuesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &LIST_QUEUES_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamFilter", shape: &QUEUE_STREAM_FILTER_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &LIST_QUEUES_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "StreamFilter", shape: &QUEUE_STREAM_FILTER_LIST, required: false, deprecated: false, flattened: false, query_names: &["StreamFilter"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1146,8 +1146,8 @@ pub static LIST_QUEUES_INPUT_LIMIT: Shape = Shape {
 pub static LIST_QUEUES_OUTPUT: Shape = Shape {
     name: "ListQueuesOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueSummaries", shape: &QUEUE_SUMMARY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "QueueSummaries", shape: &QUEUE_SUMMARY_LIST, required: true, deprecated: false, flattened: false, query_names: &["QueueSummaries"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1156,14 +1156,14 @@ pub static LIST_QUEUES_OUTPUT: Shape = Shape {
 pub static LIST_SHARDS_INPUT: Shape = Shape {
     name: "ListShardsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ExclusiveStartShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "MaxResults", shape: &LIST_SHARDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardFilter", shape: &SHARD_FILTER, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "ExclusiveStartShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["ExclusiveStartShardId"] },
+        Member { name: "MaxResults", shape: &LIST_SHARDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "ShardFilter", shape: &SHARD_FILTER, required: false, deprecated: false, flattened: false, query_names: &["ShardFilter"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1179,8 +1179,8 @@ pub static LIST_SHARDS_INPUT_LIMIT: Shape = Shape {
 pub static LIST_SHARDS_OUTPUT: Shape = Shape {
     name: "ListShardsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "Shards", shape: &SHARD_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "Shards", shape: &SHARD_LIST, required: false, deprecated: false, flattened: false, query_names: &["Shards"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1189,11 +1189,11 @@ pub static LIST_SHARDS_OUTPUT: Shape = Shape {
 pub static LIST_STREAM_CONSUMERS_INPUT: Shape = Shape {
     name: "ListStreamConsumersInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &LIST_STREAM_CONSUMERS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &LIST_STREAM_CONSUMERS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1209,8 +1209,8 @@ pub static LIST_STREAM_CONSUMERS_INPUT_LIMIT: Shape = Shape {
 pub static LIST_STREAM_CONSUMERS_OUTPUT: Shape = Shape {
     name: "ListStreamConsumersOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Consumers", shape: &CONSUMER_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "Consumers", shape: &CONSUMER_LIST, required: false, deprecated: false, flattened: false, query_names: &["Consumers"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1219,9 +1219,9 @@ pub static LIST_STREAM_CONSUMERS_OUTPUT: Shape = Shape {
 pub static LIST_STREAMS_INPUT: Shape = Shape {
     name: "ListStreamsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ExclusiveStartStreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "Limit", shape: &LIST_STREAMS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "ExclusiveStartStreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["ExclusiveStartStreamName"] },
+        Member { name: "Limit", shape: &LIST_STREAMS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1237,10 +1237,10 @@ pub static LIST_STREAMS_INPUT_LIMIT: Shape = Shape {
 pub static LIST_STREAMS_OUTPUT: Shape = Shape {
     name: "ListStreamsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "HasMoreStreams", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamNames", shape: &STREAM_NAME_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamSummaries", shape: &STREAM_SUMMARY_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "HasMoreStreams", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["HasMoreStreams"] },
+        Member { name: "NextToken", shape: &NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "StreamNames", shape: &STREAM_NAME_LIST, required: true, deprecated: false, flattened: false, query_names: &["StreamNames"] },
+        Member { name: "StreamSummaries", shape: &STREAM_SUMMARY_LIST, required: false, deprecated: false, flattened: false, query_names: &["StreamSummaries"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1249,8 +1249,8 @@ pub static LIST_STREAMS_OUTPUT: Shape = Shape {
 pub static LIST_TAGS_FOR_RESOURCE_INPUT: Shape = Shape {
     name: "ListTagsForResourceInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1259,7 +1259,7 @@ pub static LIST_TAGS_FOR_RESOURCE_INPUT: Shape = Shape {
 pub static LIST_TAGS_FOR_RESOURCE_OUTPUT: Shape = Shape {
     name: "ListTagsForResourceOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1268,11 +1268,11 @@ pub static LIST_TAGS_FOR_RESOURCE_OUTPUT: Shape = Shape {
 pub static LIST_TAGS_FOR_STREAM_INPUT: Shape = Shape {
     name: "ListTagsForStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ExclusiveStartTagKey", shape: &TAG_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "Limit", shape: &LIST_TAGS_FOR_STREAM_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "ExclusiveStartTagKey", shape: &TAG_KEY, required: false, deprecated: false, flattened: false, query_names: &["ExclusiveStartTagKey"] },
+        Member { name: "Limit", shape: &LIST_TAGS_FOR_STREAM_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1288,8 +1288,8 @@ pub static LIST_TAGS_FOR_STREAM_INPUT_LIMIT: Shape = Shape {
 pub static LIST_TAGS_FOR_STREAM_OUTPUT: Shape = Shape {
     name: "ListTagsForStreamOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "HasMoreTags", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "HasMoreTags", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["HasMoreTags"] },
+        Member { name: "Tags", shape: &TAG_LIST, required: true, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1312,11 +1312,11 @@ pub static MAX_RECORD_SIZE_IN_KI_B: Shape = Shape {
 pub static MERGE_SHARDS_INPUT: Shape = Shape {
     name: "MergeShardsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "AdjacentShardToMerge", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardToMerge", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "AdjacentShardToMerge", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["AdjacentShardToMerge"] },
+        Member { name: "ShardToMerge", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardToMerge"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1331,7 +1331,7 @@ pub static METRICS_NAME: Shape = Shape {
 /// `MetricsNameList`.
 pub static METRICS_NAME_LIST: Shape = Shape {
     name: "MetricsNameList",
-    kind: Kind::List { member: &METRICS_NAME, flattened: false },
+    kind: Kind::List { member: &METRICS_NAME, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(7), pattern: None, values: &[] },
 };
 
@@ -1346,7 +1346,7 @@ pub static MILLIS_BEHIND_LATEST: Shape = Shape {
 pub static MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT: Shape = Shape {
     name: "MinimumThroughputBillingCommitmentInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Status", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT_STATUS, required: true, deprecated: false, flattened: false },
+        Member { name: "Status", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT_STATUS, required: true, deprecated: false, flattened: false, query_names: &["Status"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1362,10 +1362,10 @@ pub static MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT_STATUS: Shape = Shape {
 pub static MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT: Shape = Shape {
     name: "MinimumThroughputBillingCommitmentOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "EarliestAllowedEndAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "EndedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "StartedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Status", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT_STATUS, required: true, deprecated: false, flattened: false },
+        Member { name: "EarliestAllowedEndAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["EarliestAllowedEndAt"] },
+        Member { name: "EndedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["EndedAt"] },
+        Member { name: "StartedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StartedAt"] },
+        Member { name: "Status", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT_STATUS, required: true, deprecated: false, flattened: false, query_names: &["Status"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1409,8 +1409,8 @@ pub static ON_DEMAND_STREAM_COUNT_OBJECT: Shape = Shape {
 pub static PARTITION_FIELD: Shape = Shape {
     name: "PartitionField",
     kind: Kind::Structure { members: &[
-        Member { name: "SourceName", shape: &PARTITION_SOURCE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "Transform", shape: &PARTITION_TRANSFORM, required: true, deprecated: false, flattened: false },
+        Member { name: "SourceName", shape: &PARTITION_SOURCE_NAME, required: true, deprecated: false, flattened: false, query_names: &["SourceName"] },
+        Member { name: "Transform", shape: &PARTITION_TRANSFORM, required: true, deprecated: false, flattened: false, query_names: &["Transform"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1418,7 +1418,7 @@ pub static PARTITION_FIELD: Shape = Shape {
 /// `PartitionFieldList`.
 pub static PARTITION_FIELD_LIST: Shape = Shape {
     name: "PartitionFieldList",
-    kind: Kind::List { member: &PARTITION_FIELD, flattened: false },
+    kind: Kind::List { member: &PARTITION_FIELD, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -1440,7 +1440,7 @@ pub static PARTITION_SOURCE_NAME: Shape = Shape {
 pub static PARTITION_SPEC: Shape = Shape {
     name: "PartitionSpec",
     kind: Kind::Structure { members: &[
-        Member { name: "PartitionFields", shape: &PARTITION_FIELD_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "PartitionFields", shape: &PARTITION_FIELD_LIST, required: true, deprecated: false, flattened: false, query_names: &["PartitionFields"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1470,7 +1470,7 @@ pub static POSITIVE_INTEGER_OBJECT: Shape = Shape {
 pub static PROVISIONED_THROUGHPUT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "ProvisionedThroughputExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1479,14 +1479,14 @@ pub static PROVISIONED_THROUGHPUT_EXCEEDED_EXCEPTION: Shape = Shape {
 pub static PUT_RECORD_INPUT: Shape = Shape {
     name: "PutRecordInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false },
-        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "ExplicitHashKey", shape: &HASH_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumberForOrdering", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false, query_names: &["Data"] },
+        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["DryRun"] },
+        Member { name: "ExplicitHashKey", shape: &HASH_KEY, required: false, deprecated: false, flattened: false, query_names: &["ExplicitHashKey"] },
+        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false, query_names: &["PartitionKey"] },
+        Member { name: "SequenceNumberForOrdering", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumberForOrdering"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1495,9 +1495,9 @@ pub static PUT_RECORD_INPUT: Shape = Shape {
 pub static PUT_RECORD_OUTPUT: Shape = Shape {
     name: "PutRecordOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1506,11 +1506,11 @@ pub static PUT_RECORD_OUTPUT: Shape = Shape {
 pub static PUT_RECORDS_INPUT: Shape = Shape {
     name: "PutRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "Records", shape: &PUT_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["DryRun"] },
+        Member { name: "Records", shape: &PUT_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Records"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1519,9 +1519,9 @@ pub static PUT_RECORDS_INPUT: Shape = Shape {
 pub static PUT_RECORDS_OUTPUT: Shape = Shape {
     name: "PutRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "FailedRecordCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "Records", shape: &PUT_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "FailedRecordCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["FailedRecordCount"] },
+        Member { name: "Records", shape: &PUT_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Records"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1530,9 +1530,9 @@ pub static PUT_RECORDS_OUTPUT: Shape = Shape {
 pub static PUT_RECORDS_REQUEST_ENTRY: Shape = Shape {
     name: "PutRecordsRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false },
-        Member { name: "ExplicitHashKey", shape: &HASH_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false },
+        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false, query_names: &["Data"] },
+        Member { name: "ExplicitHashKey", shape: &HASH_KEY, required: false, deprecated: false, flattened: false, query_names: &["ExplicitHashKey"] },
+        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false, query_names: &["PartitionKey"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1540,7 +1540,7 @@ pub static PUT_RECORDS_REQUEST_ENTRY: Shape = Shape {
 /// `PutRecordsRequestEntryList`.
 pub static PUT_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "PutRecordsRequestEntryList",
-    kind: Kind::List { member: &PUT_RECORDS_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &PUT_RECORDS_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(500), pattern: None, values: &[] },
 };
 
@@ -1548,10 +1548,10 @@ pub static PUT_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static PUT_RECORDS_RESULT_ENTRY: Shape = Shape {
     name: "PutRecordsResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: false, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: false, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["ShardId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1559,7 +1559,7 @@ pub static PUT_RECORDS_RESULT_ENTRY: Shape = Shape {
 /// `PutRecordsResultEntryList`.
 pub static PUT_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
     name: "PutRecordsResultEntryList",
-    kind: Kind::List { member: &PUT_RECORDS_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &PUT_RECORDS_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(500), pattern: None, values: &[] },
 };
 
@@ -1567,9 +1567,9 @@ pub static PUT_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
 pub static PUT_RESOURCE_POLICY_INPUT: Shape = Shape {
     name: "PutResourcePolicyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Policy", shape: &POLICY, required: true, deprecated: false, flattened: false },
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "Policy", shape: &POLICY, required: true, deprecated: false, flattened: false, query_names: &["Policy"] },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1585,8 +1585,8 @@ pub static QUEUE_ARN: Shape = Shape {
 pub static QUEUE_ATTRIBUTES: Shape = Shape {
     name: "QueueAttributes",
     kind: Kind::Structure { members: &[
-        Member { name: "DeadLetterConfiguration", shape: &DEAD_LETTER_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false },
+        Member { name: "DeadLetterConfiguration", shape: &DEAD_LETTER_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["DeadLetterConfiguration"] },
+        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["VisibilityTimeoutSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1602,12 +1602,12 @@ pub static QUEUE_COUNT_OBJECT: Shape = Shape {
 pub static QUEUE_DESCRIPTION: Shape = Shape {
     name: "QueueDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueStatus", shape: &QUEUE_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamConfigurationList", shape: &QUEUE_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
+        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: false, deprecated: false, flattened: false, query_names: &["QueueAttributes"] },
+        Member { name: "QueueCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["QueueCreationTimestamp"] },
+        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false, query_names: &["QueueName"] },
+        Member { name: "QueueStatus", shape: &QUEUE_STATUS, required: true, deprecated: false, flattened: false, query_names: &["QueueStatus"] },
+        Member { name: "StreamConfigurationList", shape: &QUEUE_STREAM_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false, query_names: &["StreamConfigurationList"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1623,13 +1623,13 @@ pub static QUEUE_NAME: Shape = Shape {
 pub static QUEUE_RECORD: Shape = Shape {
     name: "QueueRecord",
     kind: Kind::Structure { members: &[
-        Member { name: "ApproximateArrivalTimestamp", shape: &APPROXIMATE_ARRIVAL_TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false },
-        Member { name: "FirstReceiveTimestamp", shape: &FIRST_RECEIVE_TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiveCount", shape: &RECEIVE_COUNT, required: true, deprecated: false, flattened: false },
-        Member { name: "RecordId", shape: &RECORD_ID, required: true, deprecated: false, flattened: false },
+        Member { name: "ApproximateArrivalTimestamp", shape: &APPROXIMATE_ARRIVAL_TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["ApproximateArrivalTimestamp"] },
+        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false, query_names: &["Data"] },
+        Member { name: "FirstReceiveTimestamp", shape: &FIRST_RECEIVE_TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["FirstReceiveTimestamp"] },
+        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false, query_names: &["PartitionKey"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
+        Member { name: "ReceiveCount", shape: &RECEIVE_COUNT, required: true, deprecated: false, flattened: false, query_names: &["ReceiveCount"] },
+        Member { name: "RecordId", shape: &RECORD_ID, required: true, deprecated: false, flattened: false, query_names: &["RecordId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1637,7 +1637,7 @@ pub static QUEUE_RECORD: Shape = Shape {
 /// `QueueRecordList`.
 pub static QUEUE_RECORD_LIST: Shape = Shape {
     name: "QueueRecordList",
-    kind: Kind::List { member: &QUEUE_RECORD, flattened: false },
+    kind: Kind::List { member: &QUEUE_RECORD, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1645,8 +1645,8 @@ pub static QUEUE_RECORD_LIST: Shape = Shape {
 pub static QUEUE_STARTING_POSITION: Shape = Shape {
     name: "QueueStartingPosition",
     kind: Kind::Structure { members: &[
-        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Type", shape: &QUEUE_STARTING_POSITION_TYPE, required: true, deprecated: false, flattened: false },
+        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["Timestamp"] },
+        Member { name: "Type", shape: &QUEUE_STARTING_POSITION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["Type"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1669,8 +1669,8 @@ pub static QUEUE_STATUS: Shape = Shape {
 pub static QUEUE_STREAM_CONFIGURATION: Shape = Shape {
     name: "QueueStreamConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "StartingPosition", shape: &QUEUE_STARTING_POSITION, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "StartingPosition", shape: &QUEUE_STARTING_POSITION, required: false, deprecated: false, flattened: false, query_names: &["StartingPosition"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1678,7 +1678,7 @@ pub static QUEUE_STREAM_CONFIGURATION: Shape = Shape {
 /// `QueueStreamConfigurationList`.
 pub static QUEUE_STREAM_CONFIGURATION_LIST: Shape = Shape {
     name: "QueueStreamConfigurationList",
-    kind: Kind::List { member: &QUEUE_STREAM_CONFIGURATION, flattened: false },
+    kind: Kind::List { member: &QUEUE_STREAM_CONFIGURATION, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -1686,8 +1686,8 @@ pub static QUEUE_STREAM_CONFIGURATION_LIST: Shape = Shape {
 pub static QUEUE_STREAM_FILTER: Shape = Shape {
     name: "QueueStreamFilter",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1695,7 +1695,7 @@ pub static QUEUE_STREAM_FILTER: Shape = Shape {
 /// `QueueStreamFilterList`.
 pub static QUEUE_STREAM_FILTER_LIST: Shape = Shape {
     name: "QueueStreamFilterList",
-    kind: Kind::List { member: &QUEUE_STREAM_FILTER, flattened: false },
+    kind: Kind::List { member: &QUEUE_STREAM_FILTER, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -1703,8 +1703,8 @@ pub static QUEUE_STREAM_FILTER_LIST: Shape = Shape {
 pub static QUEUE_STREAM_IDENTIFIER: Shape = Shape {
     name: "QueueStreamIdentifier",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1712,7 +1712,7 @@ pub static QUEUE_STREAM_IDENTIFIER: Shape = Shape {
 /// `QueueStreamIdentifierList`.
 pub static QUEUE_STREAM_IDENTIFIER_LIST: Shape = Shape {
     name: "QueueStreamIdentifierList",
-    kind: Kind::List { member: &QUEUE_STREAM_IDENTIFIER, flattened: false },
+    kind: Kind::List { member: &QUEUE_STREAM_IDENTIFIER, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -1720,11 +1720,11 @@ pub static QUEUE_STREAM_IDENTIFIER_LIST: Shape = Shape {
 pub static QUEUE_SUMMARY: Shape = Shape {
     name: "QueueSummary",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueStatus", shape: &QUEUE_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "Streams", shape: &QUEUE_STREAM_IDENTIFIER_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
+        Member { name: "QueueCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["QueueCreationTimestamp"] },
+        Member { name: "QueueName", shape: &QUEUE_NAME, required: true, deprecated: false, flattened: false, query_names: &["QueueName"] },
+        Member { name: "QueueStatus", shape: &QUEUE_STATUS, required: true, deprecated: false, flattened: false, query_names: &["QueueStatus"] },
+        Member { name: "Streams", shape: &QUEUE_STREAM_IDENTIFIER_LIST, required: true, deprecated: false, flattened: false, query_names: &["Streams"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1732,7 +1732,7 @@ pub static QUEUE_SUMMARY: Shape = Shape {
 /// `QueueSummaryList`.
 pub static QUEUE_SUMMARY_LIST: Shape = Shape {
     name: "QueueSummaryList",
-    kind: Kind::List { member: &QUEUE_SUMMARY, flattened: false },
+    kind: Kind::List { member: &QUEUE_SUMMARY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1754,10 +1754,10 @@ pub static RECEIVE_COUNT: Shape = Shape {
 pub static RECEIVE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
     name: "ReceiveDeadLetterQueueRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Limit", shape: &RECEIVE_QUEUE_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false },
-        Member { name: "WaitTimeSeconds", shape: &RECEIVE_QUEUE_RECORDS_WAIT_TIME_SECONDS, required: false, deprecated: false, flattened: false },
+        Member { name: "Limit", shape: &RECEIVE_QUEUE_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
+        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["VisibilityTimeoutSeconds"] },
+        Member { name: "WaitTimeSeconds", shape: &RECEIVE_QUEUE_RECORDS_WAIT_TIME_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["WaitTimeSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1766,7 +1766,7 @@ pub static RECEIVE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
 pub static RECEIVE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
     name: "ReceiveDeadLetterQueueRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueRecords", shape: &QUEUE_RECORD_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueRecords", shape: &QUEUE_RECORD_LIST, required: true, deprecated: false, flattened: false, query_names: &["QueueRecords"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1775,10 +1775,10 @@ pub static RECEIVE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
 pub static RECEIVE_QUEUE_RECORDS_INPUT: Shape = Shape {
     name: "ReceiveQueueRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Limit", shape: &RECEIVE_QUEUE_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false },
-        Member { name: "WaitTimeSeconds", shape: &RECEIVE_QUEUE_RECORDS_WAIT_TIME_SECONDS, required: false, deprecated: false, flattened: false },
+        Member { name: "Limit", shape: &RECEIVE_QUEUE_RECORDS_INPUT_LIMIT, required: false, deprecated: false, flattened: false, query_names: &["Limit"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
+        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["VisibilityTimeoutSeconds"] },
+        Member { name: "WaitTimeSeconds", shape: &RECEIVE_QUEUE_RECORDS_WAIT_TIME_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["WaitTimeSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1794,7 +1794,7 @@ pub static RECEIVE_QUEUE_RECORDS_INPUT_LIMIT: Shape = Shape {
 pub static RECEIVE_QUEUE_RECORDS_OUTPUT: Shape = Shape {
     name: "ReceiveQueueRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueRecords", shape: &QUEUE_RECORD_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueRecords", shape: &QUEUE_RECORD_LIST, required: true, deprecated: false, flattened: false, query_names: &["QueueRecords"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1810,11 +1810,11 @@ pub static RECEIVE_QUEUE_RECORDS_WAIT_TIME_SECONDS: Shape = Shape {
 pub static RECORD: Shape = Shape {
     name: "Record",
     kind: Kind::Structure { members: &[
-        Member { name: "ApproximateArrivalTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false },
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false },
+        Member { name: "ApproximateArrivalTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["ApproximateArrivalTimestamp"] },
+        Member { name: "Data", shape: &DATA, required: true, deprecated: false, flattened: false, query_names: &["Data"] },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "PartitionKey", shape: &PARTITION_KEY, required: false, deprecated: false, flattened: false, query_names: &["PartitionKey"] },
+        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1823,8 +1823,8 @@ pub static RECORD: Shape = Shape {
 pub static RECORD_CONFIGURATION: Shape = Shape {
     name: "RecordConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "GSRSchemaARN", shape: &GSR_SCHEMA_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "RecordFormatType", shape: &RECORD_FORMAT_TYPE, required: true, deprecated: false, flattened: false },
+        Member { name: "GSRSchemaARN", shape: &GSR_SCHEMA_ARN, required: false, deprecated: false, flattened: false, query_names: &["GSRSchemaARN"] },
+        Member { name: "RecordFormatType", shape: &RECORD_FORMAT_TYPE, required: true, deprecated: false, flattened: false, query_names: &["RecordFormatType"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1853,7 +1853,7 @@ pub static RECORD_ID: Shape = Shape {
 /// `RecordList`.
 pub static RECORD_LIST: Shape = Shape {
     name: "RecordList",
-    kind: Kind::List { member: &RECORD, flattened: false },
+    kind: Kind::List { member: &RECORD, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1861,10 +1861,10 @@ pub static RECORD_LIST: Shape = Shape {
 pub static REGISTER_STREAM_CONSUMER_INPUT: Shape = Shape {
     name: "RegisterStreamConsumerInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "ConsumerName", shape: &CONSUMER_NAME, required: true, deprecated: false, flattened: false, query_names: &["ConsumerName"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1873,7 +1873,7 @@ pub static REGISTER_STREAM_CONSUMER_INPUT: Shape = Shape {
 pub static REGISTER_STREAM_CONSUMER_OUTPUT: Shape = Shape {
     name: "RegisterStreamConsumerOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Consumer", shape: &CONSUMER, required: true, deprecated: false, flattened: false },
+        Member { name: "Consumer", shape: &CONSUMER, required: true, deprecated: false, flattened: false, query_names: &["Consumer"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1882,10 +1882,10 @@ pub static REGISTER_STREAM_CONSUMER_OUTPUT: Shape = Shape {
 pub static REMOVE_TAGS_FROM_STREAM_INPUT: Shape = Shape {
     name: "RemoveTagsFromStreamInput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false, query_names: &["TagKeys"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1901,7 +1901,7 @@ pub static RESOURCE_ARN: Shape = Shape {
 pub static RESOURCE_IN_USE_EXCEPTION: Shape = Shape {
     name: "ResourceInUseException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1910,7 +1910,7 @@ pub static RESOURCE_IN_USE_EXCEPTION: Shape = Shape {
 pub static RESOURCE_NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "ResourceNotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1919,9 +1919,9 @@ pub static RESOURCE_NOT_FOUND_EXCEPTION: Shape = Shape {
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1929,7 +1929,7 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY: Shape = Shape {
 /// `RestoreDeadLetterQueueRecordsErrorEntryList`.
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsErrorEntryList",
-    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1937,8 +1937,8 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST: Shape = Shape {
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Entries"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1947,8 +1947,8 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_INPUT: Shape = Shape {
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1957,7 +1957,7 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_OUTPUT: Shape = Shape {
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1965,7 +1965,7 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY: Shape = Shape {
 /// `RestoreDeadLetterQueueRecordsRequestEntryList`.
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsRequestEntryList",
-    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -1973,7 +1973,7 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1981,7 +1981,7 @@ pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY: Shape = Shape {
 /// `RestoreDeadLetterQueueRecordsResultEntryList`.
 pub static RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY_LIST: Shape = Shape {
     name: "RestoreDeadLetterQueueRecordsResultEntryList",
-    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &RESTORE_DEAD_LETTER_QUEUE_RECORDS_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2010,9 +2010,9 @@ pub static S3_COMPRESSION_TYPE: Shape = Shape {
 pub static S3_DESTINATION_CONFIGURATION: Shape = Shape {
     name: "S3DestinationConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: false, deprecated: false, flattened: false },
-        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: false, deprecated: false, flattened: false },
-        Member { name: "StorageConfiguration", shape: &S3_STORAGE_CONFIGURATION, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
+        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: false, deprecated: false, flattened: false, query_names: &["DeadLetterQueueS3Configuration"] },
+        Member { name: "StorageConfiguration", shape: &S3_STORAGE_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["StorageConfiguration"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2021,9 +2021,9 @@ pub static S3_DESTINATION_CONFIGURATION: Shape = Shape {
 pub static S3_DESTINATION_DESCRIPTION: Shape = Shape {
     name: "S3DestinationDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false },
-        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "StorageConfiguration", shape: &S3_STORAGE_CONFIGURATION, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
+        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["DeadLetterQueueS3Configuration"] },
+        Member { name: "StorageConfiguration", shape: &S3_STORAGE_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["StorageConfiguration"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2032,7 +2032,7 @@ pub static S3_DESTINATION_DESCRIPTION: Shape = Shape {
 pub static S3_DESTINATION_UPDATE_INPUT: Shape = Shape {
     name: "S3DestinationUpdateInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2062,11 +2062,11 @@ pub static S3_STORAGE_CLASS: Shape = Shape {
 pub static S3_STORAGE_CONFIGURATION: Shape = Shape {
     name: "S3StorageConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "BucketARN", shape: &BUCKET_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "CompressionType", shape: &S3_COMPRESSION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "ExpectedBucketOwner", shape: &EXPECTED_BUCKET_OWNER, required: true, deprecated: false, flattened: false },
-        Member { name: "OutputKeyTemplate", shape: &S3_OUTPUT_KEY_TEMPLATE, required: false, deprecated: false, flattened: false },
-        Member { name: "StorageClass", shape: &S3_STORAGE_CLASS, required: false, deprecated: false, flattened: false },
+        Member { name: "BucketARN", shape: &BUCKET_ARN, required: true, deprecated: false, flattened: false, query_names: &["BucketARN"] },
+        Member { name: "CompressionType", shape: &S3_COMPRESSION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["CompressionType"] },
+        Member { name: "ExpectedBucketOwner", shape: &EXPECTED_BUCKET_OWNER, required: true, deprecated: false, flattened: false, query_names: &["ExpectedBucketOwner"] },
+        Member { name: "OutputKeyTemplate", shape: &S3_OUTPUT_KEY_TEMPLATE, required: false, deprecated: false, flattened: false, query_names: &["OutputKeyTemplate"] },
+        Member { name: "StorageClass", shape: &S3_STORAGE_CLASS, required: false, deprecated: false, flattened: false, query_names: &["StorageClass"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2082,11 +2082,11 @@ pub static S3_TABLES_COMPRESSION_TYPE: Shape = Shape {
 pub static S3_TABLES_CONFIGURATION: Shape = Shape {
     name: "S3TablesConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "CompressionType", shape: &S3_TABLES_COMPRESSION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "Namespace", shape: &S3_TABLES_NAMESPACE, required: true, deprecated: false, flattened: false },
-        Member { name: "PartitionSpec", shape: &PARTITION_SPEC, required: false, deprecated: false, flattened: false },
-        Member { name: "TableBucketARN", shape: &TABLE_BUCKET_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "TableName", shape: &S3_TABLES_TABLE_NAME, required: true, deprecated: false, flattened: false },
+        Member { name: "CompressionType", shape: &S3_TABLES_COMPRESSION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["CompressionType"] },
+        Member { name: "Namespace", shape: &S3_TABLES_NAMESPACE, required: true, deprecated: false, flattened: false, query_names: &["Namespace"] },
+        Member { name: "PartitionSpec", shape: &PARTITION_SPEC, required: false, deprecated: false, flattened: false, query_names: &["PartitionSpec"] },
+        Member { name: "TableBucketARN", shape: &TABLE_BUCKET_ARN, required: true, deprecated: false, flattened: false, query_names: &["TableBucketARN"] },
+        Member { name: "TableName", shape: &S3_TABLES_TABLE_NAME, required: true, deprecated: false, flattened: false, query_names: &["TableName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2094,7 +2094,7 @@ pub static S3_TABLES_CONFIGURATION: Shape = Shape {
 /// `S3TablesConfigurationList`.
 pub static S3_TABLES_CONFIGURATION_LIST: Shape = Shape {
     name: "S3TablesConfigurationList",
-    kind: Kind::List { member: &S3_TABLES_CONFIGURATION, flattened: false },
+    kind: Kind::List { member: &S3_TABLES_CONFIGURATION, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -2102,9 +2102,9 @@ pub static S3_TABLES_CONFIGURATION_LIST: Shape = Shape {
 pub static S3_TABLES_DESTINATION_CONFIGURATION: Shape = Shape {
     name: "S3TablesDestinationConfiguration",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: false, deprecated: false, flattened: false },
-        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "S3TablesConfigurationList", shape: &S3_TABLES_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: false, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
+        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["DeadLetterQueueS3Configuration"] },
+        Member { name: "S3TablesConfigurationList", shape: &S3_TABLES_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false, query_names: &["S3TablesConfigurationList"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2113,9 +2113,9 @@ pub static S3_TABLES_DESTINATION_CONFIGURATION: Shape = Shape {
 pub static S3_TABLES_DESTINATION_DESCRIPTION: Shape = Shape {
     name: "S3TablesDestinationDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false },
-        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false },
-        Member { name: "S3TablesConfigurationList", shape: &S3_TABLES_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
+        Member { name: "DeadLetterQueueS3Configuration", shape: &DEAD_LETTER_QUEUE_S3_CONFIGURATION, required: true, deprecated: false, flattened: false, query_names: &["DeadLetterQueueS3Configuration"] },
+        Member { name: "S3TablesConfigurationList", shape: &S3_TABLES_CONFIGURATION_LIST, required: true, deprecated: false, flattened: false, query_names: &["S3TablesConfigurationList"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2124,7 +2124,7 @@ pub static S3_TABLES_DESTINATION_DESCRIPTION: Shape = Shape {
 pub static S3_TABLES_DESTINATION_UPDATE_INPUT: Shape = Shape {
     name: "S3TablesDestinationUpdateInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false },
+        Member { name: "DataFreshnessInSeconds", shape: &DATA_FRESHNESS_IN_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["DataFreshnessInSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2161,8 +2161,8 @@ pub static SEQUENCE_NUMBER: Shape = Shape {
 pub static SEQUENCE_NUMBER_RANGE: Shape = Shape {
     name: "SequenceNumberRange",
     kind: Kind::Structure { members: &[
-        Member { name: "EndingSequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "StartingSequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false },
+        Member { name: "EndingSequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["EndingSequenceNumber"] },
+        Member { name: "StartingSequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["StartingSequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2171,11 +2171,11 @@ pub static SEQUENCE_NUMBER_RANGE: Shape = Shape {
 pub static SHARD: Shape = Shape {
     name: "Shard",
     kind: Kind::Structure { members: &[
-        Member { name: "AdjacentParentShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "HashKeyRange", shape: &HASH_KEY_RANGE, required: true, deprecated: false, flattened: false },
-        Member { name: "ParentShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumberRange", shape: &SEQUENCE_NUMBER_RANGE, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
+        Member { name: "AdjacentParentShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["AdjacentParentShardId"] },
+        Member { name: "HashKeyRange", shape: &HASH_KEY_RANGE, required: true, deprecated: false, flattened: false, query_names: &["HashKeyRange"] },
+        Member { name: "ParentShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["ParentShardId"] },
+        Member { name: "SequenceNumberRange", shape: &SEQUENCE_NUMBER_RANGE, required: true, deprecated: false, flattened: false, query_names: &["SequenceNumberRange"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2191,9 +2191,9 @@ pub static SHARD_COUNT_OBJECT: Shape = Shape {
 pub static SHARD_FILTER: Shape = Shape {
     name: "ShardFilter",
     kind: Kind::Structure { members: &[
-        Member { name: "ShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Type", shape: &SHARD_FILTER_TYPE, required: true, deprecated: false, flattened: false },
+        Member { name: "ShardId", shape: &SHARD_ID, required: false, deprecated: false, flattened: false, query_names: &["ShardId"] },
+        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["Timestamp"] },
+        Member { name: "Type", shape: &SHARD_FILTER_TYPE, required: true, deprecated: false, flattened: false, query_names: &["Type"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2215,7 +2215,7 @@ pub static SHARD_ID: Shape = Shape {
 /// `ShardIdList`.
 pub static SHARD_ID_LIST: Shape = Shape {
     name: "ShardIdList",
-    kind: Kind::List { member: &SHARD_ID, flattened: false },
+    kind: Kind::List { member: &SHARD_ID, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2236,7 +2236,7 @@ pub static SHARD_ITERATOR_TYPE: Shape = Shape {
 /// `ShardList`.
 pub static SHARD_LIST: Shape = Shape {
     name: "ShardList",
-    kind: Kind::List { member: &SHARD, flattened: false },
+    kind: Kind::List { member: &SHARD, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2244,11 +2244,11 @@ pub static SHARD_LIST: Shape = Shape {
 pub static SPLIT_SHARD_INPUT: Shape = Shape {
     name: "SplitShardInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NewStartingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false },
-        Member { name: "ShardToSplit", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "NewStartingHashKey", shape: &HASH_KEY, required: true, deprecated: false, flattened: false, query_names: &["NewStartingHashKey"] },
+        Member { name: "ShardToSplit", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardToSplit"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2257,11 +2257,11 @@ pub static SPLIT_SHARD_INPUT: Shape = Shape {
 pub static START_STREAM_ENCRYPTION_INPUT: Shape = Shape {
     name: "StartStreamEncryptionInput",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false, query_names: &["KeyId"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2270,9 +2270,9 @@ pub static START_STREAM_ENCRYPTION_INPUT: Shape = Shape {
 pub static STARTING_POSITION: Shape = Shape {
     name: "StartingPosition",
     kind: Kind::Structure { members: &[
-        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Type", shape: &SHARD_ITERATOR_TYPE, required: true, deprecated: false, flattened: false },
+        Member { name: "SequenceNumber", shape: &SEQUENCE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
+        Member { name: "Timestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["Timestamp"] },
+        Member { name: "Type", shape: &SHARD_ITERATOR_TYPE, required: true, deprecated: false, flattened: false, query_names: &["Type"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2281,11 +2281,11 @@ pub static STARTING_POSITION: Shape = Shape {
 pub static STOP_STREAM_ENCRYPTION_INPUT: Shape = Shape {
     name: "StopStreamEncryptionInput",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: true, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "KeyId", shape: &KEY_ID, required: true, deprecated: false, flattened: false, query_names: &["KeyId"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2301,17 +2301,17 @@ pub static STREAM_ARN: Shape = Shape {
 pub static STREAM_DESCRIPTION: Shape = Shape {
     name: "StreamDescription",
     kind: Kind::Structure { members: &[
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "EnhancedMonitoring", shape: &ENHANCED_MONITORING_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "HasMoreShards", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "KeyId", shape: &KEY_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false },
-        Member { name: "Shards", shape: &SHARD_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "EnhancedMonitoring", shape: &ENHANCED_MONITORING_LIST, required: true, deprecated: false, flattened: false, query_names: &["EnhancedMonitoring"] },
+        Member { name: "HasMoreShards", shape: &BOOLEAN_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["HasMoreShards"] },
+        Member { name: "KeyId", shape: &KEY_ID, required: false, deprecated: false, flattened: false, query_names: &["KeyId"] },
+        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false, query_names: &["RetentionPeriodHours"] },
+        Member { name: "Shards", shape: &SHARD_LIST, required: true, deprecated: false, flattened: false, query_names: &["Shards"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
+        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false, query_names: &["StreamModeDetails"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false, query_names: &["StreamStatus"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2320,23 +2320,23 @@ pub static STREAM_DESCRIPTION: Shape = Shape {
 pub static STREAM_DESCRIPTION_SUMMARY: Shape = Shape {
     name: "StreamDescriptionSummary",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelCount", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "ConsumerCount", shape: &CONSUMER_COUNT_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "EnhancedMonitoring", shape: &ENHANCED_MONITORING_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "KeyId", shape: &KEY_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: false, deprecated: false, flattened: false },
-        Member { name: "OpenShardCount", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueCount", shape: &QUEUE_COUNT_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: false, deprecated: false, flattened: false },
-        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false },
-        Member { name: "WarmThroughput", shape: &WARM_THROUGHPUT_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "ChannelCount", shape: &CHANNEL_COUNT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["ChannelCount"] },
+        Member { name: "ConsumerCount", shape: &CONSUMER_COUNT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["ConsumerCount"] },
+        Member { name: "EncryptionType", shape: &ENCRYPTION_TYPE, required: false, deprecated: false, flattened: false, query_names: &["EncryptionType"] },
+        Member { name: "EnhancedMonitoring", shape: &ENHANCED_MONITORING_LIST, required: true, deprecated: false, flattened: false, query_names: &["EnhancedMonitoring"] },
+        Member { name: "KeyId", shape: &KEY_ID, required: false, deprecated: false, flattened: false, query_names: &["KeyId"] },
+        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: false, deprecated: false, flattened: false, query_names: &["MaxRecordSizeInKiB"] },
+        Member { name: "OpenShardCount", shape: &SHARD_COUNT_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["OpenShardCount"] },
+        Member { name: "QueueCount", shape: &QUEUE_COUNT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["QueueCount"] },
+        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: false, deprecated: false, flattened: false, query_names: &["RecordDistributionStrategy"] },
+        Member { name: "RetentionPeriodHours", shape: &RETENTION_PERIOD_HOURS, required: true, deprecated: false, flattened: false, query_names: &["RetentionPeriodHours"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: true, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false, query_names: &["StreamModeDetails"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false, query_names: &["StreamStatus"] },
+        Member { name: "WarmThroughput", shape: &WARM_THROUGHPUT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["WarmThroughput"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2345,8 +2345,8 @@ pub static STREAM_DESCRIPTION_SUMMARY: Shape = Shape {
 pub static STREAM_FILTER: Shape = Shape {
     name: "StreamFilter",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2354,7 +2354,7 @@ pub static STREAM_FILTER: Shape = Shape {
 /// `StreamFilterList`.
 pub static STREAM_FILTER_LIST: Shape = Shape {
     name: "StreamFilterList",
-    kind: Kind::List { member: &STREAM_FILTER, flattened: false },
+    kind: Kind::List { member: &STREAM_FILTER, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10000), pattern: None, values: &[] },
 };
 
@@ -2376,7 +2376,7 @@ pub static STREAM_MODE: Shape = Shape {
 pub static STREAM_MODE_DETAILS: Shape = Shape {
     name: "StreamModeDetails",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamMode", shape: &STREAM_MODE, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamMode", shape: &STREAM_MODE, required: true, deprecated: false, flattened: false, query_names: &["StreamMode"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2391,7 +2391,7 @@ pub static STREAM_NAME: Shape = Shape {
 /// `StreamNameList`.
 pub static STREAM_NAME_LIST: Shape = Shape {
     name: "StreamNameList",
-    kind: Kind::List { member: &STREAM_NAME, flattened: false },
+    kind: Kind::List { member: &STREAM_NAME, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2406,11 +2406,11 @@ pub static STREAM_STATUS: Shape = Shape {
 pub static STREAM_SUMMARY: Shape = Shape {
     name: "StreamSummary",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamCreationTimestamp", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["StreamCreationTimestamp"] },
+        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: false, deprecated: false, flattened: false, query_names: &["StreamModeDetails"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: true, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "StreamStatus", shape: &STREAM_STATUS, required: true, deprecated: false, flattened: false, query_names: &["StreamStatus"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2418,7 +2418,7 @@ pub static STREAM_SUMMARY: Shape = Shape {
 /// `StreamSummaryList`.
 pub static STREAM_SUMMARY_LIST: Shape = Shape {
     name: "StreamSummaryList",
-    kind: Kind::List { member: &STREAM_SUMMARY, flattened: false },
+    kind: Kind::List { member: &STREAM_SUMMARY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2426,10 +2426,10 @@ pub static STREAM_SUMMARY_LIST: Shape = Shape {
 pub static SUBSCRIBE_TO_SHARD_EVENT: Shape = Shape {
     name: "SubscribeToShardEvent",
     kind: Kind::Structure { members: &[
-        Member { name: "ChildShards", shape: &CHILD_SHARD_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "ContinuationSequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false },
-        Member { name: "MillisBehindLatest", shape: &MILLIS_BEHIND_LATEST, required: true, deprecated: false, flattened: false },
-        Member { name: "Records", shape: &RECORD_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ChildShards", shape: &CHILD_SHARD_LIST, required: false, deprecated: false, flattened: false, query_names: &["ChildShards"] },
+        Member { name: "ContinuationSequenceNumber", shape: &SEQUENCE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["ContinuationSequenceNumber"] },
+        Member { name: "MillisBehindLatest", shape: &MILLIS_BEHIND_LATEST, required: true, deprecated: false, flattened: false, query_names: &["MillisBehindLatest"] },
+        Member { name: "Records", shape: &RECORD_LIST, required: true, deprecated: false, flattened: false, query_names: &["Records"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2438,16 +2438,16 @@ pub static SUBSCRIBE_TO_SHARD_EVENT: Shape = Shape {
 pub static SUBSCRIBE_TO_SHARD_EVENT_STREAM: Shape = Shape {
     name: "SubscribeToShardEventStream",
     kind: Kind::EventStream { members: &[
-        Member { name: "InternalFailureException", shape: &INTERNAL_FAILURE_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSAccessDeniedException", shape: &KMS_ACCESS_DENIED_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSDisabledException", shape: &KMS_DISABLED_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSInvalidStateException", shape: &KMS_INVALID_STATE_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSNotFoundException", shape: &KMS_NOT_FOUND_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSOptInRequired", shape: &KMS_OPT_IN_REQUIRED, required: false, deprecated: false, flattened: false },
-        Member { name: "KMSThrottlingException", shape: &KMS_THROTTLING_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "ResourceInUseException", shape: &RESOURCE_IN_USE_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "ResourceNotFoundException", shape: &RESOURCE_NOT_FOUND_EXCEPTION, required: false, deprecated: false, flattened: false },
-        Member { name: "SubscribeToShardEvent", shape: &SUBSCRIBE_TO_SHARD_EVENT, required: true, deprecated: false, flattened: false },
+        Member { name: "InternalFailureException", shape: &INTERNAL_FAILURE_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["InternalFailureException"] },
+        Member { name: "KMSAccessDeniedException", shape: &KMS_ACCESS_DENIED_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["KMSAccessDeniedException"] },
+        Member { name: "KMSDisabledException", shape: &KMS_DISABLED_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["KMSDisabledException"] },
+        Member { name: "KMSInvalidStateException", shape: &KMS_INVALID_STATE_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["KMSInvalidStateException"] },
+        Member { name: "KMSNotFoundException", shape: &KMS_NOT_FOUND_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["KMSNotFoundException"] },
+        Member { name: "KMSOptInRequired", shape: &KMS_OPT_IN_REQUIRED, required: false, deprecated: false, flattened: false, query_names: &["KMSOptInRequired"] },
+        Member { name: "KMSThrottlingException", shape: &KMS_THROTTLING_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["KMSThrottlingException"] },
+        Member { name: "ResourceInUseException", shape: &RESOURCE_IN_USE_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["ResourceInUseException"] },
+        Member { name: "ResourceNotFoundException", shape: &RESOURCE_NOT_FOUND_EXCEPTION, required: false, deprecated: false, flattened: false, query_names: &["ResourceNotFoundException"] },
+        Member { name: "SubscribeToShardEvent", shape: &SUBSCRIBE_TO_SHARD_EVENT, required: true, deprecated: false, flattened: false, query_names: &["SubscribeToShardEvent"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2456,11 +2456,11 @@ pub static SUBSCRIBE_TO_SHARD_EVENT_STREAM: Shape = Shape {
 pub static SUBSCRIBE_TO_SHARD_INPUT: Shape = Shape {
     name: "SubscribeToShardInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false },
-        Member { name: "StartingPosition", shape: &STARTING_POSITION, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "ConsumerARN", shape: &CONSUMER_ARN, required: true, deprecated: false, flattened: false, query_names: &["ConsumerARN"] },
+        Member { name: "DryRun", shape: &BOOLEAN_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["DryRun"] },
+        Member { name: "ShardId", shape: &SHARD_ID, required: true, deprecated: false, flattened: false, query_names: &["ShardId"] },
+        Member { name: "StartingPosition", shape: &STARTING_POSITION, required: true, deprecated: false, flattened: false, query_names: &["StartingPosition"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2469,7 +2469,7 @@ pub static SUBSCRIBE_TO_SHARD_INPUT: Shape = Shape {
 pub static SUBSCRIBE_TO_SHARD_OUTPUT: Shape = Shape {
     name: "SubscribeToShardOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "EventStream", shape: &SUBSCRIBE_TO_SHARD_EVENT_STREAM, required: true, deprecated: false, flattened: false },
+        Member { name: "EventStream", shape: &SUBSCRIBE_TO_SHARD_EVENT_STREAM, required: true, deprecated: false, flattened: false, query_names: &["EventStream"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2485,8 +2485,8 @@ pub static TABLE_BUCKET_ARN: Shape = Shape {
 pub static TAG: Shape = Shape {
     name: "Tag",
     kind: Kind::Structure { members: &[
-        Member { name: "Key", shape: &TAG_KEY, required: true, deprecated: false, flattened: false },
-        Member { name: "Value", shape: &TAG_VALUE, required: false, deprecated: false, flattened: false },
+        Member { name: "Key", shape: &TAG_KEY, required: true, deprecated: false, flattened: false, query_names: &["Key"] },
+        Member { name: "Value", shape: &TAG_VALUE, required: false, deprecated: false, flattened: false, query_names: &["Value"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2501,21 +2501,21 @@ pub static TAG_KEY: Shape = Shape {
 /// `TagKeyList`.
 pub static TAG_KEY_LIST: Shape = Shape {
     name: "TagKeyList",
-    kind: Kind::List { member: &TAG_KEY, flattened: false },
+    kind: Kind::List { member: &TAG_KEY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(50), pattern: None, values: &[] },
 };
 
 /// `TagList`.
 pub static TAG_LIST: Shape = Shape {
     name: "TagList",
-    kind: Kind::List { member: &TAG, flattened: false },
+    kind: Kind::List { member: &TAG, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(0), max: Some(200), pattern: None, values: &[] },
 };
 
 /// `TagMap`.
 pub static TAG_MAP: Shape = Shape {
     name: "TagMap",
-    kind: Kind::Map { key: &TAG_KEY, value: &TAG_VALUE, flattened: false },
+    kind: Kind::Map { key: &TAG_KEY, value: &TAG_VALUE, flattened: false, key_name: "key", value_name: "value" },
     constraints: Constraints { min: Some(1), max: Some(200), pattern: None, values: &[] },
 };
 
@@ -2523,9 +2523,9 @@ pub static TAG_MAP: Shape = Shape {
 pub static TAG_RESOURCE_INPUT: Shape = Shape {
     name: "TagResourceInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2548,7 +2548,7 @@ pub static TARGET_TYPE: Shape = Shape {
 pub static THROTTLING_EXCEPTION: Shape = Shape {
     name: "ThrottlingException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2564,9 +2564,9 @@ pub static TIMESTAMP: Shape = Shape {
 pub static UNTAG_RESOURCE_INPUT: Shape = Shape {
     name: "UntagResourceInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceARN", shape: &RESOURCE_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false, query_names: &["TagKeys"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2575,7 +2575,7 @@ pub static UNTAG_RESOURCE_INPUT: Shape = Shape {
 pub static UPDATE_ACCOUNT_SETTINGS_INPUT: Shape = Shape {
     name: "UpdateAccountSettingsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT, required: true, deprecated: false, flattened: false },
+        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_INPUT, required: true, deprecated: false, flattened: false, query_names: &["MinimumThroughputBillingCommitment"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2584,7 +2584,7 @@ pub static UPDATE_ACCOUNT_SETTINGS_INPUT: Shape = Shape {
 pub static UPDATE_ACCOUNT_SETTINGS_OUTPUT: Shape = Shape {
     name: "UpdateAccountSettingsOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT, required: false, deprecated: false, flattened: false },
+        Member { name: "MinimumThroughputBillingCommitment", shape: &MINIMUM_THROUGHPUT_BILLING_COMMITMENT_OUTPUT, required: false, deprecated: false, flattened: false, query_names: &["MinimumThroughputBillingCommitment"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2593,10 +2593,10 @@ pub static UPDATE_ACCOUNT_SETTINGS_OUTPUT: Shape = Shape {
 pub static UPDATE_CHANNEL_INPUT: Shape = Shape {
     name: "UpdateChannelInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_UPDATE_INPUT, required: false, deprecated: false, flattened: false },
-        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_UPDATE_INPUT, required: false, deprecated: false, flattened: false },
-        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_UPDATE_INPUT, required: false, deprecated: false, flattened: false },
+        Member { name: "ChannelARN", shape: &CHANNEL_ARN, required: true, deprecated: false, flattened: false, query_names: &["ChannelARN"] },
+        Member { name: "LoggingConfiguration", shape: &CHANNEL_LOGGING_UPDATE_INPUT, required: false, deprecated: false, flattened: false, query_names: &["LoggingConfiguration"] },
+        Member { name: "S3DestinationConfiguration", shape: &S3_DESTINATION_UPDATE_INPUT, required: false, deprecated: false, flattened: false, query_names: &["S3DestinationConfiguration"] },
+        Member { name: "S3TablesDestinationConfiguration", shape: &S3_TABLES_DESTINATION_UPDATE_INPUT, required: false, deprecated: false, flattened: false, query_names: &["S3TablesDestinationConfiguration"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2605,7 +2605,7 @@ pub static UPDATE_CHANNEL_INPUT: Shape = Shape {
 pub static UPDATE_CHANNEL_OUTPUT: Shape = Shape {
     name: "UpdateChannelOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "ChannelDescription", shape: &CHANNEL_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["ChannelDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2614,9 +2614,9 @@ pub static UPDATE_CHANNEL_OUTPUT: Shape = Shape {
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2624,7 +2624,7 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY: Shape = Shap
 /// `UpdateDeadLetterQueueRecordsVisibilityErrorEntryList`.
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityErrorEntryList",
-    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2632,8 +2632,8 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST: Shape =
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_INPUT: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Entries"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2642,8 +2642,8 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_INPUT: Shape = Shape {
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_OUTPUT: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2652,8 +2652,8 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_OUTPUT: Shape = Shape {
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
+        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["VisibilityTimeoutSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2661,7 +2661,7 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY: Shape = Sh
 /// `UpdateDeadLetterQueueRecordsVisibilityRequestEntryList`.
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityRequestEntryList",
-    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -2669,7 +2669,7 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST: Shape
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2677,7 +2677,7 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY: Shape = Sha
 /// `UpdateDeadLetterQueueRecordsVisibilityResultEntryList`.
 pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST: Shape = Shape {
     name: "UpdateDeadLetterQueueRecordsVisibilityResultEntryList",
-    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2685,9 +2685,9 @@ pub static UPDATE_DEAD_LETTER_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST: Shape 
 pub static UPDATE_MAX_RECORD_SIZE_INPUT: Shape = Shape {
     name: "UpdateMaxRecordSizeInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxRecordSizeInKiB", shape: &MAX_RECORD_SIZE_IN_KI_B, required: true, deprecated: false, flattened: false, query_names: &["MaxRecordSizeInKiB"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2696,8 +2696,8 @@ pub static UPDATE_MAX_RECORD_SIZE_INPUT: Shape = Shape {
 pub static UPDATE_QUEUE_INPUT: Shape = Shape {
     name: "UpdateQueueInput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
+        Member { name: "QueueAttributes", shape: &QUEUE_ATTRIBUTES, required: true, deprecated: false, flattened: false, query_names: &["QueueAttributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2706,7 +2706,7 @@ pub static UPDATE_QUEUE_INPUT: Shape = Shape {
 pub static UPDATE_QUEUE_OUTPUT: Shape = Shape {
     name: "UpdateQueueOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueDescription", shape: &QUEUE_DESCRIPTION, required: true, deprecated: false, flattened: false, query_names: &["QueueDescription"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2715,9 +2715,9 @@ pub static UPDATE_QUEUE_OUTPUT: Shape = Shape {
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ErrorCode", shape: &ERROR_CODE, required: true, deprecated: false, flattened: false, query_names: &["ErrorCode"] },
+        Member { name: "ErrorMessage", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["ErrorMessage"] },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2725,7 +2725,7 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY: Shape = Shape {
 /// `UpdateQueueRecordsVisibilityErrorEntryList`.
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityErrorEntryList",
-    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2733,8 +2733,8 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST: Shape = Shape {
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_INPUT: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Entries"] },
+        Member { name: "QueueARN", shape: &QUEUE_ARN, required: true, deprecated: false, flattened: false, query_names: &["QueueARN"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2743,8 +2743,8 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_INPUT: Shape = Shape {
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_OUTPUT: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2753,8 +2753,8 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_OUTPUT: Shape = Shape {
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
+        Member { name: "VisibilityTimeoutSeconds", shape: &VISIBILITY_TIMEOUT_SECONDS, required: true, deprecated: false, flattened: false, query_names: &["VisibilityTimeoutSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2762,7 +2762,7 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY: Shape = Shape {
 /// `UpdateQueueRecordsVisibilityRequestEntryList`.
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityRequestEntryList",
-    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: Some(1), max: Some(10), pattern: None, values: &[] },
 };
 
@@ -2770,7 +2770,7 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false },
+        Member { name: "ReceiptHandle", shape: &RECEIPT_HANDLE, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2778,7 +2778,7 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY: Shape = Shape {
 /// `UpdateQueueRecordsVisibilityResultEntryList`.
 pub static UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST: Shape = Shape {
     name: "UpdateQueueRecordsVisibilityResultEntryList",
-    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -2786,11 +2786,11 @@ pub static UPDATE_QUEUE_RECORDS_VISIBILITY_RESULT_ENTRY_LIST: Shape = Shape {
 pub static UPDATE_SHARD_COUNT_INPUT: Shape = Shape {
     name: "UpdateShardCountInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ScalingType", shape: &SCALING_TYPE, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "TargetShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: true, deprecated: false, flattened: false },
+        Member { name: "ScalingType", shape: &SCALING_TYPE, required: true, deprecated: false, flattened: false, query_names: &["ScalingType"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "TargetShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["TargetShardCount"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2799,10 +2799,10 @@ pub static UPDATE_SHARD_COUNT_INPUT: Shape = Shape {
 pub static UPDATE_SHARD_COUNT_OUTPUT: Shape = Shape {
     name: "UpdateShardCountOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "CurrentShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "TargetShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "CurrentShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["CurrentShardCount"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "TargetShardCount", shape: &POSITIVE_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["TargetShardCount"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2811,10 +2811,10 @@ pub static UPDATE_SHARD_COUNT_OUTPUT: Shape = Shape {
 pub static UPDATE_STREAM_MODE_INPUT: Shape = Shape {
     name: "UpdateStreamModeInput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: true, deprecated: false, flattened: false },
-        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamModeDetails", shape: &STREAM_MODE_DETAILS, required: true, deprecated: false, flattened: false, query_names: &["StreamModeDetails"] },
+        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["WarmThroughputMiBps"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2823,9 +2823,9 @@ pub static UPDATE_STREAM_MODE_INPUT: Shape = Shape {
 pub static UPDATE_STREAM_RECORD_DISTRIBUTION_STRATEGY_INPUT: Shape = Shape {
     name: "UpdateStreamRecordDistributionStrategyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
+        Member { name: "RecordDistributionStrategy", shape: &RECORD_DISTRIBUTION_STRATEGY, required: true, deprecated: false, flattened: false, query_names: &["RecordDistributionStrategy"] },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: true, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2834,10 +2834,10 @@ pub static UPDATE_STREAM_RECORD_DISTRIBUTION_STRATEGY_INPUT: Shape = Shape {
 pub static UPDATE_STREAM_WARM_THROUGHPUT_INPUT: Shape = Shape {
     name: "UpdateStreamWarmThroughputInput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: true, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamId", shape: &STREAM_ID, required: false, deprecated: false, flattened: false, query_names: &["StreamId"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "WarmThroughputMiBps", shape: &NATURAL_INTEGER_OBJECT, required: true, deprecated: false, flattened: false, query_names: &["WarmThroughputMiBps"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2846,9 +2846,9 @@ pub static UPDATE_STREAM_WARM_THROUGHPUT_INPUT: Shape = Shape {
 pub static UPDATE_STREAM_WARM_THROUGHPUT_OUTPUT: Shape = Shape {
     name: "UpdateStreamWarmThroughputOutput",
     kind: Kind::Structure { members: &[
-        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false },
-        Member { name: "WarmThroughput", shape: &WARM_THROUGHPUT_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "StreamARN", shape: &STREAM_ARN, required: false, deprecated: false, flattened: false, query_names: &["StreamARN"] },
+        Member { name: "StreamName", shape: &STREAM_NAME, required: false, deprecated: false, flattened: false, query_names: &["StreamName"] },
+        Member { name: "WarmThroughput", shape: &WARM_THROUGHPUT_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["WarmThroughput"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2857,7 +2857,7 @@ pub static UPDATE_STREAM_WARM_THROUGHPUT_OUTPUT: Shape = Shape {
 pub static VALIDATION_EXCEPTION: Shape = Shape {
     name: "ValidationException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &ERROR_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -2873,8 +2873,8 @@ pub static VISIBILITY_TIMEOUT_SECONDS: Shape = Shape {
 pub static WARM_THROUGHPUT_OBJECT: Shape = Shape {
     name: "WarmThroughputObject",
     kind: Kind::Structure { members: &[
-        Member { name: "CurrentMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "TargetMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "CurrentMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["CurrentMiBps"] },
+        Member { name: "TargetMiBps", shape: &NATURAL_INTEGER_OBJECT, required: false, deprecated: false, flattened: false, query_names: &["TargetMiBps"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };

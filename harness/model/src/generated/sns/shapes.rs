@@ -7,7 +7,7 @@ use crate::{Constraints, Kind, Member, Shape};
 /// `ActionsList`.
 pub static ACTIONS_LIST: Shape = Shape {
     name: "ActionsList",
-    kind: Kind::List { member: &LOWER_ACTION, flattened: false },
+    kind: Kind::List { member: &LOWER_ACTION, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -15,10 +15,10 @@ pub static ACTIONS_LIST: Shape = Shape {
 pub static ADD_PERMISSION_INPUT: Shape = Shape {
     name: "AddPermissionInput",
     kind: Kind::Structure { members: &[
-        Member { name: "AWSAccountId", shape: &DELEGATES_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "ActionName", shape: &ACTIONS_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Label", shape: &LOWER_LABEL, required: true, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "AWSAccountId", shape: &DELEGATES_LIST, required: true, deprecated: false, flattened: false, query_names: &["AWSAccountId"] },
+        Member { name: "ActionName", shape: &ACTIONS_LIST, required: true, deprecated: false, flattened: false, query_names: &["ActionName"] },
+        Member { name: "Label", shape: &LOWER_LABEL, required: true, deprecated: false, flattened: false, query_names: &["Label"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -34,7 +34,7 @@ pub static AMAZON_RESOURCE_NAME: Shape = Shape {
 pub static AUTHORIZATION_ERROR_EXCEPTION: Shape = Shape {
     name: "AuthorizationErrorException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -43,7 +43,7 @@ pub static AUTHORIZATION_ERROR_EXCEPTION: Shape = Shape {
 pub static BATCH_ENTRY_IDS_NOT_DISTINCT_EXCEPTION: Shape = Shape {
     name: "BatchEntryIdsNotDistinctException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -52,7 +52,7 @@ pub static BATCH_ENTRY_IDS_NOT_DISTINCT_EXCEPTION: Shape = Shape {
 pub static BATCH_REQUEST_TOO_LONG_EXCEPTION: Shape = Shape {
     name: "BatchRequestTooLongException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -61,10 +61,10 @@ pub static BATCH_REQUEST_TOO_LONG_EXCEPTION: Shape = Shape {
 pub static BATCH_RESULT_ERROR_ENTRY: Shape = Shape {
     name: "BatchResultErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Code", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Message", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "SenderFault", shape: &LOWER_BOOLEAN, required: true, deprecated: false, flattened: false },
+        Member { name: "Code", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Code"] },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "Message", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Message"] },
+        Member { name: "SenderFault", shape: &LOWER_BOOLEAN, required: true, deprecated: false, flattened: false, query_names: &["SenderFault"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -72,7 +72,7 @@ pub static BATCH_RESULT_ERROR_ENTRY: Shape = Shape {
 /// `BatchResultErrorEntryList`.
 pub static BATCH_RESULT_ERROR_ENTRY_LIST: Shape = Shape {
     name: "BatchResultErrorEntryList",
-    kind: Kind::List { member: &BATCH_RESULT_ERROR_ENTRY, flattened: false },
+    kind: Kind::List { member: &BATCH_RESULT_ERROR_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -87,7 +87,7 @@ pub static BINARY: Shape = Shape {
 pub static CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT_INPUT: Shape = Shape {
     name: "CheckIfPhoneNumberIsOptedOutInput",
     kind: Kind::Structure { members: &[
-        Member { name: "phoneNumber", shape: &PHONE_NUMBER, required: true, deprecated: false, flattened: false },
+        Member { name: "phoneNumber", shape: &PHONE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["phoneNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -96,7 +96,7 @@ pub static CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT_INPUT: Shape = Shape {
 pub static CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT_RESPONSE: Shape = Shape {
     name: "CheckIfPhoneNumberIsOptedOutResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "isOptedOut", shape: &LOWER_BOOLEAN, required: false, deprecated: false, flattened: false },
+        Member { name: "isOptedOut", shape: &LOWER_BOOLEAN, required: false, deprecated: false, flattened: false, query_names: &["isOptedOut"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -105,7 +105,7 @@ pub static CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT_RESPONSE: Shape = Shape {
 pub static CONCURRENT_ACCESS_EXCEPTION: Shape = Shape {
     name: "ConcurrentAccessException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -114,9 +114,9 @@ pub static CONCURRENT_ACCESS_EXCEPTION: Shape = Shape {
 pub static CONFIRM_SUBSCRIPTION_INPUT: Shape = Shape {
     name: "ConfirmSubscriptionInput",
     kind: Kind::Structure { members: &[
-        Member { name: "AuthenticateOnUnsubscribe", shape: &LOWER_AUTHENTICATE_ON_UNSUBSCRIBE, required: false, deprecated: false, flattened: false },
-        Member { name: "Token", shape: &LOWER_TOKEN, required: true, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "AuthenticateOnUnsubscribe", shape: &LOWER_AUTHENTICATE_ON_UNSUBSCRIBE, required: false, deprecated: false, flattened: false, query_names: &["AuthenticateOnUnsubscribe"] },
+        Member { name: "Token", shape: &LOWER_TOKEN, required: true, deprecated: false, flattened: false, query_names: &["Token"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -125,7 +125,7 @@ pub static CONFIRM_SUBSCRIPTION_INPUT: Shape = Shape {
 pub static CONFIRM_SUBSCRIPTION_RESPONSE: Shape = Shape {
     name: "ConfirmSubscriptionResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -134,7 +134,7 @@ pub static CONFIRM_SUBSCRIPTION_RESPONSE: Shape = Shape {
 pub static CREATE_ENDPOINT_RESPONSE: Shape = Shape {
     name: "CreateEndpointResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "EndpointArn", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "EndpointArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["EndpointArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -143,9 +143,9 @@ pub static CREATE_ENDPOINT_RESPONSE: Shape = Shape {
 pub static CREATE_PLATFORM_APPLICATION_INPUT: Shape = Shape {
     name: "CreatePlatformApplicationInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Name", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Platform", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "Name", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Name"] },
+        Member { name: "Platform", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Platform"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -154,7 +154,7 @@ pub static CREATE_PLATFORM_APPLICATION_INPUT: Shape = Shape {
 pub static CREATE_PLATFORM_APPLICATION_RESPONSE: Shape = Shape {
     name: "CreatePlatformApplicationResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -163,10 +163,10 @@ pub static CREATE_PLATFORM_APPLICATION_RESPONSE: Shape = Shape {
 pub static CREATE_PLATFORM_ENDPOINT_INPUT: Shape = Shape {
     name: "CreatePlatformEndpointInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "CustomUserData", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Token", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "CustomUserData", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["CustomUserData"] },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
+        Member { name: "Token", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Token"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -175,8 +175,8 @@ pub static CREATE_PLATFORM_ENDPOINT_INPUT: Shape = Shape {
 pub static CREATE_SMS_SANDBOX_PHONE_NUMBER_INPUT: Shape = Shape {
     name: "CreateSMSSandboxPhoneNumberInput",
     kind: Kind::Structure { members: &[
-        Member { name: "LanguageCode", shape: &LANGUAGE_CODE_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "LanguageCode", shape: &LANGUAGE_CODE_STRING, required: false, deprecated: false, flattened: false, query_names: &["LanguageCode"] },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -192,10 +192,10 @@ pub static CREATE_SMS_SANDBOX_PHONE_NUMBER_RESULT: Shape = Shape {
 pub static CREATE_TOPIC_INPUT: Shape = Shape {
     name: "CreateTopicInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &TOPIC_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false },
-        Member { name: "Name", shape: &LOWER_TOPIC_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &TOPIC_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false, query_names: &["DataProtectionPolicy"] },
+        Member { name: "Name", shape: &LOWER_TOPIC_NAME, required: true, deprecated: false, flattened: false, query_names: &["Name"] },
+        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -204,7 +204,7 @@ pub static CREATE_TOPIC_INPUT: Shape = Shape {
 pub static CREATE_TOPIC_RESPONSE: Shape = Shape {
     name: "CreateTopicResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -212,7 +212,7 @@ pub static CREATE_TOPIC_RESPONSE: Shape = Shape {
 /// `DelegatesList`.
 pub static DELEGATES_LIST: Shape = Shape {
     name: "DelegatesList",
-    kind: Kind::List { member: &LOWER_DELEGATE, flattened: false },
+    kind: Kind::List { member: &LOWER_DELEGATE, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -220,7 +220,7 @@ pub static DELEGATES_LIST: Shape = Shape {
 pub static DELETE_ENDPOINT_INPUT: Shape = Shape {
     name: "DeleteEndpointInput",
     kind: Kind::Structure { members: &[
-        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["EndpointArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -229,7 +229,7 @@ pub static DELETE_ENDPOINT_INPUT: Shape = Shape {
 pub static DELETE_PLATFORM_APPLICATION_INPUT: Shape = Shape {
     name: "DeletePlatformApplicationInput",
     kind: Kind::Structure { members: &[
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -238,7 +238,7 @@ pub static DELETE_PLATFORM_APPLICATION_INPUT: Shape = Shape {
 pub static DELETE_SMS_SANDBOX_PHONE_NUMBER_INPUT: Shape = Shape {
     name: "DeleteSMSSandboxPhoneNumberInput",
     kind: Kind::Structure { members: &[
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -254,7 +254,7 @@ pub static DELETE_SMS_SANDBOX_PHONE_NUMBER_RESULT: Shape = Shape {
 pub static DELETE_TOPIC_INPUT: Shape = Shape {
     name: "DeleteTopicInput",
     kind: Kind::Structure { members: &[
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -263,7 +263,7 @@ pub static DELETE_TOPIC_INPUT: Shape = Shape {
 pub static EMPTY_BATCH_REQUEST_EXCEPTION: Shape = Shape {
     name: "EmptyBatchRequestException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -272,8 +272,8 @@ pub static EMPTY_BATCH_REQUEST_EXCEPTION: Shape = Shape {
 pub static ENDPOINT: Shape = Shape {
     name: "Endpoint",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "EndpointArn", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "EndpointArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["EndpointArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -282,7 +282,7 @@ pub static ENDPOINT: Shape = Shape {
 pub static ENDPOINT_DISABLED_EXCEPTION: Shape = Shape {
     name: "EndpointDisabledException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -291,7 +291,7 @@ pub static ENDPOINT_DISABLED_EXCEPTION: Shape = Shape {
 pub static FILTER_POLICY_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "FilterPolicyLimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -300,7 +300,7 @@ pub static FILTER_POLICY_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 pub static GET_DATA_PROTECTION_POLICY_INPUT: Shape = Shape {
     name: "GetDataProtectionPolicyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -309,7 +309,7 @@ pub static GET_DATA_PROTECTION_POLICY_INPUT: Shape = Shape {
 pub static GET_DATA_PROTECTION_POLICY_RESPONSE: Shape = Shape {
     name: "GetDataProtectionPolicyResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false },
+        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false, query_names: &["DataProtectionPolicy"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -318,7 +318,7 @@ pub static GET_DATA_PROTECTION_POLICY_RESPONSE: Shape = Shape {
 pub static GET_ENDPOINT_ATTRIBUTES_INPUT: Shape = Shape {
     name: "GetEndpointAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["EndpointArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -327,7 +327,7 @@ pub static GET_ENDPOINT_ATTRIBUTES_INPUT: Shape = Shape {
 pub static GET_ENDPOINT_ATTRIBUTES_RESPONSE: Shape = Shape {
     name: "GetEndpointAttributesResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -336,7 +336,7 @@ pub static GET_ENDPOINT_ATTRIBUTES_RESPONSE: Shape = Shape {
 pub static GET_PLATFORM_APPLICATION_ATTRIBUTES_INPUT: Shape = Shape {
     name: "GetPlatformApplicationAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -345,7 +345,7 @@ pub static GET_PLATFORM_APPLICATION_ATTRIBUTES_INPUT: Shape = Shape {
 pub static GET_PLATFORM_APPLICATION_ATTRIBUTES_RESPONSE: Shape = Shape {
     name: "GetPlatformApplicationAttributesResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -354,7 +354,7 @@ pub static GET_PLATFORM_APPLICATION_ATTRIBUTES_RESPONSE: Shape = Shape {
 pub static GET_SMS_ATTRIBUTES_INPUT: Shape = Shape {
     name: "GetSMSAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "attributes", shape: &LIST_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "attributes", shape: &LIST_STRING, required: false, deprecated: false, flattened: false, query_names: &["attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -363,7 +363,7 @@ pub static GET_SMS_ATTRIBUTES_INPUT: Shape = Shape {
 pub static GET_SMS_ATTRIBUTES_RESPONSE: Shape = Shape {
     name: "GetSMSAttributesResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -379,7 +379,7 @@ pub static GET_SMS_SANDBOX_ACCOUNT_STATUS_INPUT: Shape = Shape {
 pub static GET_SMS_SANDBOX_ACCOUNT_STATUS_RESULT: Shape = Shape {
     name: "GetSMSSandboxAccountStatusResult",
     kind: Kind::Structure { members: &[
-        Member { name: "IsInSandbox", shape: &LOWER_BOOLEAN, required: true, deprecated: false, flattened: false },
+        Member { name: "IsInSandbox", shape: &LOWER_BOOLEAN, required: true, deprecated: false, flattened: false, query_names: &["IsInSandbox"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -388,7 +388,7 @@ pub static GET_SMS_SANDBOX_ACCOUNT_STATUS_RESULT: Shape = Shape {
 pub static GET_SUBSCRIPTION_ATTRIBUTES_INPUT: Shape = Shape {
     name: "GetSubscriptionAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -397,7 +397,7 @@ pub static GET_SUBSCRIPTION_ATTRIBUTES_INPUT: Shape = Shape {
 pub static GET_SUBSCRIPTION_ATTRIBUTES_RESPONSE: Shape = Shape {
     name: "GetSubscriptionAttributesResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &SUBSCRIPTION_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &SUBSCRIPTION_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -406,7 +406,7 @@ pub static GET_SUBSCRIPTION_ATTRIBUTES_RESPONSE: Shape = Shape {
 pub static GET_TOPIC_ATTRIBUTES_INPUT: Shape = Shape {
     name: "GetTopicAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -415,7 +415,7 @@ pub static GET_TOPIC_ATTRIBUTES_INPUT: Shape = Shape {
 pub static GET_TOPIC_ATTRIBUTES_RESPONSE: Shape = Shape {
     name: "GetTopicAttributesResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &TOPIC_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &TOPIC_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -424,7 +424,7 @@ pub static GET_TOPIC_ATTRIBUTES_RESPONSE: Shape = Shape {
 pub static INTERNAL_ERROR_EXCEPTION: Shape = Shape {
     name: "InternalErrorException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -433,7 +433,7 @@ pub static INTERNAL_ERROR_EXCEPTION: Shape = Shape {
 pub static INVALID_BATCH_ENTRY_ID_EXCEPTION: Shape = Shape {
     name: "InvalidBatchEntryIdException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -442,7 +442,7 @@ pub static INVALID_BATCH_ENTRY_ID_EXCEPTION: Shape = Shape {
 pub static INVALID_PARAMETER_EXCEPTION: Shape = Shape {
     name: "InvalidParameterException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -451,7 +451,7 @@ pub static INVALID_PARAMETER_EXCEPTION: Shape = Shape {
 pub static INVALID_PARAMETER_VALUE_EXCEPTION: Shape = Shape {
     name: "InvalidParameterValueException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -460,7 +460,7 @@ pub static INVALID_PARAMETER_VALUE_EXCEPTION: Shape = Shape {
 pub static INVALID_SECURITY_EXCEPTION: Shape = Shape {
     name: "InvalidSecurityException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -469,7 +469,7 @@ pub static INVALID_SECURITY_EXCEPTION: Shape = Shape {
 pub static INVALID_STATE_EXCEPTION: Shape = Shape {
     name: "InvalidStateException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -485,7 +485,7 @@ pub static ISO2_COUNTRY_CODE: Shape = Shape {
 pub static KMS_ACCESS_DENIED_EXCEPTION: Shape = Shape {
     name: "KMSAccessDeniedException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -494,7 +494,7 @@ pub static KMS_ACCESS_DENIED_EXCEPTION: Shape = Shape {
 pub static KMS_DISABLED_EXCEPTION: Shape = Shape {
     name: "KMSDisabledException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -503,7 +503,7 @@ pub static KMS_DISABLED_EXCEPTION: Shape = Shape {
 pub static KMS_INVALID_STATE_EXCEPTION: Shape = Shape {
     name: "KMSInvalidStateException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -512,7 +512,7 @@ pub static KMS_INVALID_STATE_EXCEPTION: Shape = Shape {
 pub static KMS_NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "KMSNotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -521,7 +521,7 @@ pub static KMS_NOT_FOUND_EXCEPTION: Shape = Shape {
 pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
     name: "KMSOptInRequired",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -530,7 +530,7 @@ pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
 pub static KMS_THROTTLING_EXCEPTION: Shape = Shape {
     name: "KMSThrottlingException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -546,8 +546,8 @@ pub static LANGUAGE_CODE_STRING: Shape = Shape {
 pub static LIST_ENDPOINTS_BY_PLATFORM_APPLICATION_INPUT: Shape = Shape {
     name: "ListEndpointsByPlatformApplicationInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -556,8 +556,8 @@ pub static LIST_ENDPOINTS_BY_PLATFORM_APPLICATION_INPUT: Shape = Shape {
 pub static LIST_ENDPOINTS_BY_PLATFORM_APPLICATION_RESPONSE: Shape = Shape {
     name: "ListEndpointsByPlatformApplicationResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Endpoints", shape: &LIST_OF_ENDPOINTS, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Endpoints", shape: &LIST_OF_ENDPOINTS, required: false, deprecated: false, flattened: false, query_names: &["Endpoints"] },
+        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -565,14 +565,14 @@ pub static LIST_ENDPOINTS_BY_PLATFORM_APPLICATION_RESPONSE: Shape = Shape {
 /// `ListOfEndpoints`.
 pub static LIST_OF_ENDPOINTS: Shape = Shape {
     name: "ListOfEndpoints",
-    kind: Kind::List { member: &ENDPOINT, flattened: false },
+    kind: Kind::List { member: &ENDPOINT, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `ListOfPlatformApplications`.
 pub static LIST_OF_PLATFORM_APPLICATIONS: Shape = Shape {
     name: "ListOfPlatformApplications",
-    kind: Kind::List { member: &PLATFORM_APPLICATION, flattened: false },
+    kind: Kind::List { member: &PLATFORM_APPLICATION, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -580,8 +580,8 @@ pub static LIST_OF_PLATFORM_APPLICATIONS: Shape = Shape {
 pub static LIST_ORIGINATION_NUMBERS_REQUEST: Shape = Shape {
     name: "ListOriginationNumbersRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &MAX_ITEMS_LIST_ORIGINATION_NUMBERS, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &MAX_ITEMS_LIST_ORIGINATION_NUMBERS, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -590,8 +590,8 @@ pub static LIST_ORIGINATION_NUMBERS_REQUEST: Shape = Shape {
 pub static LIST_ORIGINATION_NUMBERS_RESULT: Shape = Shape {
     name: "ListOriginationNumbersResult",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "PhoneNumbers", shape: &PHONE_NUMBER_INFORMATION_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "PhoneNumbers", shape: &PHONE_NUMBER_INFORMATION_LIST, required: false, deprecated: false, flattened: false, query_names: &["PhoneNumbers"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -600,7 +600,7 @@ pub static LIST_ORIGINATION_NUMBERS_RESULT: Shape = Shape {
 pub static LIST_PHONE_NUMBERS_OPTED_OUT_INPUT: Shape = Shape {
     name: "ListPhoneNumbersOptedOutInput",
     kind: Kind::Structure { members: &[
-        Member { name: "nextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "nextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["nextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -609,8 +609,8 @@ pub static LIST_PHONE_NUMBERS_OPTED_OUT_INPUT: Shape = Shape {
 pub static LIST_PHONE_NUMBERS_OPTED_OUT_RESPONSE: Shape = Shape {
     name: "ListPhoneNumbersOptedOutResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "nextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "phoneNumbers", shape: &PHONE_NUMBER_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "nextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["nextToken"] },
+        Member { name: "phoneNumbers", shape: &PHONE_NUMBER_LIST, required: false, deprecated: false, flattened: false, query_names: &["phoneNumbers"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -619,7 +619,7 @@ pub static LIST_PHONE_NUMBERS_OPTED_OUT_RESPONSE: Shape = Shape {
 pub static LIST_PLATFORM_APPLICATIONS_INPUT: Shape = Shape {
     name: "ListPlatformApplicationsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -628,8 +628,8 @@ pub static LIST_PLATFORM_APPLICATIONS_INPUT: Shape = Shape {
 pub static LIST_PLATFORM_APPLICATIONS_RESPONSE: Shape = Shape {
     name: "ListPlatformApplicationsResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PlatformApplications", shape: &LIST_OF_PLATFORM_APPLICATIONS, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "PlatformApplications", shape: &LIST_OF_PLATFORM_APPLICATIONS, required: false, deprecated: false, flattened: false, query_names: &["PlatformApplications"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -638,8 +638,8 @@ pub static LIST_PLATFORM_APPLICATIONS_RESPONSE: Shape = Shape {
 pub static LIST_SMS_SANDBOX_PHONE_NUMBERS_INPUT: Shape = Shape {
     name: "ListSMSSandboxPhoneNumbersInput",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &MAX_ITEMS, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &MAX_ITEMS, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -648,8 +648,8 @@ pub static LIST_SMS_SANDBOX_PHONE_NUMBERS_INPUT: Shape = Shape {
 pub static LIST_SMS_SANDBOX_PHONE_NUMBERS_RESULT: Shape = Shape {
     name: "ListSMSSandboxPhoneNumbersResult",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PhoneNumbers", shape: &SMS_SANDBOX_PHONE_NUMBER_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "PhoneNumbers", shape: &SMS_SANDBOX_PHONE_NUMBER_LIST, required: true, deprecated: false, flattened: false, query_names: &["PhoneNumbers"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -657,7 +657,7 @@ pub static LIST_SMS_SANDBOX_PHONE_NUMBERS_RESULT: Shape = Shape {
 /// `ListString`.
 pub static LIST_STRING: Shape = Shape {
     name: "ListString",
-    kind: Kind::List { member: &STRING, flattened: false },
+    kind: Kind::List { member: &STRING, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -665,8 +665,8 @@ pub static LIST_STRING: Shape = Shape {
 pub static LIST_SUBSCRIPTIONS_BY_TOPIC_INPUT: Shape = Shape {
     name: "ListSubscriptionsByTopicInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -675,8 +675,8 @@ pub static LIST_SUBSCRIPTIONS_BY_TOPIC_INPUT: Shape = Shape {
 pub static LIST_SUBSCRIPTIONS_BY_TOPIC_RESPONSE: Shape = Shape {
     name: "ListSubscriptionsByTopicResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "Subscriptions", shape: &SUBSCRIPTIONS_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "Subscriptions", shape: &SUBSCRIPTIONS_LIST, required: false, deprecated: false, flattened: false, query_names: &["Subscriptions"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -685,7 +685,7 @@ pub static LIST_SUBSCRIPTIONS_BY_TOPIC_RESPONSE: Shape = Shape {
 pub static LIST_SUBSCRIPTIONS_INPUT: Shape = Shape {
     name: "ListSubscriptionsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -694,8 +694,8 @@ pub static LIST_SUBSCRIPTIONS_INPUT: Shape = Shape {
 pub static LIST_SUBSCRIPTIONS_RESPONSE: Shape = Shape {
     name: "ListSubscriptionsResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "Subscriptions", shape: &SUBSCRIPTIONS_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "Subscriptions", shape: &SUBSCRIPTIONS_LIST, required: false, deprecated: false, flattened: false, query_names: &["Subscriptions"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -704,7 +704,7 @@ pub static LIST_SUBSCRIPTIONS_RESPONSE: Shape = Shape {
 pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape {
     name: "ListTagsForResourceRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false, query_names: &["ResourceArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -713,7 +713,7 @@ pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape {
 pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Shape = Shape {
     name: "ListTagsForResourceResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "Tags", shape: &TAG_LIST, required: false, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -722,7 +722,7 @@ pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Shape = Shape {
 pub static LIST_TOPICS_INPUT: Shape = Shape {
     name: "ListTopicsInput",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -731,8 +731,8 @@ pub static LIST_TOPICS_INPUT: Shape = Shape {
 pub static LIST_TOPICS_RESPONSE: Shape = Shape {
     name: "ListTopicsResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "Topics", shape: &TOPICS_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &LOWER_NEXT_TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "Topics", shape: &TOPICS_LIST, required: false, deprecated: false, flattened: false, query_names: &["Topics"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -740,7 +740,7 @@ pub static LIST_TOPICS_RESPONSE: Shape = Shape {
 /// `MapStringToString`.
 pub static MAP_STRING_TO_STRING: Shape = Shape {
     name: "MapStringToString",
-    kind: Kind::Map { key: &STRING, value: &STRING, flattened: false },
+    kind: Kind::Map { key: &STRING, value: &STRING, flattened: false, key_name: "key", value_name: "value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -761,7 +761,7 @@ pub static MAX_ITEMS_LIST_ORIGINATION_NUMBERS: Shape = Shape {
 /// `MessageAttributeMap`.
 pub static MESSAGE_ATTRIBUTE_MAP: Shape = Shape {
     name: "MessageAttributeMap",
-    kind: Kind::Map { key: &STRING, value: &MESSAGE_ATTRIBUTE_VALUE, flattened: false },
+    kind: Kind::Map { key: &STRING, value: &MESSAGE_ATTRIBUTE_VALUE, flattened: false, key_name: "Name", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -769,9 +769,9 @@ pub static MESSAGE_ATTRIBUTE_MAP: Shape = Shape {
 pub static MESSAGE_ATTRIBUTE_VALUE: Shape = Shape {
     name: "MessageAttributeValue",
     kind: Kind::Structure { members: &[
-        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false },
-        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false, query_names: &["BinaryValue"] },
+        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["DataType"] },
+        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["StringValue"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -780,7 +780,7 @@ pub static MESSAGE_ATTRIBUTE_VALUE: Shape = Shape {
 pub static NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "NotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -795,7 +795,7 @@ pub static NUMBER_CAPABILITY: Shape = Shape {
 /// `NumberCapabilityList`.
 pub static NUMBER_CAPABILITY_LIST: Shape = Shape {
     name: "NumberCapabilityList",
-    kind: Kind::List { member: &NUMBER_CAPABILITY, flattened: false },
+    kind: Kind::List { member: &NUMBER_CAPABILITY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -810,7 +810,7 @@ pub static OTP_CODE: Shape = Shape {
 pub static OPT_IN_PHONE_NUMBER_INPUT: Shape = Shape {
     name: "OptInPhoneNumberInput",
     kind: Kind::Structure { members: &[
-        Member { name: "phoneNumber", shape: &PHONE_NUMBER, required: true, deprecated: false, flattened: false },
+        Member { name: "phoneNumber", shape: &PHONE_NUMBER, required: true, deprecated: false, flattened: false, query_names: &["phoneNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -826,7 +826,7 @@ pub static OPT_IN_PHONE_NUMBER_RESPONSE: Shape = Shape {
 pub static OPTED_OUT_EXCEPTION: Shape = Shape {
     name: "OptedOutException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -842,12 +842,12 @@ pub static PHONE_NUMBER: Shape = Shape {
 pub static PHONE_NUMBER_INFORMATION: Shape = Shape {
     name: "PhoneNumberInformation",
     kind: Kind::Structure { members: &[
-        Member { name: "CreatedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false },
-        Member { name: "Iso2CountryCode", shape: &ISO2_COUNTRY_CODE, required: false, deprecated: false, flattened: false },
-        Member { name: "NumberCapabilities", shape: &NUMBER_CAPABILITY_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "RouteType", shape: &ROUTE_TYPE, required: false, deprecated: false, flattened: false },
-        Member { name: "Status", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "CreatedAt", shape: &TIMESTAMP, required: false, deprecated: false, flattened: false, query_names: &["CreatedAt"] },
+        Member { name: "Iso2CountryCode", shape: &ISO2_COUNTRY_CODE, required: false, deprecated: false, flattened: false, query_names: &["Iso2CountryCode"] },
+        Member { name: "NumberCapabilities", shape: &NUMBER_CAPABILITY_LIST, required: false, deprecated: false, flattened: false, query_names: &["NumberCapabilities"] },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
+        Member { name: "RouteType", shape: &ROUTE_TYPE, required: false, deprecated: false, flattened: false, query_names: &["RouteType"] },
+        Member { name: "Status", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Status"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -855,14 +855,14 @@ pub static PHONE_NUMBER_INFORMATION: Shape = Shape {
 /// `PhoneNumberInformationList`.
 pub static PHONE_NUMBER_INFORMATION_LIST: Shape = Shape {
     name: "PhoneNumberInformationList",
-    kind: Kind::List { member: &PHONE_NUMBER_INFORMATION, flattened: false },
+    kind: Kind::List { member: &PHONE_NUMBER_INFORMATION, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `PhoneNumberList`.
 pub static PHONE_NUMBER_LIST: Shape = Shape {
     name: "PhoneNumberList",
-    kind: Kind::List { member: &PHONE_NUMBER, flattened: false },
+    kind: Kind::List { member: &PHONE_NUMBER, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -877,8 +877,8 @@ pub static PHONE_NUMBER_STRING: Shape = Shape {
 pub static PLATFORM_APPLICATION: Shape = Shape {
     name: "PlatformApplication",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -887,7 +887,7 @@ pub static PLATFORM_APPLICATION: Shape = Shape {
 pub static PLATFORM_APPLICATION_DISABLED_EXCEPTION: Shape = Shape {
     name: "PlatformApplicationDisabledException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -896,8 +896,8 @@ pub static PLATFORM_APPLICATION_DISABLED_EXCEPTION: Shape = Shape {
 pub static PUBLISH_BATCH_INPUT: Shape = Shape {
     name: "PublishBatchInput",
     kind: Kind::Structure { members: &[
-        Member { name: "PublishBatchRequestEntries", shape: &PUBLISH_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "PublishBatchRequestEntries", shape: &PUBLISH_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["PublishBatchRequestEntries"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -906,13 +906,13 @@ pub static PUBLISH_BATCH_INPUT: Shape = Shape {
 pub static PUBLISH_BATCH_REQUEST_ENTRY: Shape = Shape {
     name: "PublishBatchRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Message", shape: &LOWER_MESSAGE, required: true, deprecated: false, flattened: false },
-        Member { name: "MessageAttributes", shape: &MESSAGE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageStructure", shape: &LOWER_MESSAGE_STRUCTURE, required: false, deprecated: false, flattened: false },
-        Member { name: "Subject", shape: &LOWER_SUBJECT, required: false, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "Message", shape: &LOWER_MESSAGE, required: true, deprecated: false, flattened: false, query_names: &["Message"] },
+        Member { name: "MessageAttributes", shape: &MESSAGE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageAttributes"] },
+        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageDeduplicationId"] },
+        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageGroupId"] },
+        Member { name: "MessageStructure", shape: &LOWER_MESSAGE_STRUCTURE, required: false, deprecated: false, flattened: false, query_names: &["MessageStructure"] },
+        Member { name: "Subject", shape: &LOWER_SUBJECT, required: false, deprecated: false, flattened: false, query_names: &["Subject"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -920,7 +920,7 @@ pub static PUBLISH_BATCH_REQUEST_ENTRY: Shape = Shape {
 /// `PublishBatchRequestEntryList`.
 pub static PUBLISH_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "PublishBatchRequestEntryList",
-    kind: Kind::List { member: &PUBLISH_BATCH_REQUEST_ENTRY, flattened: false },
+    kind: Kind::List { member: &PUBLISH_BATCH_REQUEST_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -928,8 +928,8 @@ pub static PUBLISH_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static PUBLISH_BATCH_RESPONSE: Shape = Shape {
     name: "PublishBatchResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &PUBLISH_BATCH_RESULT_ENTRY_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: false, deprecated: false, flattened: false, query_names: &["Failed"] },
+        Member { name: "Successful", shape: &PUBLISH_BATCH_RESULT_ENTRY_LIST, required: false, deprecated: false, flattened: false, query_names: &["Successful"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -938,9 +938,9 @@ pub static PUBLISH_BATCH_RESPONSE: Shape = Shape {
 pub static PUBLISH_BATCH_RESULT_ENTRY: Shape = Shape {
     name: "PublishBatchResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageId", shape: &LOWER_MESSAGE_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "MessageId", shape: &LOWER_MESSAGE_ID, required: false, deprecated: false, flattened: false, query_names: &["MessageId"] },
+        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -948,7 +948,7 @@ pub static PUBLISH_BATCH_RESULT_ENTRY: Shape = Shape {
 /// `PublishBatchResultEntryList`.
 pub static PUBLISH_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
     name: "PublishBatchResultEntryList",
-    kind: Kind::List { member: &PUBLISH_BATCH_RESULT_ENTRY, flattened: false },
+    kind: Kind::List { member: &PUBLISH_BATCH_RESULT_ENTRY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -956,15 +956,15 @@ pub static PUBLISH_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
 pub static PUBLISH_INPUT: Shape = Shape {
     name: "PublishInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Message", shape: &LOWER_MESSAGE, required: true, deprecated: false, flattened: false },
-        Member { name: "MessageAttributes", shape: &MESSAGE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageStructure", shape: &LOWER_MESSAGE_STRUCTURE, required: false, deprecated: false, flattened: false },
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER, required: false, deprecated: false, flattened: false },
-        Member { name: "Subject", shape: &LOWER_SUBJECT, required: false, deprecated: false, flattened: false },
-        Member { name: "TargetArn", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "Message", shape: &LOWER_MESSAGE, required: true, deprecated: false, flattened: false, query_names: &["Message"] },
+        Member { name: "MessageAttributes", shape: &MESSAGE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageAttributes"] },
+        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageDeduplicationId"] },
+        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageGroupId"] },
+        Member { name: "MessageStructure", shape: &LOWER_MESSAGE_STRUCTURE, required: false, deprecated: false, flattened: false, query_names: &["MessageStructure"] },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER, required: false, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
+        Member { name: "Subject", shape: &LOWER_SUBJECT, required: false, deprecated: false, flattened: false, query_names: &["Subject"] },
+        Member { name: "TargetArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["TargetArn"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -973,8 +973,8 @@ pub static PUBLISH_INPUT: Shape = Shape {
 pub static PUBLISH_RESPONSE: Shape = Shape {
     name: "PublishResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "MessageId", shape: &LOWER_MESSAGE_ID, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "MessageId", shape: &LOWER_MESSAGE_ID, required: false, deprecated: false, flattened: false, query_names: &["MessageId"] },
+        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -983,8 +983,8 @@ pub static PUBLISH_RESPONSE: Shape = Shape {
 pub static PUT_DATA_PROTECTION_POLICY_INPUT: Shape = Shape {
     name: "PutDataProtectionPolicyInput",
     kind: Kind::Structure { members: &[
-        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: true, deprecated: false, flattened: false },
-        Member { name: "ResourceArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "DataProtectionPolicy", shape: &LOWER_ATTRIBUTE_VALUE, required: true, deprecated: false, flattened: false, query_names: &["DataProtectionPolicy"] },
+        Member { name: "ResourceArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["ResourceArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -993,8 +993,8 @@ pub static PUT_DATA_PROTECTION_POLICY_INPUT: Shape = Shape {
 pub static REMOVE_PERMISSION_INPUT: Shape = Shape {
     name: "RemovePermissionInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Label", shape: &LOWER_LABEL, required: true, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Label", shape: &LOWER_LABEL, required: true, deprecated: false, flattened: false, query_names: &["Label"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1003,7 +1003,7 @@ pub static REMOVE_PERMISSION_INPUT: Shape = Shape {
 pub static REPLAY_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "ReplayLimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1012,7 +1012,7 @@ pub static REPLAY_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 pub static RESOURCE_NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "ResourceNotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1028,8 +1028,8 @@ pub static ROUTE_TYPE: Shape = Shape {
 pub static SMS_SANDBOX_PHONE_NUMBER: Shape = Shape {
     name: "SMSSandboxPhoneNumber",
     kind: Kind::Structure { members: &[
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "Status", shape: &SMS_SANDBOX_PHONE_NUMBER_VERIFICATION_STATUS, required: false, deprecated: false, flattened: false },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: false, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
+        Member { name: "Status", shape: &SMS_SANDBOX_PHONE_NUMBER_VERIFICATION_STATUS, required: false, deprecated: false, flattened: false, query_names: &["Status"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1037,7 +1037,7 @@ pub static SMS_SANDBOX_PHONE_NUMBER: Shape = Shape {
 /// `SMSSandboxPhoneNumberList`.
 pub static SMS_SANDBOX_PHONE_NUMBER_LIST: Shape = Shape {
     name: "SMSSandboxPhoneNumberList",
-    kind: Kind::List { member: &SMS_SANDBOX_PHONE_NUMBER, flattened: false },
+    kind: Kind::List { member: &SMS_SANDBOX_PHONE_NUMBER, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1052,8 +1052,8 @@ pub static SMS_SANDBOX_PHONE_NUMBER_VERIFICATION_STATUS: Shape = Shape {
 pub static SET_ENDPOINT_ATTRIBUTES_INPUT: Shape = Shape {
     name: "SetEndpointAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "EndpointArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["EndpointArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1062,8 +1062,8 @@ pub static SET_ENDPOINT_ATTRIBUTES_INPUT: Shape = Shape {
 pub static SET_PLATFORM_APPLICATION_ATTRIBUTES_INPUT: Shape = Shape {
     name: "SetPlatformApplicationAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "PlatformApplicationArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["PlatformApplicationArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1072,7 +1072,7 @@ pub static SET_PLATFORM_APPLICATION_ATTRIBUTES_INPUT: Shape = Shape {
 pub static SET_SMS_ATTRIBUTES_INPUT: Shape = Shape {
     name: "SetSMSAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "attributes", shape: &MAP_STRING_TO_STRING, required: true, deprecated: false, flattened: false, query_names: &["attributes"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1088,9 +1088,9 @@ pub static SET_SMS_ATTRIBUTES_RESPONSE: Shape = Shape {
 pub static SET_SUBSCRIPTION_ATTRIBUTES_INPUT: Shape = Shape {
     name: "SetSubscriptionAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "AttributeName", shape: &LOWER_ATTRIBUTE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "AttributeValue", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false },
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "AttributeName", shape: &LOWER_ATTRIBUTE_NAME, required: true, deprecated: false, flattened: false, query_names: &["AttributeName"] },
+        Member { name: "AttributeValue", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false, query_names: &["AttributeValue"] },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1099,9 +1099,9 @@ pub static SET_SUBSCRIPTION_ATTRIBUTES_INPUT: Shape = Shape {
 pub static SET_TOPIC_ATTRIBUTES_INPUT: Shape = Shape {
     name: "SetTopicAttributesInput",
     kind: Kind::Structure { members: &[
-        Member { name: "AttributeName", shape: &LOWER_ATTRIBUTE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "AttributeValue", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "AttributeName", shape: &LOWER_ATTRIBUTE_NAME, required: true, deprecated: false, flattened: false, query_names: &["AttributeName"] },
+        Member { name: "AttributeValue", shape: &LOWER_ATTRIBUTE_VALUE, required: false, deprecated: false, flattened: false, query_names: &["AttributeValue"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1110,7 +1110,7 @@ pub static SET_TOPIC_ATTRIBUTES_INPUT: Shape = Shape {
 pub static STALE_TAG_EXCEPTION: Shape = Shape {
     name: "StaleTagException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1126,11 +1126,11 @@ pub static STRING: Shape = Shape {
 pub static SUBSCRIBE_INPUT: Shape = Shape {
     name: "SubscribeInput",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &SUBSCRIPTION_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "Endpoint", shape: &LOWER_ENDPOINT, required: false, deprecated: false, flattened: false },
-        Member { name: "Protocol", shape: &LOWER_PROTOCOL, required: true, deprecated: false, flattened: false },
-        Member { name: "ReturnSubscriptionArn", shape: &LOWER_BOOLEAN, required: false, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &SUBSCRIPTION_ATTRIBUTES_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attributes"] },
+        Member { name: "Endpoint", shape: &LOWER_ENDPOINT, required: false, deprecated: false, flattened: false, query_names: &["Endpoint"] },
+        Member { name: "Protocol", shape: &LOWER_PROTOCOL, required: true, deprecated: false, flattened: false, query_names: &["Protocol"] },
+        Member { name: "ReturnSubscriptionArn", shape: &LOWER_BOOLEAN, required: false, deprecated: false, flattened: false, query_names: &["ReturnSubscriptionArn"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: true, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1139,7 +1139,7 @@ pub static SUBSCRIBE_INPUT: Shape = Shape {
 pub static SUBSCRIBE_RESPONSE: Shape = Shape {
     name: "SubscribeResponse",
     kind: Kind::Structure { members: &[
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1148,11 +1148,11 @@ pub static SUBSCRIBE_RESPONSE: Shape = Shape {
 pub static SUBSCRIPTION: Shape = Shape {
     name: "Subscription",
     kind: Kind::Structure { members: &[
-        Member { name: "Endpoint", shape: &LOWER_ENDPOINT, required: false, deprecated: false, flattened: false },
-        Member { name: "Owner", shape: &LOWER_ACCOUNT, required: false, deprecated: false, flattened: false },
-        Member { name: "Protocol", shape: &LOWER_PROTOCOL, required: false, deprecated: false, flattened: false },
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false },
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "Endpoint", shape: &LOWER_ENDPOINT, required: false, deprecated: false, flattened: false, query_names: &["Endpoint"] },
+        Member { name: "Owner", shape: &LOWER_ACCOUNT, required: false, deprecated: false, flattened: false, query_names: &["Owner"] },
+        Member { name: "Protocol", shape: &LOWER_PROTOCOL, required: false, deprecated: false, flattened: false, query_names: &["Protocol"] },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: false, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1160,7 +1160,7 @@ pub static SUBSCRIPTION: Shape = Shape {
 /// `SubscriptionAttributesMap`.
 pub static SUBSCRIPTION_ATTRIBUTES_MAP: Shape = Shape {
     name: "SubscriptionAttributesMap",
-    kind: Kind::Map { key: &LOWER_ATTRIBUTE_NAME, value: &LOWER_ATTRIBUTE_VALUE, flattened: false },
+    kind: Kind::Map { key: &LOWER_ATTRIBUTE_NAME, value: &LOWER_ATTRIBUTE_VALUE, flattened: false, key_name: "key", value_name: "value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1168,7 +1168,7 @@ pub static SUBSCRIPTION_ATTRIBUTES_MAP: Shape = Shape {
 pub static SUBSCRIPTION_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "SubscriptionLimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1176,7 +1176,7 @@ pub static SUBSCRIPTION_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 /// `SubscriptionsList`.
 pub static SUBSCRIPTIONS_LIST: Shape = Shape {
     name: "SubscriptionsList",
-    kind: Kind::List { member: &SUBSCRIPTION, flattened: false },
+    kind: Kind::List { member: &SUBSCRIPTION, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1184,8 +1184,8 @@ pub static SUBSCRIPTIONS_LIST: Shape = Shape {
 pub static TAG: Shape = Shape {
     name: "Tag",
     kind: Kind::Structure { members: &[
-        Member { name: "Key", shape: &TAG_KEY, required: true, deprecated: false, flattened: false },
-        Member { name: "Value", shape: &TAG_VALUE, required: true, deprecated: false, flattened: false },
+        Member { name: "Key", shape: &TAG_KEY, required: true, deprecated: false, flattened: false, query_names: &["Key"] },
+        Member { name: "Value", shape: &TAG_VALUE, required: true, deprecated: false, flattened: false, query_names: &["Value"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1200,7 +1200,7 @@ pub static TAG_KEY: Shape = Shape {
 /// `TagKeyList`.
 pub static TAG_KEY_LIST: Shape = Shape {
     name: "TagKeyList",
-    kind: Kind::List { member: &TAG_KEY, flattened: false },
+    kind: Kind::List { member: &TAG_KEY, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1208,7 +1208,7 @@ pub static TAG_KEY_LIST: Shape = Shape {
 pub static TAG_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "TagLimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1216,7 +1216,7 @@ pub static TAG_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 /// `TagList`.
 pub static TAG_LIST: Shape = Shape {
     name: "TagList",
-    kind: Kind::List { member: &TAG, flattened: false },
+    kind: Kind::List { member: &TAG, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1224,7 +1224,7 @@ pub static TAG_LIST: Shape = Shape {
 pub static TAG_POLICY_EXCEPTION: Shape = Shape {
     name: "TagPolicyException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1233,8 +1233,8 @@ pub static TAG_POLICY_EXCEPTION: Shape = Shape {
 pub static TAG_RESOURCE_REQUEST: Shape = Shape {
     name: "TagResourceRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false, query_names: &["ResourceArn"] },
+        Member { name: "Tags", shape: &TAG_LIST, required: true, deprecated: false, flattened: false, query_names: &["Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1257,7 +1257,7 @@ pub static TAG_VALUE: Shape = Shape {
 pub static THROTTLED_EXCEPTION: Shape = Shape {
     name: "ThrottledException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1273,7 +1273,7 @@ pub static TIMESTAMP: Shape = Shape {
 pub static TOO_MANY_ENTRIES_IN_BATCH_REQUEST_EXCEPTION: Shape = Shape {
     name: "TooManyEntriesInBatchRequestException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1282,7 +1282,7 @@ pub static TOO_MANY_ENTRIES_IN_BATCH_REQUEST_EXCEPTION: Shape = Shape {
 pub static TOPIC: Shape = Shape {
     name: "Topic",
     kind: Kind::Structure { members: &[
-        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false },
+        Member { name: "TopicArn", shape: &LOWER_TOPIC_ARN, required: false, deprecated: false, flattened: false, query_names: &["TopicArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1290,7 +1290,7 @@ pub static TOPIC: Shape = Shape {
 /// `TopicAttributesMap`.
 pub static TOPIC_ATTRIBUTES_MAP: Shape = Shape {
     name: "TopicAttributesMap",
-    kind: Kind::Map { key: &LOWER_ATTRIBUTE_NAME, value: &LOWER_ATTRIBUTE_VALUE, flattened: false },
+    kind: Kind::Map { key: &LOWER_ATTRIBUTE_NAME, value: &LOWER_ATTRIBUTE_VALUE, flattened: false, key_name: "key", value_name: "value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1298,7 +1298,7 @@ pub static TOPIC_ATTRIBUTES_MAP: Shape = Shape {
 pub static TOPIC_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
     name: "TopicLimitExceededException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1306,7 +1306,7 @@ pub static TOPIC_LIMIT_EXCEEDED_EXCEPTION: Shape = Shape {
 /// `TopicsList`.
 pub static TOPICS_LIST: Shape = Shape {
     name: "TopicsList",
-    kind: Kind::List { member: &TOPIC, flattened: false },
+    kind: Kind::List { member: &TOPIC, flattened: false, member_name: "member" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -1314,7 +1314,7 @@ pub static TOPICS_LIST: Shape = Shape {
 pub static UNSUBSCRIBE_INPUT: Shape = Shape {
     name: "UnsubscribeInput",
     kind: Kind::Structure { members: &[
-        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false },
+        Member { name: "SubscriptionArn", shape: &LOWER_SUBSCRIPTION_ARN, required: true, deprecated: false, flattened: false, query_names: &["SubscriptionArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1323,8 +1323,8 @@ pub static UNSUBSCRIBE_INPUT: Shape = Shape {
 pub static UNTAG_RESOURCE_REQUEST: Shape = Shape {
     name: "UntagResourceRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false },
-        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "ResourceArn", shape: &AMAZON_RESOURCE_NAME, required: true, deprecated: false, flattened: false, query_names: &["ResourceArn"] },
+        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false, query_names: &["TagKeys"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1340,7 +1340,7 @@ pub static UNTAG_RESOURCE_RESPONSE: Shape = Shape {
 pub static USER_ERROR_EXCEPTION: Shape = Shape {
     name: "UserErrorException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &LOWER_STRING, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1349,7 +1349,7 @@ pub static USER_ERROR_EXCEPTION: Shape = Shape {
 pub static VALIDATION_EXCEPTION: Shape = Shape {
     name: "ValidationException",
     kind: Kind::Structure { members: &[
-        Member { name: "Message", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Message", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false, query_names: &["Message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1358,8 +1358,8 @@ pub static VALIDATION_EXCEPTION: Shape = Shape {
 pub static VERIFICATION_EXCEPTION: Shape = Shape {
     name: "VerificationException",
     kind: Kind::Structure { members: &[
-        Member { name: "Message", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Status", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Message", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false, query_names: &["Message"] },
+        Member { name: "Status", shape: &LOWER_STRING, required: true, deprecated: false, flattened: false, query_names: &["Status"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1368,8 +1368,8 @@ pub static VERIFICATION_EXCEPTION: Shape = Shape {
 pub static VERIFY_SMS_SANDBOX_PHONE_NUMBER_INPUT: Shape = Shape {
     name: "VerifySMSSandboxPhoneNumberInput",
     kind: Kind::Structure { members: &[
-        Member { name: "OneTimePassword", shape: &OTP_CODE, required: true, deprecated: false, flattened: false },
-        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "OneTimePassword", shape: &OTP_CODE, required: true, deprecated: false, flattened: false, query_names: &["OneTimePassword"] },
+        Member { name: "PhoneNumber", shape: &PHONE_NUMBER_STRING, required: true, deprecated: false, flattened: false, query_names: &["PhoneNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };

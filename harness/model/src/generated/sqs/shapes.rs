@@ -7,14 +7,14 @@ use crate::{Constraints, Kind, Member, Shape};
 /// `AWSAccountIdList`.
 pub static AWS_ACCOUNT_ID_LIST: Shape = Shape {
     name: "AWSAccountIdList",
-    kind: Kind::List { member: &STRING, flattened: true },
+    kind: Kind::List { member: &STRING, flattened: true, member_name: "AWSAccountId" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `ActionNameList`.
 pub static ACTION_NAME_LIST: Shape = Shape {
     name: "ActionNameList",
-    kind: Kind::List { member: &STRING, flattened: true },
+    kind: Kind::List { member: &STRING, flattened: true, member_name: "ActionName" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -22,10 +22,10 @@ pub static ACTION_NAME_LIST: Shape = Shape {
 pub static ADD_PERMISSION_REQUEST: Shape = Shape {
     name: "AddPermissionRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "AWSAccountIds", shape: &AWS_ACCOUNT_ID_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Actions", shape: &ACTION_NAME_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Label", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "AWSAccountIds", shape: &AWS_ACCOUNT_ID_LIST, required: true, deprecated: false, flattened: false, query_names: &["AWSAccountId"] },
+        Member { name: "Actions", shape: &ACTION_NAME_LIST, required: true, deprecated: false, flattened: false, query_names: &["ActionName"] },
+        Member { name: "Label", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Label"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -33,7 +33,7 @@ pub static ADD_PERMISSION_REQUEST: Shape = Shape {
 /// `AttributeNameList`.
 pub static ATTRIBUTE_NAME_LIST: Shape = Shape {
     name: "AttributeNameList",
-    kind: Kind::List { member: &QUEUE_ATTRIBUTE_NAME, flattened: true },
+    kind: Kind::List { member: &QUEUE_ATTRIBUTE_NAME, flattened: true, member_name: "AttributeName" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -41,7 +41,7 @@ pub static ATTRIBUTE_NAME_LIST: Shape = Shape {
 pub static BATCH_ENTRY_IDS_NOT_DISTINCT: Shape = Shape {
     name: "BatchEntryIdsNotDistinct",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -50,7 +50,7 @@ pub static BATCH_ENTRY_IDS_NOT_DISTINCT: Shape = Shape {
 pub static BATCH_REQUEST_TOO_LONG: Shape = Shape {
     name: "BatchRequestTooLong",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -59,10 +59,10 @@ pub static BATCH_REQUEST_TOO_LONG: Shape = Shape {
 pub static BATCH_RESULT_ERROR_ENTRY: Shape = Shape {
     name: "BatchResultErrorEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Code", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Message", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "SenderFault", shape: &BOOLEAN, required: true, deprecated: false, flattened: false },
+        Member { name: "Code", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Code"] },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "Message", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Message"] },
+        Member { name: "SenderFault", shape: &BOOLEAN, required: true, deprecated: false, flattened: false, query_names: &["SenderFault"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -70,7 +70,7 @@ pub static BATCH_RESULT_ERROR_ENTRY: Shape = Shape {
 /// `BatchResultErrorEntryList`.
 pub static BATCH_RESULT_ERROR_ENTRY_LIST: Shape = Shape {
     name: "BatchResultErrorEntryList",
-    kind: Kind::List { member: &BATCH_RESULT_ERROR_ENTRY, flattened: true },
+    kind: Kind::List { member: &BATCH_RESULT_ERROR_ENTRY, flattened: true, member_name: "BatchResultErrorEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -84,7 +84,7 @@ pub static BINARY: Shape = Shape {
 /// `BinaryList`.
 pub static BINARY_LIST: Shape = Shape {
     name: "BinaryList",
-    kind: Kind::List { member: &BINARY, flattened: false },
+    kind: Kind::List { member: &BINARY, flattened: false, member_name: "BinaryListValue" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -106,7 +106,7 @@ pub static BOXED_INTEGER: Shape = Shape {
 pub static CANCEL_MESSAGE_MOVE_TASK_REQUEST: Shape = Shape {
     name: "CancelMessageMoveTaskRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "TaskHandle", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "TaskHandle", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["TaskHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -115,7 +115,7 @@ pub static CANCEL_MESSAGE_MOVE_TASK_REQUEST: Shape = Shape {
 pub static CANCEL_MESSAGE_MOVE_TASK_RESULT: Shape = Shape {
     name: "CancelMessageMoveTaskResult",
     kind: Kind::Structure { members: &[
-        Member { name: "ApproximateNumberOfMessagesMoved", shape: &LONG, required: false, deprecated: false, flattened: false },
+        Member { name: "ApproximateNumberOfMessagesMoved", shape: &LONG, required: false, deprecated: false, flattened: false, query_names: &["ApproximateNumberOfMessagesMoved"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -124,8 +124,8 @@ pub static CANCEL_MESSAGE_MOVE_TASK_RESULT: Shape = Shape {
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST: Shape = Shape {
     name: "ChangeMessageVisibilityBatchRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["ChangeMessageVisibilityBatchRequestEntry"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -134,9 +134,9 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST: Shape = Shape {
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY: Shape = Shape {
     name: "ChangeMessageVisibilityBatchRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
+        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["VisibilityTimeout"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -144,7 +144,7 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY: Shape = Shape {
 /// `ChangeMessageVisibilityBatchRequestEntryList`.
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "ChangeMessageVisibilityBatchRequestEntryList",
-    kind: Kind::List { member: &CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY, flattened: true },
+    kind: Kind::List { member: &CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY, flattened: true, member_name: "ChangeMessageVisibilityBatchRequestEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -152,8 +152,8 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT: Shape = Shape {
     name: "ChangeMessageVisibilityBatchResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["BatchResultErrorEntry"] },
+        Member { name: "Successful", shape: &CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["ChangeMessageVisibilityBatchResultEntry"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -162,7 +162,7 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT: Shape = Shape {
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY: Shape = Shape {
     name: "ChangeMessageVisibilityBatchResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -170,7 +170,7 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY: Shape = Shape {
 /// `ChangeMessageVisibilityBatchResultEntryList`.
 pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
     name: "ChangeMessageVisibilityBatchResultEntryList",
-    kind: Kind::List { member: &CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY, flattened: true },
+    kind: Kind::List { member: &CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY, flattened: true, member_name: "ChangeMessageVisibilityBatchResultEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -178,9 +178,9 @@ pub static CHANGE_MESSAGE_VISIBILITY_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
 pub static CHANGE_MESSAGE_VISIBILITY_REQUEST: Shape = Shape {
     name: "ChangeMessageVisibilityRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
+        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
+        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: true, deprecated: false, flattened: false, query_names: &["VisibilityTimeout"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -189,9 +189,9 @@ pub static CHANGE_MESSAGE_VISIBILITY_REQUEST: Shape = Shape {
 pub static CREATE_QUEUE_REQUEST: Shape = Shape {
     name: "CreateQueueRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueName", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attribute"] },
+        Member { name: "QueueName", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueName"] },
+        Member { name: "tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tag"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -200,7 +200,7 @@ pub static CREATE_QUEUE_REQUEST: Shape = Shape {
 pub static CREATE_QUEUE_RESULT: Shape = Shape {
     name: "CreateQueueResult",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -209,8 +209,8 @@ pub static CREATE_QUEUE_RESULT: Shape = Shape {
 pub static DELETE_MESSAGE_BATCH_REQUEST: Shape = Shape {
     name: "DeleteMessageBatchRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &DELETE_MESSAGE_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &DELETE_MESSAGE_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["DeleteMessageBatchRequestEntry"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -219,8 +219,8 @@ pub static DELETE_MESSAGE_BATCH_REQUEST: Shape = Shape {
 pub static DELETE_MESSAGE_BATCH_REQUEST_ENTRY: Shape = Shape {
     name: "DeleteMessageBatchRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -228,7 +228,7 @@ pub static DELETE_MESSAGE_BATCH_REQUEST_ENTRY: Shape = Shape {
 /// `DeleteMessageBatchRequestEntryList`.
 pub static DELETE_MESSAGE_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "DeleteMessageBatchRequestEntryList",
-    kind: Kind::List { member: &DELETE_MESSAGE_BATCH_REQUEST_ENTRY, flattened: true },
+    kind: Kind::List { member: &DELETE_MESSAGE_BATCH_REQUEST_ENTRY, flattened: true, member_name: "DeleteMessageBatchRequestEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -236,8 +236,8 @@ pub static DELETE_MESSAGE_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static DELETE_MESSAGE_BATCH_RESULT: Shape = Shape {
     name: "DeleteMessageBatchResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &DELETE_MESSAGE_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["BatchResultErrorEntry"] },
+        Member { name: "Successful", shape: &DELETE_MESSAGE_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["DeleteMessageBatchResultEntry"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -246,7 +246,7 @@ pub static DELETE_MESSAGE_BATCH_RESULT: Shape = Shape {
 pub static DELETE_MESSAGE_BATCH_RESULT_ENTRY: Shape = Shape {
     name: "DeleteMessageBatchResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -254,7 +254,7 @@ pub static DELETE_MESSAGE_BATCH_RESULT_ENTRY: Shape = Shape {
 /// `DeleteMessageBatchResultEntryList`.
 pub static DELETE_MESSAGE_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
     name: "DeleteMessageBatchResultEntryList",
-    kind: Kind::List { member: &DELETE_MESSAGE_BATCH_RESULT_ENTRY, flattened: true },
+    kind: Kind::List { member: &DELETE_MESSAGE_BATCH_RESULT_ENTRY, flattened: true, member_name: "DeleteMessageBatchResultEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -262,8 +262,8 @@ pub static DELETE_MESSAGE_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
 pub static DELETE_MESSAGE_REQUEST: Shape = Shape {
     name: "DeleteMessageRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
+        Member { name: "ReceiptHandle", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -272,7 +272,7 @@ pub static DELETE_MESSAGE_REQUEST: Shape = Shape {
 pub static DELETE_QUEUE_REQUEST: Shape = Shape {
     name: "DeleteQueueRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -281,7 +281,7 @@ pub static DELETE_QUEUE_REQUEST: Shape = Shape {
 pub static EMPTY_BATCH_REQUEST: Shape = Shape {
     name: "EmptyBatchRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -297,8 +297,8 @@ pub static EXCEPTION_MESSAGE: Shape = Shape {
 pub static GET_QUEUE_ATTRIBUTES_REQUEST: Shape = Shape {
     name: "GetQueueAttributesRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "AttributeNames", shape: &ATTRIBUTE_NAME_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "AttributeNames", shape: &ATTRIBUTE_NAME_LIST, required: false, deprecated: false, flattened: false, query_names: &["AttributeName"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -307,7 +307,7 @@ pub static GET_QUEUE_ATTRIBUTES_REQUEST: Shape = Shape {
 pub static GET_QUEUE_ATTRIBUTES_RESULT: Shape = Shape {
     name: "GetQueueAttributesResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attribute"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -316,8 +316,8 @@ pub static GET_QUEUE_ATTRIBUTES_RESULT: Shape = Shape {
 pub static GET_QUEUE_URL_REQUEST: Shape = Shape {
     name: "GetQueueUrlRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueName", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueOwnerAWSAccountId", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "QueueName", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueName"] },
+        Member { name: "QueueOwnerAWSAccountId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["QueueOwnerAWSAccountId"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -326,7 +326,7 @@ pub static GET_QUEUE_URL_REQUEST: Shape = Shape {
 pub static GET_QUEUE_URL_RESULT: Shape = Shape {
     name: "GetQueueUrlResult",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -335,7 +335,7 @@ pub static GET_QUEUE_URL_RESULT: Shape = Shape {
 pub static INVALID_ADDRESS: Shape = Shape {
     name: "InvalidAddress",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -344,7 +344,7 @@ pub static INVALID_ADDRESS: Shape = Shape {
 pub static INVALID_ATTRIBUTE_NAME: Shape = Shape {
     name: "InvalidAttributeName",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -353,7 +353,7 @@ pub static INVALID_ATTRIBUTE_NAME: Shape = Shape {
 pub static INVALID_ATTRIBUTE_VALUE: Shape = Shape {
     name: "InvalidAttributeValue",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -362,7 +362,7 @@ pub static INVALID_ATTRIBUTE_VALUE: Shape = Shape {
 pub static INVALID_BATCH_ENTRY_ID: Shape = Shape {
     name: "InvalidBatchEntryId",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -378,7 +378,7 @@ pub static INVALID_ID_FORMAT: Shape = Shape {
 pub static INVALID_MESSAGE_CONTENTS: Shape = Shape {
     name: "InvalidMessageContents",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -387,7 +387,7 @@ pub static INVALID_MESSAGE_CONTENTS: Shape = Shape {
 pub static INVALID_SECURITY: Shape = Shape {
     name: "InvalidSecurity",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -396,7 +396,7 @@ pub static INVALID_SECURITY: Shape = Shape {
 pub static KMS_ACCESS_DENIED: Shape = Shape {
     name: "KmsAccessDenied",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -405,7 +405,7 @@ pub static KMS_ACCESS_DENIED: Shape = Shape {
 pub static KMS_DISABLED: Shape = Shape {
     name: "KmsDisabled",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -414,7 +414,7 @@ pub static KMS_DISABLED: Shape = Shape {
 pub static KMS_INVALID_KEY_USAGE: Shape = Shape {
     name: "KmsInvalidKeyUsage",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -423,7 +423,7 @@ pub static KMS_INVALID_KEY_USAGE: Shape = Shape {
 pub static KMS_INVALID_STATE: Shape = Shape {
     name: "KmsInvalidState",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -432,7 +432,7 @@ pub static KMS_INVALID_STATE: Shape = Shape {
 pub static KMS_NOT_FOUND: Shape = Shape {
     name: "KmsNotFound",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -441,7 +441,7 @@ pub static KMS_NOT_FOUND: Shape = Shape {
 pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
     name: "KmsOptInRequired",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -450,7 +450,7 @@ pub static KMS_OPT_IN_REQUIRED: Shape = Shape {
 pub static KMS_THROTTLED: Shape = Shape {
     name: "KmsThrottled",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -459,9 +459,9 @@ pub static KMS_THROTTLED: Shape = Shape {
 pub static LIST_DEAD_LETTER_SOURCE_QUEUES_REQUEST: Shape = Shape {
     name: "ListDeadLetterSourceQueuesRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &BOXED_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &BOXED_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -470,8 +470,8 @@ pub static LIST_DEAD_LETTER_SOURCE_QUEUES_REQUEST: Shape = Shape {
 pub static LIST_DEAD_LETTER_SOURCE_QUEUES_RESULT: Shape = Shape {
     name: "ListDeadLetterSourceQueuesResult",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "queueUrls", shape: &QUEUE_URL_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "queueUrls", shape: &QUEUE_URL_LIST, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -480,8 +480,8 @@ pub static LIST_DEAD_LETTER_SOURCE_QUEUES_RESULT: Shape = Shape {
 pub static LIST_MESSAGE_MOVE_TASKS_REQUEST: Shape = Shape {
     name: "ListMessageMoveTasksRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "SourceArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "SourceArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["SourceArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -490,7 +490,7 @@ pub static LIST_MESSAGE_MOVE_TASKS_REQUEST: Shape = Shape {
 pub static LIST_MESSAGE_MOVE_TASKS_RESULT: Shape = Shape {
     name: "ListMessageMoveTasksResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Results", shape: &LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY_LIST, required: false, deprecated: false, flattened: true },
+        Member { name: "Results", shape: &LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY_LIST, required: false, deprecated: false, flattened: true, query_names: &["ListMessageMoveTasksResultEntry"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -499,15 +499,15 @@ pub static LIST_MESSAGE_MOVE_TASKS_RESULT: Shape = Shape {
 pub static LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY: Shape = Shape {
     name: "ListMessageMoveTasksResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "ApproximateNumberOfMessagesMoved", shape: &LONG, required: false, deprecated: false, flattened: false },
-        Member { name: "ApproximateNumberOfMessagesToMove", shape: &NULLABLE_LONG, required: false, deprecated: false, flattened: false },
-        Member { name: "DestinationArn", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "FailureReason", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MaxNumberOfMessagesPerSecond", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "SourceArn", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "StartedTimestamp", shape: &LONG, required: false, deprecated: false, flattened: false },
-        Member { name: "Status", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "TaskHandle", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "ApproximateNumberOfMessagesMoved", shape: &LONG, required: false, deprecated: false, flattened: false, query_names: &["ApproximateNumberOfMessagesMoved"] },
+        Member { name: "ApproximateNumberOfMessagesToMove", shape: &NULLABLE_LONG, required: false, deprecated: false, flattened: false, query_names: &["ApproximateNumberOfMessagesToMove"] },
+        Member { name: "DestinationArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["DestinationArn"] },
+        Member { name: "FailureReason", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["FailureReason"] },
+        Member { name: "MaxNumberOfMessagesPerSecond", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxNumberOfMessagesPerSecond"] },
+        Member { name: "SourceArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["SourceArn"] },
+        Member { name: "StartedTimestamp", shape: &LONG, required: false, deprecated: false, flattened: false, query_names: &["StartedTimestamp"] },
+        Member { name: "Status", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Status"] },
+        Member { name: "TaskHandle", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["TaskHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -515,7 +515,7 @@ pub static LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY: Shape = Shape {
 /// `ListMessageMoveTasksResultEntryList`.
 pub static LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY_LIST: Shape = Shape {
     name: "ListMessageMoveTasksResultEntryList",
-    kind: Kind::List { member: &LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY, flattened: true },
+    kind: Kind::List { member: &LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY, flattened: true, member_name: "ListMessageMoveTasksResultEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -523,7 +523,7 @@ pub static LIST_MESSAGE_MOVE_TASKS_RESULT_ENTRY_LIST: Shape = Shape {
 pub static LIST_QUEUE_TAGS_REQUEST: Shape = Shape {
     name: "ListQueueTagsRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -532,7 +532,7 @@ pub static LIST_QUEUE_TAGS_REQUEST: Shape = Shape {
 pub static LIST_QUEUE_TAGS_RESULT: Shape = Shape {
     name: "ListQueueTagsResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "Tags", shape: &TAG_MAP, required: false, deprecated: false, flattened: false, query_names: &["Tag"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -541,9 +541,9 @@ pub static LIST_QUEUE_TAGS_RESULT: Shape = Shape {
 pub static LIST_QUEUES_REQUEST: Shape = Shape {
     name: "ListQueuesRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "MaxResults", shape: &BOXED_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueNamePrefix", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "MaxResults", shape: &BOXED_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxResults"] },
+        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "QueueNamePrefix", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["QueueNamePrefix"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -552,8 +552,8 @@ pub static LIST_QUEUES_REQUEST: Shape = Shape {
 pub static LIST_QUEUES_RESULT: Shape = Shape {
     name: "ListQueuesResult",
     kind: Kind::Structure { members: &[
-        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueUrls", shape: &QUEUE_URL_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "NextToken", shape: &TOKEN, required: false, deprecated: false, flattened: false, query_names: &["NextToken"] },
+        Member { name: "QueueUrls", shape: &QUEUE_URL_LIST, required: false, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -569,13 +569,13 @@ pub static LONG: Shape = Shape {
 pub static MESSAGE: Shape = Shape {
     name: "Message",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &MESSAGE_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "Body", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MD5OfBody", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "ReceiptHandle", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &MESSAGE_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["Attribute"] },
+        Member { name: "Body", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["Body"] },
+        Member { name: "MD5OfBody", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfBody"] },
+        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageAttributes"] },
+        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageAttribute"] },
+        Member { name: "MessageId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageId"] },
+        Member { name: "ReceiptHandle", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["ReceiptHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -590,7 +590,7 @@ pub static MESSAGE_ATTRIBUTE_NAME: Shape = Shape {
 /// `MessageAttributeNameList`.
 pub static MESSAGE_ATTRIBUTE_NAME_LIST: Shape = Shape {
     name: "MessageAttributeNameList",
-    kind: Kind::List { member: &MESSAGE_ATTRIBUTE_NAME, flattened: true },
+    kind: Kind::List { member: &MESSAGE_ATTRIBUTE_NAME, flattened: true, member_name: "MessageAttributeName" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -598,11 +598,11 @@ pub static MESSAGE_ATTRIBUTE_NAME_LIST: Shape = Shape {
 pub static MESSAGE_ATTRIBUTE_VALUE: Shape = Shape {
     name: "MessageAttributeValue",
     kind: Kind::Structure { members: &[
-        Member { name: "BinaryListValues", shape: &BINARY_LIST, required: false, deprecated: false, flattened: true },
-        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false },
-        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "StringListValues", shape: &STRING_LIST, required: false, deprecated: false, flattened: true },
-        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "BinaryListValues", shape: &BINARY_LIST, required: false, deprecated: false, flattened: true, query_names: &["BinaryListValue"] },
+        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false, query_names: &["BinaryValue"] },
+        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["DataType"] },
+        Member { name: "StringListValues", shape: &STRING_LIST, required: false, deprecated: false, flattened: true, query_names: &["StringListValue"] },
+        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["StringValue"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -610,21 +610,21 @@ pub static MESSAGE_ATTRIBUTE_VALUE: Shape = Shape {
 /// `MessageBodyAttributeMap`.
 pub static MESSAGE_BODY_ATTRIBUTE_MAP: Shape = Shape {
     name: "MessageBodyAttributeMap",
-    kind: Kind::Map { key: &STRING, value: &MESSAGE_ATTRIBUTE_VALUE, flattened: true },
+    kind: Kind::Map { key: &STRING, value: &MESSAGE_ATTRIBUTE_VALUE, flattened: true, key_name: "Name", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `MessageBodySystemAttributeMap`.
 pub static MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP: Shape = Shape {
     name: "MessageBodySystemAttributeMap",
-    kind: Kind::Map { key: &MESSAGE_SYSTEM_ATTRIBUTE_NAME_FOR_SENDS, value: &MESSAGE_SYSTEM_ATTRIBUTE_VALUE, flattened: true },
+    kind: Kind::Map { key: &MESSAGE_SYSTEM_ATTRIBUTE_NAME_FOR_SENDS, value: &MESSAGE_SYSTEM_ATTRIBUTE_VALUE, flattened: true, key_name: "Name", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `MessageList`.
 pub static MESSAGE_LIST: Shape = Shape {
     name: "MessageList",
-    kind: Kind::List { member: &MESSAGE, flattened: true },
+    kind: Kind::List { member: &MESSAGE, flattened: true, member_name: "Message" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -638,14 +638,14 @@ pub static MESSAGE_NOT_INFLIGHT: Shape = Shape {
 /// `MessageSystemAttributeList`.
 pub static MESSAGE_SYSTEM_ATTRIBUTE_LIST: Shape = Shape {
     name: "MessageSystemAttributeList",
-    kind: Kind::List { member: &MESSAGE_SYSTEM_ATTRIBUTE_NAME, flattened: true },
+    kind: Kind::List { member: &MESSAGE_SYSTEM_ATTRIBUTE_NAME, flattened: true, member_name: "MessageSystemAttributeName" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `MessageSystemAttributeMap`.
 pub static MESSAGE_SYSTEM_ATTRIBUTE_MAP: Shape = Shape {
     name: "MessageSystemAttributeMap",
-    kind: Kind::Map { key: &MESSAGE_SYSTEM_ATTRIBUTE_NAME, value: &STRING, flattened: true },
+    kind: Kind::Map { key: &MESSAGE_SYSTEM_ATTRIBUTE_NAME, value: &STRING, flattened: true, key_name: "Name", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -667,11 +667,11 @@ pub static MESSAGE_SYSTEM_ATTRIBUTE_NAME_FOR_SENDS: Shape = Shape {
 pub static MESSAGE_SYSTEM_ATTRIBUTE_VALUE: Shape = Shape {
     name: "MessageSystemAttributeValue",
     kind: Kind::Structure { members: &[
-        Member { name: "BinaryListValues", shape: &BINARY_LIST, required: false, deprecated: false, flattened: true },
-        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false },
-        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "StringListValues", shape: &STRING_LIST, required: false, deprecated: false, flattened: true },
-        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "BinaryListValues", shape: &BINARY_LIST, required: false, deprecated: false, flattened: true, query_names: &["BinaryListValue"] },
+        Member { name: "BinaryValue", shape: &BINARY, required: false, deprecated: false, flattened: false, query_names: &["BinaryValue"] },
+        Member { name: "DataType", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["DataType"] },
+        Member { name: "StringListValues", shape: &STRING_LIST, required: false, deprecated: false, flattened: true, query_names: &["StringListValue"] },
+        Member { name: "StringValue", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["StringValue"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -694,7 +694,7 @@ pub static NULLABLE_LONG: Shape = Shape {
 pub static OVER_LIMIT: Shape = Shape {
     name: "OverLimit",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -703,7 +703,7 @@ pub static OVER_LIMIT: Shape = Shape {
 pub static PURGE_QUEUE_IN_PROGRESS: Shape = Shape {
     name: "PurgeQueueInProgress",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -712,7 +712,7 @@ pub static PURGE_QUEUE_IN_PROGRESS: Shape = Shape {
 pub static PURGE_QUEUE_REQUEST: Shape = Shape {
     name: "PurgeQueueRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -720,7 +720,7 @@ pub static PURGE_QUEUE_REQUEST: Shape = Shape {
 /// `QueueAttributeMap`.
 pub static QUEUE_ATTRIBUTE_MAP: Shape = Shape {
     name: "QueueAttributeMap",
-    kind: Kind::Map { key: &QUEUE_ATTRIBUTE_NAME, value: &STRING, flattened: true },
+    kind: Kind::Map { key: &QUEUE_ATTRIBUTE_NAME, value: &STRING, flattened: true, key_name: "Name", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -735,7 +735,7 @@ pub static QUEUE_ATTRIBUTE_NAME: Shape = Shape {
 pub static QUEUE_DELETED_RECENTLY: Shape = Shape {
     name: "QueueDeletedRecently",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -744,7 +744,7 @@ pub static QUEUE_DELETED_RECENTLY: Shape = Shape {
 pub static QUEUE_DOES_NOT_EXIST: Shape = Shape {
     name: "QueueDoesNotExist",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -753,7 +753,7 @@ pub static QUEUE_DOES_NOT_EXIST: Shape = Shape {
 pub static QUEUE_NAME_EXISTS: Shape = Shape {
     name: "QueueNameExists",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -761,7 +761,7 @@ pub static QUEUE_NAME_EXISTS: Shape = Shape {
 /// `QueueUrlList`.
 pub static QUEUE_URL_LIST: Shape = Shape {
     name: "QueueUrlList",
-    kind: Kind::List { member: &STRING, flattened: true },
+    kind: Kind::List { member: &STRING, flattened: true, member_name: "QueueUrl" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -769,7 +769,7 @@ pub static QUEUE_URL_LIST: Shape = Shape {
 pub static RECEIPT_HANDLE_IS_INVALID: Shape = Shape {
     name: "ReceiptHandleIsInvalid",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -778,14 +778,14 @@ pub static RECEIPT_HANDLE_IS_INVALID: Shape = Shape {
 pub static RECEIVE_MESSAGE_REQUEST: Shape = Shape {
     name: "ReceiveMessageRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "AttributeNames", shape: &ATTRIBUTE_NAME_LIST, required: false, deprecated: true, flattened: false },
-        Member { name: "MaxNumberOfMessages", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageAttributeNames", shape: &MESSAGE_ATTRIBUTE_NAME_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageSystemAttributeNames", shape: &MESSAGE_SYSTEM_ATTRIBUTE_LIST, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "ReceiveRequestAttemptId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "WaitTimeSeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
+        Member { name: "AttributeNames", shape: &ATTRIBUTE_NAME_LIST, required: false, deprecated: true, flattened: false, query_names: &["AttributeName"] },
+        Member { name: "MaxNumberOfMessages", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxNumberOfMessages"] },
+        Member { name: "MessageAttributeNames", shape: &MESSAGE_ATTRIBUTE_NAME_LIST, required: false, deprecated: false, flattened: false, query_names: &["MessageAttributeName"] },
+        Member { name: "MessageSystemAttributeNames", shape: &MESSAGE_SYSTEM_ATTRIBUTE_LIST, required: false, deprecated: false, flattened: false, query_names: &["MessageSystemAttributeName"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
+        Member { name: "ReceiveRequestAttemptId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["ReceiveRequestAttemptId"] },
+        Member { name: "VisibilityTimeout", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["VisibilityTimeout"] },
+        Member { name: "WaitTimeSeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["WaitTimeSeconds"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -794,7 +794,7 @@ pub static RECEIVE_MESSAGE_REQUEST: Shape = Shape {
 pub static RECEIVE_MESSAGE_RESULT: Shape = Shape {
     name: "ReceiveMessageResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Messages", shape: &MESSAGE_LIST, required: false, deprecated: false, flattened: false },
+        Member { name: "Messages", shape: &MESSAGE_LIST, required: false, deprecated: false, flattened: false, query_names: &["Message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -803,8 +803,8 @@ pub static RECEIVE_MESSAGE_RESULT: Shape = Shape {
 pub static REMOVE_PERMISSION_REQUEST: Shape = Shape {
     name: "RemovePermissionRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Label", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Label", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Label"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -813,7 +813,7 @@ pub static REMOVE_PERMISSION_REQUEST: Shape = Shape {
 pub static REQUEST_THROTTLED: Shape = Shape {
     name: "RequestThrottled",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -822,7 +822,7 @@ pub static REQUEST_THROTTLED: Shape = Shape {
 pub static RESOURCE_NOT_FOUND_EXCEPTION: Shape = Shape {
     name: "ResourceNotFoundException",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -831,8 +831,8 @@ pub static RESOURCE_NOT_FOUND_EXCEPTION: Shape = Shape {
 pub static SEND_MESSAGE_BATCH_REQUEST: Shape = Shape {
     name: "SendMessageBatchRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Entries", shape: &SEND_MESSAGE_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Entries", shape: &SEND_MESSAGE_BATCH_REQUEST_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["SendMessageBatchRequestEntry"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -841,13 +841,13 @@ pub static SEND_MESSAGE_BATCH_REQUEST: Shape = Shape {
 pub static SEND_MESSAGE_BATCH_REQUEST_ENTRY: Shape = Shape {
     name: "SendMessageBatchRequestEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "DelaySeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageBody", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageSystemAttributes", shape: &MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
+        Member { name: "DelaySeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["DelaySeconds"] },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageAttribute"] },
+        Member { name: "MessageBody", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["MessageBody"] },
+        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageDeduplicationId"] },
+        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageGroupId"] },
+        Member { name: "MessageSystemAttributes", shape: &MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageSystemAttribute"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -855,7 +855,7 @@ pub static SEND_MESSAGE_BATCH_REQUEST_ENTRY: Shape = Shape {
 /// `SendMessageBatchRequestEntryList`.
 pub static SEND_MESSAGE_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
     name: "SendMessageBatchRequestEntryList",
-    kind: Kind::List { member: &SEND_MESSAGE_BATCH_REQUEST_ENTRY, flattened: true },
+    kind: Kind::List { member: &SEND_MESSAGE_BATCH_REQUEST_ENTRY, flattened: true, member_name: "SendMessageBatchRequestEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -863,8 +863,8 @@ pub static SEND_MESSAGE_BATCH_REQUEST_ENTRY_LIST: Shape = Shape {
 pub static SEND_MESSAGE_BATCH_RESULT: Shape = Shape {
     name: "SendMessageBatchResult",
     kind: Kind::Structure { members: &[
-        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false },
-        Member { name: "Successful", shape: &SEND_MESSAGE_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "Failed", shape: &BATCH_RESULT_ERROR_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["BatchResultErrorEntry"] },
+        Member { name: "Successful", shape: &SEND_MESSAGE_BATCH_RESULT_ENTRY_LIST, required: true, deprecated: false, flattened: false, query_names: &["SendMessageBatchResultEntry"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -873,12 +873,12 @@ pub static SEND_MESSAGE_BATCH_RESULT: Shape = Shape {
 pub static SEND_MESSAGE_BATCH_RESULT_ENTRY: Shape = Shape {
     name: "SendMessageBatchResultEntry",
     kind: Kind::Structure { members: &[
-        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageBody", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageSystemAttributes", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageId", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "Id", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["Id"] },
+        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageAttributes"] },
+        Member { name: "MD5OfMessageBody", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["MD5OfMessageBody"] },
+        Member { name: "MD5OfMessageSystemAttributes", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageSystemAttributes"] },
+        Member { name: "MessageId", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["MessageId"] },
+        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -886,7 +886,7 @@ pub static SEND_MESSAGE_BATCH_RESULT_ENTRY: Shape = Shape {
 /// `SendMessageBatchResultEntryList`.
 pub static SEND_MESSAGE_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
     name: "SendMessageBatchResultEntryList",
-    kind: Kind::List { member: &SEND_MESSAGE_BATCH_RESULT_ENTRY, flattened: true },
+    kind: Kind::List { member: &SEND_MESSAGE_BATCH_RESULT_ENTRY, flattened: true, member_name: "SendMessageBatchResultEntry" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -894,13 +894,13 @@ pub static SEND_MESSAGE_BATCH_RESULT_ENTRY_LIST: Shape = Shape {
 pub static SEND_MESSAGE_REQUEST: Shape = Shape {
     name: "SendMessageRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "DelaySeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageBody", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageSystemAttributes", shape: &MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "DelaySeconds", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["DelaySeconds"] },
+        Member { name: "MessageAttributes", shape: &MESSAGE_BODY_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageAttribute"] },
+        Member { name: "MessageBody", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["MessageBody"] },
+        Member { name: "MessageDeduplicationId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageDeduplicationId"] },
+        Member { name: "MessageGroupId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageGroupId"] },
+        Member { name: "MessageSystemAttributes", shape: &MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP, required: false, deprecated: false, flattened: false, query_names: &["MessageSystemAttribute"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -909,11 +909,11 @@ pub static SEND_MESSAGE_REQUEST: Shape = Shape {
 pub static SEND_MESSAGE_RESULT: Shape = Shape {
     name: "SendMessageResult",
     kind: Kind::Structure { members: &[
-        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageBody", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MD5OfMessageSystemAttributes", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MessageId", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "MD5OfMessageAttributes", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageAttributes"] },
+        Member { name: "MD5OfMessageBody", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageBody"] },
+        Member { name: "MD5OfMessageSystemAttributes", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MD5OfMessageSystemAttributes"] },
+        Member { name: "MessageId", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["MessageId"] },
+        Member { name: "SequenceNumber", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["SequenceNumber"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -922,8 +922,8 @@ pub static SEND_MESSAGE_RESULT: Shape = Shape {
 pub static SET_QUEUE_ATTRIBUTES_REQUEST: Shape = Shape {
     name: "SetQueueAttributesRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: true, deprecated: false, flattened: false },
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "Attributes", shape: &QUEUE_ATTRIBUTE_MAP, required: true, deprecated: false, flattened: false, query_names: &["Attribute"] },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -932,9 +932,9 @@ pub static SET_QUEUE_ATTRIBUTES_REQUEST: Shape = Shape {
 pub static START_MESSAGE_MOVE_TASK_REQUEST: Shape = Shape {
     name: "StartMessageMoveTaskRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "DestinationArn", shape: &STRING, required: false, deprecated: false, flattened: false },
-        Member { name: "MaxNumberOfMessagesPerSecond", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false },
-        Member { name: "SourceArn", shape: &STRING, required: true, deprecated: false, flattened: false },
+        Member { name: "DestinationArn", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["DestinationArn"] },
+        Member { name: "MaxNumberOfMessagesPerSecond", shape: &NULLABLE_INTEGER, required: false, deprecated: false, flattened: false, query_names: &["MaxNumberOfMessagesPerSecond"] },
+        Member { name: "SourceArn", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["SourceArn"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -943,7 +943,7 @@ pub static START_MESSAGE_MOVE_TASK_REQUEST: Shape = Shape {
 pub static START_MESSAGE_MOVE_TASK_RESULT: Shape = Shape {
     name: "StartMessageMoveTaskResult",
     kind: Kind::Structure { members: &[
-        Member { name: "TaskHandle", shape: &STRING, required: false, deprecated: false, flattened: false },
+        Member { name: "TaskHandle", shape: &STRING, required: false, deprecated: false, flattened: false, query_names: &["TaskHandle"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -958,7 +958,7 @@ pub static STRING: Shape = Shape {
 /// `StringList`.
 pub static STRING_LIST: Shape = Shape {
     name: "StringList",
-    kind: Kind::List { member: &STRING, flattened: false },
+    kind: Kind::List { member: &STRING, flattened: false, member_name: "StringListValue" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -972,14 +972,14 @@ pub static TAG_KEY: Shape = Shape {
 /// `TagKeyList`.
 pub static TAG_KEY_LIST: Shape = Shape {
     name: "TagKeyList",
-    kind: Kind::List { member: &TAG_KEY, flattened: true },
+    kind: Kind::List { member: &TAG_KEY, flattened: true, member_name: "TagKey" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
 /// `TagMap`.
 pub static TAG_MAP: Shape = Shape {
     name: "TagMap",
-    kind: Kind::Map { key: &TAG_KEY, value: &TAG_VALUE, flattened: true },
+    kind: Kind::Map { key: &TAG_KEY, value: &TAG_VALUE, flattened: true, key_name: "Key", value_name: "Value" },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
 
@@ -987,8 +987,8 @@ pub static TAG_MAP: Shape = Shape {
 pub static TAG_QUEUE_REQUEST: Shape = Shape {
     name: "TagQueueRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
+        Member { name: "Tags", shape: &TAG_MAP, required: true, deprecated: false, flattened: false, query_names: &["Tag", "Tags"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1011,7 +1011,7 @@ pub static TOKEN: Shape = Shape {
 pub static TOO_MANY_ENTRIES_IN_BATCH_REQUEST: Shape = Shape {
     name: "TooManyEntriesInBatchRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1020,7 +1020,7 @@ pub static TOO_MANY_ENTRIES_IN_BATCH_REQUEST: Shape = Shape {
 pub static UNSUPPORTED_OPERATION: Shape = Shape {
     name: "UnsupportedOperation",
     kind: Kind::Structure { members: &[
-        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false },
+        Member { name: "message", shape: &EXCEPTION_MESSAGE, required: false, deprecated: false, flattened: false, query_names: &["message"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };
@@ -1029,8 +1029,8 @@ pub static UNSUPPORTED_OPERATION: Shape = Shape {
 pub static UNTAG_QUEUE_REQUEST: Shape = Shape {
     name: "UntagQueueRequest",
     kind: Kind::Structure { members: &[
-        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false },
-        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false },
+        Member { name: "QueueUrl", shape: &STRING, required: true, deprecated: false, flattened: false, query_names: &["QueueUrl"] },
+        Member { name: "TagKeys", shape: &TAG_KEY_LIST, required: true, deprecated: false, flattened: false, query_names: &["TagKey"] },
     ] },
     constraints: Constraints { min: None, max: None, pattern: None, values: &[] },
 };

@@ -13,7 +13,7 @@ pub static MODEL: ServiceModel = ServiceModel {
     json_version: Some("1.0"),
     target_prefix: Some("AmazonSQS"),
     query_compatible: true,
-    xml_namespace: None,
+    xml_namespace: Some("http://queue.amazonaws.com/doc/2012-11-05/"),
     operations: &OPERATIONS,
     errors: &ERRORS,
 };
