@@ -32,13 +32,13 @@ impl Sqs {
             });
         }
         self.check_destination(cx.caller, source, input.destination_arn.as_deref())?;
-        // None of the texts from here on is recorded.
         if self.move_tasks.of(source).any(Task::is_running) {
             return Err(Error::InvalidParameterText {
                 text: "There is already a task running. Only one active task is allowed for a source queue arn at a given time."
                     .to_owned(),
             });
         }
+        // This text is not recorded.
         if self.move_tasks.running(&cx.caller.account) >= RUNNING_MAX {
             return Err(Error::OverLimit {
                 text: format!("An account can have at most {RUNNING_MAX} active message move tasks."),
