@@ -3,12 +3,13 @@
 use redeliver_core::Command;
 use redeliver_model::{Operation, Service, Value, sqs};
 
-use crate::{Dialect, Error, json};
+use crate::{Dialect, Error, cbor, json};
 
 /// Reads the body of a request for `operation`.
 pub fn decode(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> Result<Command, Error> {
     match dialect {
         Dialect::Json(_) => from_value(operation, json::decode(operation.input, body)?),
+        Dialect::Cbor => from_value(operation, cbor::decode(operation.input, body)?),
         Dialect::Unrecognized => Err(Error::Unrecognized { content_type: String::new() }),
     }
 }

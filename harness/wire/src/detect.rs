@@ -20,6 +20,8 @@ pub enum JsonVersion {
 pub enum Dialect {
     /// AWS JSON.
     Json(JsonVersion),
+    /// AWS CBOR 1.1: AWS JSON 1.1 with bodies in CBOR, as the SDKs for Java speak it to Kinesis.
+    Cbor,
     /// None that is known: the answer is a plain XML document.
     Unrecognized,
 }
@@ -30,14 +32,14 @@ impl Dialect {
         match self {
             Self::Json(JsonVersion::V1_0) => "application/x-amz-json-1.0",
             Self::Json(JsonVersion::V1_1) => "application/x-amz-json-1.1",
+            Self::Cbor => "application/x-amz-cbor-1.1",
             Self::Unrecognized => "text/xml",
         }
     }
 
     fn of(content_type: &str) -> Self {
         let essence = content_type.split(';').next().unwrap_or_default().trim();
-        [JsonVersion::V1_0, JsonVersion::V1_1]
-            .map(Self::Json)
+        [Self::Json(JsonVersion::V1_0), Self::Json(JsonVersion::V1_1), Self::Cbor]
             .into_iter()
             .find(|dialect| essence.eq_ignore_ascii_case(dialect.content_type()))
             .unwrap_or(Self::Unrecognized)
@@ -59,7 +61,7 @@ pub fn detect(headers: &HeaderMap) -> Detected {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let dialect = Dialect::of(text(CONTENT_TYPE.as_str()));
     let operation = match dialect {
-        Dialect::Json(_) => operation(text("x-amz-target")),
+        Dialect::Json(_) | Dialect::Cbor => operation(text("x-amz-target")),
         Dialect::Unrecognized => Err(Error::Unrecognized { content_type: text(CONTENT_TYPE.as_str()).to_owned() }),
     };
     Detected { dialect, operation }
@@ -92,15 +94,17 @@ mod tests {
 
     #[test]
     fn target_names_the_operation_and_content_type_the_version() {
+        let (v1_0, v1_1) = (Dialect::Json(JsonVersion::V1_0), Dialect::Json(JsonVersion::V1_1));
         let cases = [
-            ("application/x-amz-json-1.0", "AmazonSQS.SendMessage", JsonVersion::V1_0, "SendMessage"),
-            ("application/x-amz-json-1.0; charset=utf-8", "AmazonSQS.ListQueues", JsonVersion::V1_0, "ListQueues"),
-            ("application/x-amz-json-1.1", "Kinesis_20131202.PutRecord", JsonVersion::V1_1, "PutRecord"),
+            ("application/x-amz-json-1.0", "AmazonSQS.SendMessage", v1_0, "SendMessage"),
+            ("application/x-amz-json-1.0; charset=utf-8", "AmazonSQS.ListQueues", v1_0, "ListQueues"),
+            ("application/x-amz-json-1.1", "Kinesis_20131202.PutRecord", v1_1, "PutRecord"),
+            ("application/x-amz-cbor-1.1", "Kinesis_20131202.PutRecord", Dialect::Cbor, "PutRecord"),
         ];
-        for (content_type, target, version, name) in cases {
+        for (content_type, target, dialect, name) in cases {
             let found = detect(&headers(&[("content-type", content_type), ("x-amz-target", target)]));
             let operation = found.operation.map(|operation| operation.name);
-            assert_eq!((found.dialect, operation), (Dialect::Json(version), Ok(name)), "{target}");
+            assert_eq!((found.dialect, operation), (dialect, Ok(name)), "{target}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Bytes to typed commands and back: the AWS protocols over the generated model.
 //!
 //! One generic codec per protocol walks the [`Shape`](redeliver_model::Shape) tables, so nothing here knows a single operation.
-//! AWS JSON 1.0 and 1.1 are built; query, XML and CBOR get a [`Dialect`] and a folder beside `json`.
+//! AWS JSON 1.0 and 1.1 and AWS CBOR 1.1 are built; query and XML get a [`Dialect`] and a folder beside `json`.
 //!
 //! - `detect`: [`detect`], [`Detected`], [`Dialect`]: which operation in which protocol; start here
 //! - `command`: [`decode`]: the body of a detected request as a [`Command`](redeliver_core::Command)
@@ -9,7 +9,9 @@
 //! - `error`: [`Error`], [`Description`]: why there is no reply, and how clients are told
 //! - `metadata`: [`Metadata`]: caller, region, trace and host from the headers
 //! - [`json`]: values to JSON and back, by shape
+//! - [`cbor`]: values to CBOR and back, by shape
 
+pub mod cbor;
 mod command;
 mod detect;
 mod error;

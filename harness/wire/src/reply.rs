@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use redeliver_core::Reply;
 use redeliver_model::Fault;
 
-use crate::{Description, Dialect, Error, Origin, json};
+use crate::{Description, Dialect, Error, Origin, cbor, json};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
@@ -39,6 +39,7 @@ fn success(dialect: Dialect, reply: Reply) -> Vec<u8> {
     };
     match dialect {
         Dialect::Json(_) => json::encode(value),
+        Dialect::Cbor => cbor::encode(value),
         // A request that was not recognised has no reply.
         Dialect::Unrecognized => Vec::new(),
     }
@@ -47,6 +48,7 @@ fn success(dialect: Dialect, reply: Reply) -> Vec<u8> {
 fn failure(dialect: Dialect, description: &Description) -> Vec<u8> {
     match dialect {
         Dialect::Json(version) => json::error(version, description),
+        Dialect::Cbor => cbor::error(description),
         Dialect::Unrecognized => {
             let text = escape(description.message.as_deref().unwrap_or_default());
             let shape = description.shape;
