@@ -1,9 +1,9 @@
 //! A `call` step.
 
-use redeliver_spec::template::resolve;
 use redeliver_spec::{CallStep, Step};
 use tokio::time::Instant;
 
+use super::fill;
 use super::judge::{Expected, Place, judge, save};
 use super::session::{Session, name_of};
 use super::steps::Frame;
@@ -11,8 +11,8 @@ use super::stop::Stop;
 
 /// Calls until the expectation holds, once unless the step says `eventually`.
 pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, frame: &mut Frame) -> Result<(), Stop> {
-    let input = resolve(&call.with, &frame.scope)?;
-    let expected = Expected::new(&call.expect, &frame.scope)?;
+    let input = fill::parameters(&call.with, &frame.scope, &format!("{}/with", step.pointer))?;
+    let expected = Expected::new(&call.expect, &frame.scope, &step.pointer)?;
     let name = name_of(call.service, call.operation.name);
     let place = Place { step: &step.pointer, key: "call", call: &name, input: &input };
     let give_up = call.eventually.map(|longest| Instant::now() + longest);

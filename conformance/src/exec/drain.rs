@@ -1,11 +1,11 @@
 //! A `drain` step.
 
 use redeliver_model::Service;
-use redeliver_spec::template::{resolve, substitute, substitute_text};
 use redeliver_spec::{DrainStep, Pattern, Step};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
+use super::fill;
 use super::judge::{Expected, Place, differing, judge, save};
 use super::session::Session;
 use super::steps::Frame;
@@ -21,9 +21,9 @@ const DELETE: &str = "sqs:DeleteMessage";
 
 /// Receives until nothing more comes, or with `eventually` until the expectation holds.
 pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, frame: &mut Frame) -> Result<(), Stop> {
-    let input = input(drain, frame)?;
+    let input = input(step, drain, frame)?;
     let pattern = match &drain.ok {
-        Some(pattern) => Some(Pattern::parse(&substitute(pattern, &frame.scope)?)?),
+        Some(pattern) => Some(fill::pattern(pattern, &frame.scope, &format!("{}/ok", step.pointer))?),
         None => None,
     };
     let place = Place { step: &step.pointer, key: "drain", call: RECEIVE, input: &input };
@@ -67,12 +67,13 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, f
     Err(place.failure(title, "/drain", Vec::new(), &joined(&messages)).into())
 }
 
-fn input(drain: &DrainStep, frame: &Frame) -> Result<Value, Stop> {
+fn input(step: &Step, drain: &DrainStep, frame: &Frame) -> Result<Value, Stop> {
     let mut input = Map::new();
-    input.insert("QueueUrl".to_owned(), substitute_text(&drain.queue, &frame.scope)?.into());
+    let queue = fill::text(&drain.queue, &frame.scope, &format!("{}/drain", step.pointer))?;
+    input.insert("QueueUrl".to_owned(), queue.into());
     input.insert("MaxNumberOfMessages".to_owned(), 10.into());
     input.insert("WaitTimeSeconds".to_owned(), 1.into());
-    if let Value::Object(with) = resolve(&drain.with, &frame.scope)? {
+    if let Value::Object(with) = fill::parameters(&drain.with, &frame.scope, &format!("{}/with", step.pointer))? {
         input.extend(with);
     }
     Ok(Value::Object(input))

@@ -1,10 +1,10 @@
 //! An observation against an expectation.
 
 use indexmap::IndexMap;
-use redeliver_spec::template::{substitute, substitute_text};
 use redeliver_spec::{ErrorPattern, Expect, Pattern, Scope};
 use serde_json::Value;
 
+use super::fill;
 use super::stop::Stop;
 use crate::finding::{Difference, Exchange, Failure};
 use crate::matching::{Mismatch, error_mismatches, mismatches};
@@ -21,25 +21,27 @@ pub(super) enum Expected {
 }
 
 impl Expected {
-    /// Replaces the variables.
-    pub(super) fn new(expect: &Expect, scope: &Scope) -> Result<Self, Stop> {
+    /// Replaces the variables of the step at this pointer.
+    pub(super) fn new(expect: &Expect, scope: &Scope, step: &str) -> Result<Self, Stop> {
         Ok(match expect {
             Expect::Success => Self::Success,
-            Expect::Ok(pattern) => Self::Ok(Pattern::parse(&substitute(pattern, scope)?)?),
-            Expect::Error(pattern) => Self::Error(fill(pattern, scope)?),
+            Expect::Ok(pattern) => Self::Ok(fill::pattern(pattern, scope, &format!("{step}/ok"))?),
+            Expect::Error(pattern) => Self::Error(error(pattern, scope, &format!("{step}/error"))?),
         })
     }
 }
 
-fn fill(pattern: &ErrorPattern, scope: &Scope) -> Result<ErrorPattern, Stop> {
-    let text = |text: &String| substitute_text(text, scope);
+fn error(pattern: &ErrorPattern, scope: &Scope, at: &str) -> Result<ErrorPattern, Stop> {
+    let text = |text: &String, key| fill::text(text, scope, &format!("{at}/{key}"));
+    let message = |message| fill::pattern_value(message, scope, &format!("{at}/message"));
+    let other = |(index, other)| error(other, scope, &format!("{at}/or/{index}"));
     Ok(ErrorPattern {
-        code: text(&pattern.code)?,
-        type_name: pattern.type_name.as_ref().map(text).transpose()?,
+        code: text(&pattern.code, "code")?,
+        type_name: pattern.type_name.as_ref().map(|name| text(name, "type")).transpose()?,
         status: pattern.status,
         fault: pattern.fault,
-        message: pattern.message.as_ref().map(|message| substitute(message, scope)).transpose()?,
-        or: pattern.or.iter().map(|other| fill(other, scope)).collect::<Result<_, _>>()?,
+        message: pattern.message.as_ref().map(message).transpose()?,
+        or: pattern.or.iter().enumerate().map(other).collect::<Result<_, _>>()?,
     })
 }
 
@@ -92,7 +94,8 @@ pub(super) fn judge(expected: &Expected, seen: &Observation, place: &Place<'_>) 
             })
         }
         (Expected::Error(pattern), Answer::Refused(refusal)) => {
-            let found = error_mismatches(pattern, refusal)?;
+            let found = error_mismatches(pattern, refusal)
+                .map_err(|problem| fill::unfit_pattern(&problem, &format!("{}/error/message", place.step)))?;
             differing(found, "/error", |differences, below| {
                 place.failure(format!("`{call}` failed otherwise"), below, differences, seen)
             })

@@ -8,6 +8,7 @@
 //! - `created`: what the case created; `cleanup` deletes it
 //! - `steps`: runs steps in order, and those that hold others
 //! - `call`, `drain`, `workload`: one kind of step each
+//! - `fill`: variables in parameters and patterns
 //! - `judge`: an observation against an expectation
 //! - `stop`: why a case ends early
 
@@ -16,6 +17,7 @@ mod cancel;
 mod cleanup;
 mod created;
 mod drain;
+mod fill;
 mod judge;
 mod names;
 mod run;

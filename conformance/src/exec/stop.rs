@@ -1,7 +1,5 @@
 //! Why a case ends early.
 
-use redeliver_spec::{PatternProblem, TemplateProblem};
-
 use crate::finding::{Failure, Finding};
 
 /// Why a case ends early.
@@ -30,18 +28,6 @@ impl Stop {
 impl From<Box<Failure>> for Stop {
     fn from(failure: Box<Failure>) -> Self {
         Self::Broken(failure)
-    }
-}
-
-impl From<TemplateProblem> for Stop {
-    fn from(problem: TemplateProblem) -> Self {
-        Self::could_not_run(format!("the spec cannot be filled in at `{}`: {problem}", problem.pointer))
-    }
-}
-
-impl From<PatternProblem> for Stop {
-    fn from(problem: PatternProblem) -> Self {
-        Self::could_not_run(format!("the spec's pattern makes no sense at `{}`: {problem}", problem.pointer))
     }
 }
 

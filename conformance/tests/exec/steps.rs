@@ -217,3 +217,21 @@ fn a_pointer_that_finds_nothing_is_a_failure() {
     assert_eq!(failure.pointer, "/cases/0/steps/1/save/handle");
     assert_eq!(failure.differences, [difference("/Messages/0/ReceiptHandle", "a value for `handle`", "nothing")]);
 }
+
+#[test]
+fn a_saved_value_that_does_not_fit_is_a_failure_where_it_is_used() {
+    let run = run(&with_queue(
+        r#"
+      - call: sqs:GetQueueAttributes
+        with: { QueueUrl: "${url}", AttributeNames: [QueueArn] }
+        save: { arn: /Attributes/QueueArn }
+      - call: sqs:GetQueueAttributes
+        with: { QueueUrl: "${url}", AttributeNames: [DelaySeconds] }
+        ok: { Attributes: { DelaySeconds: { $greater-than: "${arn}" } } }
+"#,
+    ));
+    let failure = failure(&run);
+    assert_eq!(failure.title, "a value that an earlier step saved does not fit");
+    assert_eq!(failure.pointer, "/cases/0/steps/2/ok/Attributes/DelaySeconds/$greater-than");
+    assert_eq!(failure.differences.len(), 1);
+}

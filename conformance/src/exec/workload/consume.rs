@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use redeliver_model::Service;
-use redeliver_spec::template::substitute_text;
 use redeliver_spec::{Abandon, Consume, Scope};
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
+use super::super::fill;
 use super::super::judge::{Expected, Place, judge};
 use super::super::names::seed_of;
 use super::super::session::Session;
@@ -39,12 +39,12 @@ enum Choice {
 
 impl Habits {
     /// Replaces the variables.
-    pub(super) fn new(consume: &Consume, scope: &Scope) -> Result<Self, Stop> {
+    pub(super) fn new(consume: &Consume, scope: &Scope, step: &str) -> Result<Self, Stop> {
         let abandon = match &consume.abandon {
             None => None,
             Some(Abandon::Every(every)) => Some(Choice::Every(*every)),
             Some(Abandon::Body(pattern)) => {
-                let regex = Regex::new(&substitute_text(pattern, scope)?);
+                let regex = Regex::new(&fill::text(pattern, scope, &format!("{step}/workload/consume/abandon/body"))?);
                 Some(Choice::Body(regex.map_err(|error| Stop::could_not_run(format!("abandon: {error}")))?))
             }
         };

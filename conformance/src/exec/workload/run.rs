@@ -5,10 +5,10 @@ use std::time::Duration;
 use futures_util::future::{LocalBoxFuture, try_join_all};
 use redeliver_check::Scene;
 use redeliver_model::Service;
-use redeliver_spec::template::substitute_text;
 use redeliver_spec::{Step, WorkloadStep};
 use serde_json::{Value, json};
 
+use super::super::fill;
 use super::super::judge::{Expected, Place, judge};
 use super::super::session::Session;
 use super::super::steps::Frame;
@@ -39,7 +39,7 @@ pub(in super::super) async fn run(
     let quiet = visibility + workload.consume.wait + MARGIN;
     let bodies = plans.iter().flatten().flatten().map(|message: &Message| message.body.clone());
     let progress = Progress::new(bodies, plans.len(), quiet, workload.within);
-    let habits = Habits::new(&workload.consume, &frame.scope)?;
+    let habits = Habits::new(&workload.consume, &frame.scope, &step.pointer)?;
     let first = session.recorded();
     let all = processes(session, &step.pointer, &scene, plans, workload.consume.consumers, &habits, &progress);
     try_join_all(all).await?;
@@ -73,8 +73,9 @@ fn processes<'a>(
 
 /// Looks up what the history will not tell of the queue.
 async fn look(session: &Session<'_>, step: &Step, workload: &WorkloadStep, frame: &Frame) -> Result<Scene, Stop> {
-    let queue = substitute_text(&workload.queue, &frame.scope)?;
-    let dead_letter = workload.dead_letter.as_ref().map(|url| substitute_text(url, &frame.scope)).transpose()?;
+    let fill = |url: &String, key| fill::text(url, &frame.scope, &format!("{}/workload/{key}", step.pointer));
+    let queue = fill(&workload.queue, "queue")?;
+    let dead_letter = workload.dead_letter.as_ref().map(|url| fill(url, "dead-letter")).transpose()?;
     let input = json!({ "QueueUrl": queue, "AttributeNames": ["All"] });
     let seen = session.call(frame.process, Service::Sqs, "GetQueueAttributes", &input).await?;
     let place = Place { step: &step.pointer, key: "workload", call: "sqs:GetQueueAttributes", input: &input };
