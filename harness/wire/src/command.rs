@@ -3,7 +3,7 @@
 use redeliver_core::Command;
 use redeliver_model::{Operation, Service, Value, sqs};
 
-use crate::{Dialect, Error, cbor, json};
+use crate::{Dialect, Error, cbor, json, validate};
 
 /// Reads the body of a request for `operation`.
 pub fn decode(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> Result<Command, Error> {
@@ -16,6 +16,7 @@ pub fn decode(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> R
 
 /// The command of `operation` with these parameters, a structure of the operation's input shape.
 pub fn from_value(operation: &'static Operation, parameters: Value) -> Result<Command, Error> {
+    validate::check(operation, &parameters)?;
     let built = match operation.service {
         Service::Sqs => sqs::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sqs)),
         // Their models are known, their state machines are not built yet.

@@ -25,6 +25,14 @@ pub enum Error {
         /// What AWS says; it says nothing when the body is not JSON at all.
         message: Option<String>,
     },
+    /// Parameters break constraints of the model.
+    #[error("{message}")]
+    Validation {
+        /// Whose operation was called.
+        service: Service,
+        /// Every violation, in the words of AWS.
+        message: String,
+    },
     /// A service refused.
     #[error(transparent)]
     Service(#[from] redeliver_core::Error),
@@ -82,6 +90,17 @@ impl Error {
                 framework("UnknownOperationException", 400, Fault::Client, Some(self.to_string()))
             }
             Self::Serialization { message } => framework("SerializationException", 400, Fault::Client, message.clone()),
+            Self::Validation { service, message } => Description {
+                shape: "ValidationException",
+                origin: Origin::Service(*service),
+                code: match service {
+                    Service::Sns => "ValidationError",
+                    Service::Sqs | Service::Kinesis => "ValidationException",
+                },
+                status: 400,
+                fault: Fault::Client,
+                message: Some(message.clone()),
+            },
             Self::Internal { .. } => framework("InternalFailure", 500, Fault::Server, Some(self.to_string())),
             Self::Service(redeliver_core::Error::Sqs(error)) => {
                 let told = error.describe();

@@ -10,6 +10,7 @@
 //! - `metadata`: [`Metadata`]: caller, region, trace and host from the headers
 //! - [`json`]: values to JSON and back, by shape
 //! - [`cbor`]: values to CBOR and back, by shape
+//! - [`validate`]: parameters against the constraints of the model, in the words of AWS
 
 pub mod cbor;
 mod command;
@@ -18,6 +19,7 @@ mod error;
 pub mod json;
 mod metadata;
 mod reply;
+pub mod validate;
 
 pub use command::{decode, from_value};
 pub use detect::{Detected, Dialect, JsonVersion, detect};
