@@ -1,5 +1,7 @@
 //! Random histories of one queue, held against a queue as simple as can be.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failure of the test")]
+
 mod naive;
 
 use naive::backend::Backend;

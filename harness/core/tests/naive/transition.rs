@@ -58,13 +58,13 @@ impl Pair {
             Transition::Send { group, deduplication, delay } => self.send(*group, *deduplication, *delay),
             Transition::Receive { max, visibility } => self.receive(*max, *visibility),
             Transition::Delete { handle } => {
-                if let Some((index, text)) = self.handle(handle) {
+                if let Some((index, text)) = self.handle(*handle) {
                     let expected = self.naive.delete(self.now(), index);
                     assert_eq!(self.real.delete(&text).is_err(), expected == Handling::Refused, "{expected:?}");
                 }
             }
             Transition::Change { handle, timeout } => {
-                if let Some((index, text)) = self.handle(handle) {
+                if let Some((index, text)) = self.handle(*handle) {
                     let expected = self.naive.change(self.now(), index, u64::from(*timeout) * 1_000);
                     let answer = self.real.change(&text, i32::from(*timeout));
                     assert_eq!(answer.is_err(), expected == Handling::Refused, "{answer:?}, expected {expected:?}");
@@ -82,7 +82,7 @@ impl Pair {
         assert_eq!(self.real.counters(), self.naive.counters(self.now()), "visible, in flight, delayed");
     }
 
-    fn handle(&self, index: &Index) -> Option<(usize, String)> {
+    fn handle(&self, index: Index) -> Option<(usize, String)> {
         let handles = &self.naive.handles;
         if handles.is_empty() {
             return None;
