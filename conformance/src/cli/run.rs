@@ -13,7 +13,7 @@ use super::output::{Output, until_closed};
 use super::problem::Problem;
 use super::reports::Reports;
 use super::selection;
-use crate::event::{Durations, RunHeader};
+use crate::event::{Durations, RunHeader, Stopped};
 use crate::exec::{Cancel, run_case};
 use crate::exit;
 use crate::finding::{CaseRun, Finding};
@@ -103,7 +103,15 @@ impl Session<'_> {
         };
         let mut console = self.console(output_args, output);
         let mut recorder = Recorder::default();
-        let run_one = |case: &Case| self.run_one(&target, case, &cancel);
+        let run_one = |case: &Case| {
+            let run = self.run_one(&target, case, &cancel);
+            if matches!(run.finding, Finding::CouldNotRun { unreachable: true, .. }) {
+                // Others may be in the middle of a long wait, after which they would find out the same.
+                stop.ask(Stopped::Unreachable);
+                cancel.cancel();
+            }
+            run
+        };
         scheduler::run(&self.plan(), &stop, &run_one, &mut |event| {
             // Whoever reads along may have gone; verdicts and reports are wanted all the same.
             let _ = console.hear(&event);

@@ -1,6 +1,6 @@
 //! The end of the console report: what is known, what was skipped, the count by guarantee, the last line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -37,19 +37,31 @@ pub(super) fn could_not_run(run: &Recorded) -> String {
     format!("{}:\n{}", Verdict::CouldNotRun.phrase(results.len()).red().bold(), by_reason(&results))
 }
 
+/// Cases by the first line of their reason; what else the reason says is told once.
 fn by_reason(results: &[&CaseResult]) -> String {
-    let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut reasons: BTreeMap<String, (String, Vec<&str>)> = BTreeMap::new();
     for result in results {
-        let reason = result.known.clone().or_else(|| detail(result)).unwrap_or_default();
-        reasons.entry(reason).or_default().push(&result.run.id);
+        // A known deviation is written as text that may be wrapped anywhere; other reasons have a first line.
+        let reason = match &result.known {
+            Some(known) => known.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => detail(result).unwrap_or_default(),
+        };
+        let (first, rest) = reason.split_once('\n').unwrap_or((&reason, ""));
+        reasons.entry(first.to_owned()).or_insert_with(|| (rest.to_owned(), Vec::new())).1.push(&result.run.id);
     }
-    let mut text = String::new();
-    for (reason, ids) in reasons {
+    let (mut text, mut told) = (String::new(), BTreeSet::new());
+    for (first, (rest, ids)) in reasons {
         // Known deviations are all named: their list is what a reader came for.
         let named = if results[0].known.is_some() { ids.len() } else { NAMED_MAX };
-        let _ = writeln!(text, "  {}", reason.lines().collect::<Vec<_>>().join(" "));
+        let _ = writeln!(text, "  {first}");
+        // What a dead program printed last is the same for every call that it left without reply.
+        if told.insert(rest.clone()) {
+            for line in rest.lines() {
+                let _ = writeln!(text, "  | {}", line.trim().dimmed());
+            }
+        }
         for id in ids.iter().take(named) {
-            let _ = writeln!(text, "    {}", id.dimmed());
+            let _ = writeln!(text, "    {id}");
         }
         if ids.len() > named {
             let _ = writeln!(text, "    {}", format!("and {} more", ids.len() - named).dimmed());

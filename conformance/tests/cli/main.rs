@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `exit_codes`, `known`, `determinism`, `commands`, `console`: the tests
+//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `reports`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
@@ -13,3 +13,4 @@ mod determinism;
 mod exit_codes;
 mod known;
 mod program;
+mod reports;
