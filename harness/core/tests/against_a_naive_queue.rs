@@ -8,7 +8,7 @@ use naive::backend::Backend;
 use naive::queue::Naive;
 use naive::transition::{Pair, Transition, transition};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 use redeliver_model::sqs::QueueAttributeName as Name;
 
@@ -60,10 +60,14 @@ impl<const FIFO: bool, const MAX_RECEIVE_COUNT: u32> StateMachineTest for Queue<
         pair.apply(&transition);
         pair
     }
+
+    fn teardown(pair: Pair, (): ()) {
+        pair.drain();
+    }
 }
 
 prop_state_machine! {
-    #![proptest_config(Config { cases: 256, ..Config::default() })]
+    #![proptest_config(Config { cases: 256, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn standard_queue_is_as_the_naive_one(sequential 1..80 => Queue<false, 0>);

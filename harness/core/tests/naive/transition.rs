@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use redeliver_core::Timestamp;
 
-use super::backend::Backend;
+use super::backend::{Backend, Received};
 use super::queue::{Handling, Naive};
 
 /// One thing that happens.
@@ -48,6 +48,22 @@ impl Pair {
         Self { real, naive, sent: 0 }
     }
 
+    /// In the end everything that was neither deleted nor dead-lettered comes once more.
+    pub(crate) fn drain(mut self) {
+        self.apply(&Transition::Advance { ms: 100_000 });
+        while !self.naive.available(self.now()).is_empty() {
+            let before = self.naive.messages.len();
+            let (answer, moved) = self.real.receive(10, Some(60));
+            self.naive.receive(self.now(), 10, 60_000, &answer, &moved);
+            for received in &answer {
+                self.real.delete(&received.handle).expect("the message is in flight");
+                assert_eq!(self.delete_naively(received), Handling::Works);
+            }
+            assert!(self.naive.messages.len() < before, "each receive makes progress");
+        }
+        assert_eq!(self.naive.messages, []);
+    }
+
     fn now(&self) -> u64 {
         self.real.now.as_millis()
     }
@@ -80,6 +96,11 @@ impl Pair {
             }
         }
         assert_eq!(self.real.counters(), self.naive.counters(self.now()), "visible, in flight, delayed");
+    }
+
+    fn delete_naively(&mut self, received: &Received) -> Handling {
+        let index = self.naive.handles.iter().position(|(handle, ..)| *handle == received.handle);
+        self.naive.delete(self.now(), index.expect("the handle was noted"))
     }
 
     fn handle(&self, index: Index) -> Option<(usize, String)> {

@@ -1,7 +1,6 @@
 //! SQS at the door of the core: calls in, answers, events and ticks out; time is an argument.
 //!
 //! - `account`: an account to test in
-//! - `model`: random histories against a model
 //! - `fifo`, `visibility`, `polling`, `dead_letter`, `move_task`, `sending`, `lifelike`, `time`: by topic
 
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted fails the test")]
@@ -10,7 +9,6 @@ mod account;
 mod dead_letter;
 mod fifo;
 mod lifelike;
-mod model;
 mod move_task;
 mod polling;
 mod sending;
