@@ -120,3 +120,54 @@ fn note(args: &Arguments, reasons: &BTreeMap<String, usize>) {
 fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::target::{endpoint_from_env, named, reference};
+    use crate::specs::sqs;
+
+    const ID: &str = "sqs/queues/create::create-again-changes-no-attribute";
+
+    /// The code and text of a refusal, or name and ignored flag of each trial.
+    fn registered_with(arguments: &[&str], target: Choice) -> Result<Vec<(String, bool)>, (u8, String)> {
+        let args = Arguments::from_iter(std::iter::once("test").chain(arguments.iter().copied()));
+        let trials = registered(&args, &sqs(), target)?;
+        Ok(trials.iter().map(|trial| (trial.name().to_owned(), trial.has_ignored_flag())).collect())
+    }
+
+    #[test]
+    fn every_case_is_a_test_of_its_own_name() {
+        let trials = registered_with(&[], reference()).unwrap();
+        assert!(trials.len() >= 250, "only {} trials", trials.len());
+        assert!(trials.contains(&(ID.to_owned(), false)));
+        assert!(trials.iter().all(|(_, ignored)| !ignored), "the reference lacks nothing");
+    }
+
+    #[test]
+    fn only_the_exact_case_is_built() {
+        assert_eq!(registered_with(&["--exact", ID], reference()), Ok(vec![(ID.to_owned(), false)]));
+        assert_eq!(registered_with(&["--exact", "sqs/queues/create::gone"], reference()), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn cases_are_ignored_while_the_endpoint_is_unset() {
+        let unset = || endpoint_from_env("REDELIVER_VARIABLE_THAT_NOBODY_SETS");
+        assert_eq!(registered_with(&["--exact", ID], unset()), Ok(vec![(ID.to_owned(), true)]));
+    }
+
+    #[test]
+    fn cases_that_the_target_cannot_run_are_ignored() {
+        let id = "sqs/queues/delete::the-name-is-free-after-60-seconds";
+        let Choice(Chosen::Target(mut manifest)) = named("http://127.0.0.1:1") else { panic!("a URL is a target") };
+        manifest.features.clear();
+        let target = Choice(Chosen::Target(manifest));
+        assert_eq!(registered_with(&["--exact", id], target), Ok(vec![(id.to_owned(), true)]));
+    }
+
+    #[test]
+    fn unknown_target_is_refused() {
+        let text = "unknown target `motto`: did you mean `moto`?".to_owned();
+        assert_eq!(registered_with(&[], named("motto")), Err((exit::USAGE, text)));
+    }
+}
