@@ -10,12 +10,14 @@
 //! - `metadata`: [`Metadata`]: caller, region, trace and host from the headers
 //! - [`json`]: values to JSON and back, by shape
 //! - [`cbor`]: values to CBOR and back, by shape
+//! - [`event_stream`]: frames of streamed replies
 //! - [`validate`]: parameters against the constraints of the model, in the words of AWS
 
 pub mod cbor;
 mod command;
 mod detect;
 mod error;
+pub mod event_stream;
 pub mod json;
 mod metadata;
 mod reply;

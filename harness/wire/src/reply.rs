@@ -7,7 +7,7 @@ use redeliver_model::Fault;
 
 use crate::{Description, Dialect, Error, Origin, cbor, json};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
 /// The response for an outcome; `request_id` becomes `x-amzn-RequestId`.

@@ -1,6 +1,7 @@
 //! CBOR as a value of a shape.
 //!
-//! silent: what AWS says about CBOR of the wrong type. The texts are those of the JSON decoder, whose framework it shares.
+//! silent: what AWS says about CBOR of the wrong type. The texts are those of the JSON decoder, whose framework it
+//! shares.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +11,8 @@ use redeliver_model::{Fields, Kind, Shape, Timestamp, Value};
 
 use crate::Error;
 
-/// Reads a body whose single CBOR item, a map, is a structure of this shape. Members that the shape lacks are ignored, and null is as
-/// good as absent. Lengths may be definite or not.
+/// Reads a body whose single CBOR item, a map, is a structure of this shape. Members that the shape lacks are ignored,
+/// and null is as good as absent. Lengths may be definite or not.
 pub fn decode(shape: &'static Shape, body: &[u8]) -> Result<Value, Error> {
     let mut reader = Reader { items: Decoder::new(body) };
     if !matches!(reader.kind()?, Type::Map | Type::MapIndef) {

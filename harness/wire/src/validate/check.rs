@@ -7,9 +7,9 @@ use crate::Error;
 
 /// Checks parameters, a structure of the operation's input shape, and refuses them with every violation in one text.
 ///
-/// SQS says everything in words of its own and checks nothing here. SNS has words of its own for the length and form of values and for
-/// absent top-level texts and lists, so only absent maps and absent members of nested structures are refused here, as recorded:
-/// `attributes`, `messageAttributes.attr1.member.dataType`.
+/// SQS says everything in words of its own and checks nothing here. SNS has words of its own for the length and form
+/// of values and for absent top-level texts and lists, so only absent maps and absent members of nested structures are
+/// refused here, as recorded: `attributes`, `messageAttributes.attr1.member.dataType`.
 pub fn check(operation: &'static Operation, parameters: &Value) -> Result<(), Error> {
     let scope = match operation.service {
         Service::Sqs => return Ok(()),

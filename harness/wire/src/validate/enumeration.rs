@@ -1,7 +1,7 @@
 //! The order in which the values of an enumeration are told.
 //!
-//! AWS tells them in the order of a hash table: all sets in answers of Kinesis and `DynamoDB` are sorted by the lower five bits of
-//! Java's `String.hashCode`. Values that share these bits keep the order of the model.
+//! AWS tells them in the order of a hash table: all sets in answers of Kinesis and `DynamoDB` are sorted by the lower
+//! five bits of Java's `String.hashCode`. Values that share these bits keep the order of the model.
 
 /// The values as AWS orders them.
 pub(super) fn ordered(values: &[&'static str]) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! Java's regular expressions.
 //!
-//! The patterns of the models are Java's. They match whole texts; `\d`, `\w`, `\s` mean ASCII; a dot is anything but the five line
-//! terminators. <https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html>
+//! The patterns of the models are Java's. They match whole texts; `\d`, `\w`, `\s` mean ASCII; a dot is anything but
+//! the five line terminators. <https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html>
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};

@@ -1,7 +1,8 @@
 //! Every member at every depth.
 //!
-//! silent: in which order violations come. It was once that of a hash table of the service's hosts and later differed from answer to answer
-//! (tests of kinesalite compare them as sets); here it is the order of the model, and of one value pattern before length.
+//! silent: in which order violations come. It was once that of a hash table of the service's hosts and later differed
+//! from answer to answer (tests of kinesalite compare them as sets); here it is the order of the model, and of one
+//! value pattern before length.
 
 use redeliver_model::{Fields, Kind, Service, Shape, Value};
 
