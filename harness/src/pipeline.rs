@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::Response;
 use http::request::Parts;
 use redeliver_core::{Reply, Request};
-use redeliver_wire::{Detected, Error, Metadata, decode, detect, encode};
+use redeliver_wire::{Dialect, Error, Metadata, Received, encode, receive};
 
 use crate::caller::Home;
 use crate::engine::Engine;
@@ -14,11 +14,15 @@ use crate::guard::guarded;
 /// Answers a request; whatever goes wrong is a response too.
 pub(crate) async fn respond(engine: &Arc<Engine>, home: &Home, head: &Parts, body: &[u8]) -> Response<Vec<u8>> {
     let request_id = engine.request_id();
-    let Detected { dialect, operation } = detect(&head.headers);
-    let command = operation.and_then(|operation| guarded(|| decode(dialect, operation, body)).flatten());
+    let received = guarded(|| receive(head, body)).unwrap_or_else(|error| Received {
+        dialect: Dialect::Unrecognized,
+        operation: None,
+        command: Err(error),
+    });
+    let Received { dialect, command, .. } = received;
     let outcome: Result<Reply, Error> = match command {
         Ok(command) => {
-            let metadata = Metadata::read(&head.headers);
+            let metadata = Metadata::of(head);
             let caller = home.caller(head, &metadata);
             engine.call(Request { caller, command, trace: metadata.trace }).await
         }

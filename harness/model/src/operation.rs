@@ -98,6 +98,8 @@ pub struct Operation {
     pub input: &'static Shape,
     /// The structure of its result.
     pub output: &'static Shape,
+    /// The element around the result in the query protocol, such as `SendMessageResult`; `None` when there is no result.
+    pub result_name: Option<&'static str>,
     /// Names of the errors that the model lists for it.
     pub errors: &'static [&'static str],
     /// Input and output token members and the page-size member, where the operation pages.

@@ -79,6 +79,12 @@ impl Fields {
         }
     }
 
+    /// Takes out a member as it is.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let index = self.0.iter().position(|(field, _)| *field == name)?;
+        Some(self.0.swap_remove(index).1)
+    }
+
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
         self.0.iter().map(|(name, value)| (*name, value))

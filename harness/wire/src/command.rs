@@ -3,13 +3,18 @@
 use redeliver_core::Command;
 use redeliver_model::{Operation, Service, Value, sqs};
 
-use crate::{Dialect, Error, cbor, json, validate};
+use crate::{Dialect, Error, cbor, json, query, validate};
 
-/// Reads the body of a request for `operation`.
+/// Reads the body of a request for `operation`. A request of the query protocol may have parameters in its URL, which
+/// [`receive`](crate::receive) reads too.
 pub fn decode(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> Result<Command, Error> {
     match dialect {
         Dialect::Json(_) => from_value(operation, json::decode(operation.input, body)?),
         Dialect::Cbor => from_value(operation, cbor::decode(operation.input, body)?),
+        Dialect::Query { .. } => {
+            let parameters = query::Parameters::parse(&[body]);
+            from_value(operation, query::decode(operation.input, &parameters)?)
+        }
         Dialect::Unrecognized => Err(Error::Unrecognized { content_type: String::new() }),
     }
 }

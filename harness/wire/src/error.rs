@@ -2,12 +2,15 @@
 
 use redeliver_model::{Fault, Service};
 
+use crate::{Dialect, query};
+
 /// Why a request has no reply.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The headers name no protocol that is spoken here.
+    /// The request speaks no protocol that is spoken here.
     #[error(
-        "content type `{content_type}` is not spoken here: send `application/x-amz-json-1.0` or `application/x-amz-json-1.1`"
+        "a request with the content type `{content_type}` and without `Action` speaks no known protocol: send \
+         `application/x-amz-json-1.0` with `X-Amz-Target`, or `application/x-www-form-urlencoded` with `Action`"
     )]
     Unrecognized {
         /// The value of `Content-Type`, empty when it is missing.
@@ -19,6 +22,25 @@ pub enum Error {
         /// The header's value, empty when it is missing.
         target: String,
     },
+    /// The query protocol: `Action` names no operation that can be asked for there.
+    #[error("{}", invalid_action(*service, action, version.as_deref()))]
+    InvalidAction {
+        /// The service.
+        service: Service,
+        /// The value of `Action`.
+        action: String,
+        /// The value of `Version`.
+        version: Option<String>,
+    },
+    /// The query protocol: a parameter has the wrong form.
+    #[error("{message}")]
+    MalformedInput {
+        /// What AWS says.
+        message: String,
+    },
+    /// The query protocol: a name or value is no UTF-8.
+    #[error("The query string contains a syntax error.")]
+    MalformedQueryString,
     /// The body is not of the operation's shape.
     #[error("the body is not of the operation's shape: {}", message.as_deref().unwrap_or("it is no JSON object"))]
     Serialization {
@@ -71,7 +93,18 @@ pub enum Origin {
 }
 
 impl Error {
-    /// Name, code, status and text.
+    /// Name, code, status and text as they are told in this protocol.
+    pub fn describe_in(&self, dialect: Dialect) -> Description {
+        let Dialect::Query { service, .. } = dialect else { return self.describe() };
+        // The query protocol has another name for this.
+        if let Self::UnknownOperation { target } = self {
+            return Self::InvalidAction { service, action: target.clone(), version: None }.describe();
+        }
+        let told = self.describe();
+        Description { message: query::text(self).or(told.message), ..told }
+    }
+
+    /// Name, code, status and text as they are told in AWS JSON.
     pub fn describe(&self) -> Description {
         let framework = |shape, status, fault, message| Description {
             shape,
@@ -82,13 +115,18 @@ impl Error {
             message,
         };
         match self {
-            // Recorded on AWS: HTTP 404 with an XML document when no protocol is recognised, 400 in JSON.
+            // Recorded on AWS: HTTP 404 when no protocol is recognised, 400 in JSON.
             Self::Unrecognized { .. } => {
                 framework("UnknownOperationException", 404, Fault::Client, Some(self.to_string()))
             }
             Self::UnknownOperation { .. } => {
                 framework("UnknownOperationException", 400, Fault::Client, Some(self.to_string()))
             }
+            Self::InvalidAction { .. } => framework("InvalidAction", 400, Fault::Client, Some(self.to_string())),
+            Self::MalformedInput { message } => framework("MalformedInput", 400, Fault::Client, Some(message.clone())),
+            // silent: what AWS says of bytes that are no text. Of its common errors this is the one with that meaning:
+            // <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html>
+            Self::MalformedQueryString => framework("MalformedQueryString", 404, Fault::Client, Some(self.to_string())),
             Self::Serialization { message } => framework("SerializationException", 400, Fault::Client, message.clone()),
             Self::Validation { service, message } => Description {
                 shape: "ValidationException",
@@ -113,6 +151,17 @@ impl Error {
                     message: Some(told.message),
                 }
             }
+        }
+    }
+}
+
+/// SQS names no version, SNS does (<https://github.com/ex-aws/ex_aws/pull/177>).
+fn invalid_action(service: Service, action: &str, version: Option<&str>) -> String {
+    match service {
+        Service::Sqs => format!("The action {action} is not valid for this endpoint."),
+        Service::Sns | Service::Kinesis => {
+            let version = version.unwrap_or("NO_VERSION_SPECIFIED");
+            format!("Could not find operation {action} for version {version}")
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What the headers of a request say about its caller.
 
 use http::header::{AUTHORIZATION, HOST};
+use http::request::Parts;
 use http::{HeaderMap, Uri};
 
-/// What the headers of a request say about its caller; nothing is verified.
+use crate::query::Parameters;
+
+/// What a request says about its caller; nothing is verified.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
     /// Access key id of the signature.
@@ -17,6 +20,18 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// Reads a request that is signed in its header or, as presigned URLs are, in its query string.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html>
+    pub fn of(head: &Parts) -> Self {
+        let signed = Self::read(&head.headers);
+        if signed.access_key.is_some() {
+            return signed;
+        }
+        let url = Parameters::parse(&[head.uri.query().unwrap_or_default().as_bytes()]);
+        let scope = url.get("X-Amz-Credential").unwrap_or_default();
+        Self { trace: signed.trace, ..Self::scoped(scope) }
+    }
+
     /// Reads the headers. `Authorization` holds `Credential=<key>/<date>/<region>/<service>/aws4_request`.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
     pub fn read(headers: &HeaderMap) -> Self {
@@ -25,12 +40,17 @@ impl Metadata {
             .and_then(|signature| signature.split_once("Credential="))
             .map(|(_, rest)| rest.split(',').next().unwrap_or_default().trim())
             .unwrap_or_default();
+        Self { trace: text("x-amzn-trace-id").map(str::to_owned), ..Self::scoped(scope) }
+    }
+
+    /// Reads a credential with its scope.
+    fn scoped(scope: &str) -> Self {
         // From the right: an access key may hold slashes, the rest may not.
         let mut parts = scope.rsplitn(5, '/');
         let _termination = parts.next();
         let mut next = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
         let (service, region, _date, access_key) = (next(), next(), next(), next());
-        Self { access_key, region, service, trace: text("x-amzn-trace-id").map(str::to_owned) }
+        Self { access_key, region, service, trace: None }
     }
 }
 

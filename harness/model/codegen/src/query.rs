@@ -9,7 +9,7 @@ use crate::source::{Model, Reference};
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Names {
     metadata: Metadata,
-    shapes: IndexMap<String, Name>,
+    shapes: IndexMap<String, Naming>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -20,13 +20,13 @@ struct Metadata {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Name {
+struct Naming {
     location_name: Option<String>,
     flattened: bool,
-    members: IndexMap<String, Name>,
-    member: Option<Box<Name>>,
-    key: Option<Box<Name>>,
-    value: Option<Box<Name>>,
+    members: IndexMap<String, Naming>,
+    member: Option<Box<Naming>>,
+    key: Option<Box<Naming>>,
+    value: Option<Box<Naming>>,
 }
 
 /// Puts the names into the model.

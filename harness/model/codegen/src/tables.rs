@@ -58,10 +58,11 @@ fn row(text: &mut String, service: &str, model: &Model, name: &str, operation: &
     let errors: Vec<_> = operation.errors.iter().map(|error| format!("{:?}", error.shape)).collect();
     let _ = writeln!(
         text,
-        "    Operation {{\n        name: {name:?},\n        service: Service::{},\n        input: &shapes::{},\n        output: &shapes::{},\n        errors: &[{}],\n        paginator: {},\n    }},",
+        "    Operation {{\n        name: {name:?},\n        service: Service::{},\n        input: &shapes::{},\n        output: &shapes::{},\n        result_name: {:?},\n        errors: &[{}],\n        paginator: {},\n    }},",
         type_name(service),
         target(operation.input.as_ref()),
         target(operation.output.as_ref()),
+        operation.output.as_ref().map(|_| format!("{name}Result")),
         errors.join(", "),
         paginator(model, name)
     );

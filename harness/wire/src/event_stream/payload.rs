@@ -19,7 +19,7 @@ impl Payload {
         match dialect {
             Dialect::Json(_) => Some(Self::Json),
             Dialect::Cbor => Some(Self::Cbor),
-            Dialect::Unrecognized => None,
+            Dialect::Query { .. } | Dialect::Unrecognized => None,
         }
     }
 

@@ -3,12 +3,10 @@
 //! Texts of refusals follow what AWS's shared framework was seen to say (Kinesis and `DynamoDB` speak the same protocol,
 //! <https://github.com/mhart/kinesalite/tree/master/test>); for SQS itself no recording exists.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use redeliver_model::{Fields, Kind, Shape, Timestamp, Value};
 use serde_json::{Map, Number, Value as Json};
 
-use crate::Error;
+use crate::{Error, base64};
 
 /// Reads a body whose JSON object is a structure of this shape.
 pub fn decode(shape: &'static Shape, body: &[u8]) -> Result<Value, Error> {
@@ -91,21 +89,7 @@ fn blob(json: Json) -> Result<Value, Error> {
         Json::String(text) => text,
         other => return Err(refused(&other, "a Blob")),
     };
-    BASE64.decode(&text).map(Value::Blob).map_err(|error| {
-        let reason = match error {
-            base64::DecodeError::InvalidByte(_, byte) => {
-                format!("Invalid Base64 character: '{}'", char::from(byte))
-            }
-            base64::DecodeError::InvalidLength(_) | base64::DecodeError::InvalidPadding => {
-                format!("Base64 encoded length is expected a multiple of 4 bytes but found: {}", text.len())
-            }
-            base64::DecodeError::InvalidLastSymbol(..) => {
-                // AWS's spelling.
-                "Invalid last non-pad Base64 character dectected".to_owned()
-            }
-        };
-        said(&format!("'{text}' can not be converted to a Blob: {reason}"))
-    })
+    base64::decode(&text).map(Value::Blob).map_err(|message| said(&message))
 }
 
 /// Fractions are cut off, as AWS does.

@@ -1,11 +1,9 @@
 //! A value as JSON, and the error document.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use redeliver_model::{Service, Timestamp, Value};
 use serde_json::{Map, Number, Value as Json};
 
-use crate::{Description, JsonVersion, Origin};
+use crate::{Description, JsonVersion, Origin, base64};
 
 /// The body for a value; a structure without members is `{}`.
 pub fn encode(value: Value) -> Vec<u8> {
@@ -14,16 +12,25 @@ pub fn encode(value: Value) -> Vec<u8> {
 
 fn json(value: Value) -> Json {
     match value {
+        Value::List(items) => items.into_iter().map(json).collect(),
+        Value::Map(entries) => object(entries),
+        Value::Structure(fields) => object(fields.into_iter().map(|(name, value)| (name.to_owned(), value))),
+        other => scalar(other),
+    }
+}
+
+/// The JSON of a value that is neither list, map nor structure.
+pub(crate) fn scalar(value: Value) -> Json {
+    match value {
         Value::Boolean(truth) => Json::Bool(truth),
         Value::Integer(number) => number.into(),
         // JSON has no infinities; no service here answers any.
         Value::Double(number) => Number::from_f64(number).map_or(Json::Null, Json::Number),
         Value::String(text) => Json::String(text),
-        Value::Blob(bytes) => Json::String(BASE64.encode(bytes)),
+        Value::Blob(bytes) => Json::String(base64::encode(bytes)),
         Value::Timestamp(time) => timestamp(time),
-        Value::List(items) => items.into_iter().map(json).collect(),
-        Value::Map(entries) => object(entries),
-        Value::Structure(fields) => object(fields.into_iter().map(|(name, value)| (name.to_owned(), value))),
+        // The callers have taken these apart.
+        Value::List(_) | Value::Map(_) | Value::Structure(_) => Json::Null,
     }
 }
 

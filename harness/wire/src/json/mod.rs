@@ -8,4 +8,5 @@ mod decode;
 mod encode;
 
 pub use decode::{decode, read};
+pub(crate) use encode::scalar;
 pub use encode::{encode, error};
