@@ -43,8 +43,9 @@ pub(super) fn run_steps<'a>(
 async fn parallel(session: &Session<'_>, branches: &[Vec<Step>], frame: &mut Frame) -> Result<(), Stop> {
     let branch = || Frame { process: session.new_process(), scope: frame.scope.clone() };
     let scopes = try_join_all(branches.iter().map(|steps| run_branch(session, steps, branch()))).await?;
+    let before = frame.scope.clone();
     for scope in scopes {
-        frame.scope.extend(scope);
+        frame.scope.take_changes(scope, &before);
     }
     Ok(())
 }

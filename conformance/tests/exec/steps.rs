@@ -141,6 +141,29 @@ fn branches_run_at_the_same_time_as_processes_of_their_own_and_hand_on_what_they
 }
 
 #[test]
+fn what_a_branch_saves_anew_is_not_undone_by_the_branches_beside_it() {
+    let run = run(&with_queue(
+        r#"
+      - call: sqs:SendMessage
+        with: { QueueUrl: "${url}", MessageBody: old }
+        save: { digest: /MD5OfMessageBody }
+      - call: sqs:SendMessage
+        with: { QueueUrl: "${url}", MessageBody: old }
+        ok: { MD5OfMessageBody: "${digest}" }
+      - parallel:
+          - - call: sqs:SendMessage
+              with: { QueueUrl: "${url}", MessageBody: hello }
+              save: { digest: /MD5OfMessageBody }
+          - - wait: 3s
+      - call: sqs:SendMessage
+        with: { QueueUrl: "${url}", MessageBody: hello }
+        ok: { MD5OfMessageBody: "${digest}" }
+"#,
+    ));
+    assert_eq!(run.finding, Finding::Held);
+}
+
+#[test]
 fn a_failing_branch_ends_the_case_and_the_others_are_given_up() {
     let run = run(&with_queue(
         r#"

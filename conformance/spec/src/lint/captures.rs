@@ -107,7 +107,8 @@ impl Walk<'_> {
                     _ => drop(by_branch.insert(name.clone(), (index, pointer.clone()))),
                 }
             }
-            after.known.extend(inner.known);
+            let saved = inner.known.into_iter().filter(|(name, pointer)| scope.known.get(name) != Some(pointer));
+            after.known.extend(saved);
         }
         scope.known = after.known;
     }

@@ -36,8 +36,8 @@ impl Scope {
         self.0.keys().map(String::as_str)
     }
 
-    /// Takes over all variables of another scope, as after a branch.
-    pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+    /// Takes over what a branch that began as `before` has changed: what it only knew may be newer here by now.
+    pub fn take_changes(&mut self, branch: Self, before: &Self) {
+        self.0.extend(branch.0.into_iter().filter(|(name, value)| before.get(name) != Some(value)));
     }
 }
