@@ -115,7 +115,7 @@ impl Reader<'_> {
         for name in names {
             items.extend(self.value(member, false, name)?);
         }
-        Ok((!names.is_empty()).then_some(Value::List(items)))
+        Ok((!items.is_empty()).then_some(Value::List(items)))
     }
 
     /// Entries are sorted by key, as in JSON. One that lacks its key or value is ignored
@@ -133,7 +133,7 @@ impl Reader<'_> {
             entries.extend(key.map(str::to_owned).zip(value));
         }
         entries.sort_keys();
-        Ok((!names.is_empty()).then_some(Value::Map(entries)))
+        Ok((!entries.is_empty()).then_some(Value::Map(entries)))
     }
 }
 

@@ -33,7 +33,7 @@ use redeliver_model::{Operation, Service, Value};
 use crate::{Description, Error, Format};
 
 /// The body for a result.
-pub(crate) fn success(format: Format, operation: &'static Operation, value: Value, request_id: &str) -> Vec<u8> {
+pub fn success(format: Format, operation: &'static Operation, value: Value, request_id: &str) -> Vec<u8> {
     match format {
         Format::Xml => answer::success(operation, value, request_id),
         Format::Json => plain::success(operation, value, request_id),

@@ -1,5 +1,6 @@
 //! What stands in a URL or form, by name.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode;
@@ -86,7 +87,13 @@ impl Parameters {
 
 /// Whether `found` sorts before all names that begin with `name` and a dot.
 fn is_before(found: &str, name: &str) -> bool {
-    found.bytes().lt(name.bytes().chain([b'.']))
+    let (found, name) = (found.as_bytes(), name.as_bytes());
+    let common = found.len().min(name.len());
+    match found[..common].cmp(&name[..common]) {
+        Ordering::Less => true,
+        Ordering::Greater => false,
+        Ordering::Equal => found.get(common).is_none_or(|next| *next < b'.'),
+    }
 }
 
 /// `None` when it is no UTF-8. Escapes that are none stay as they are.
