@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::hexadecimal;
+
 /// A universally unique identifier of version 4 form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid(pub u128);
@@ -23,16 +25,15 @@ impl Uuid {
 
     /// The hyphenated lower-case form.
     pub fn to_text(self) -> String {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = String::with_capacity(36);
-        for (index, byte) in self.0.to_be_bytes().into_iter().enumerate() {
-            if matches!(index, 4 | 6 | 8 | 10) {
-                text.push('-');
-            }
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        text
+        let pairs = hexadecimal::digits(self.0.to_be_bytes());
+        let digits = pairs.as_flattened();
+        let mut text = [b'-'; 36];
+        text[..8].copy_from_slice(&digits[..8]);
+        text[9..13].copy_from_slice(&digits[8..12]);
+        text[14..18].copy_from_slice(&digits[12..16]);
+        text[19..23].copy_from_slice(&digits[16..20]);
+        text[24..].copy_from_slice(&digits[20..]);
+        hexadecimal::text(&text)
     }
 }
 

@@ -15,6 +15,7 @@ mod caller;
 mod effect;
 mod error;
 mod event;
+mod hexadecimal;
 mod ids;
 mod lifelike;
 mod limits;

@@ -4,6 +4,8 @@ use md5::{Digest, Md5 as Hasher};
 
 use redeliver_model::sqs::MessageAttributeValue;
 
+use crate::hexadecimal;
+
 /// An MD5 digest.
 pub(crate) type Md5 = [u8; 16];
 
@@ -45,15 +47,9 @@ fn add(hasher: &mut Hasher, bytes: &[u8]) {
     hasher.update(bytes);
 }
 
-/// Bytes as lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
+/// A digest as lower-case hexadecimal digits.
+pub(super) fn hexadecimal<const BYTES: usize>(digest: &[u8; BYTES]) -> String {
+    hexadecimal::text(hexadecimal::digits(*digest).as_flattened())
 }
 
 #[cfg(test)]

@@ -98,19 +98,23 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// Reads `https://host/account/name`, `/account/name` or `name`.
+    /// Reads `https://host/account/name`, `/account/name` or `name`. Every call does so, hence from the end: the host is not looked at.
     pub(super) fn parse(url: &'a str) -> Option<Self> {
-        let path = match url.split_once("://") {
-            Some((_, rest)) => &rest[rest.find('/')?..],
-            None => url,
+        let path = url.trim_end_matches('/');
+        let Some((before, name)) = rsplit_slash(path) else {
+            return (path.len() == url.len()).then_some(Self { account: None, name: path });
         };
-        if !path.contains('/') {
-            return Some(Self { account: None, name: path });
-        }
-        let (before, name) = path.trim_end_matches('/').rsplit_once('/')?;
-        let account = before.rsplit('/').next().filter(|account| !account.is_empty() && !name.is_empty())?;
-        Some(Self { account: Some(account), name })
+        let (before, account) = rsplit_slash(before).unwrap_or(("", before));
+        // After a scheme there is a host, which is no account.
+        let is_host = before.ends_with(":/");
+        (!is_host && !account.is_empty() && !name.is_empty()).then_some(Self { account: Some(account), name })
     }
+}
+
+/// What is before and after the last slash.
+fn rsplit_slash(text: &str) -> Option<(&str, &str)> {
+    let slash = text.bytes().rposition(|byte| byte == b'/')?;
+    Some((&text[..slash], &text[slash + 1..]))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The memory of a FIFO queue for what was sent in the last five minutes.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
@@ -35,7 +37,7 @@ fn high(wide: u128) -> u64 {
     u64::try_from(wide >> 64).expect("64 bits are left")
 }
 
-/// 128 bits of a digest: no two ids share it by chance.
+/// 128 bits of hash: no two ids share it by chance.
 pub(in crate::sqs) type Key = [u64; 2];
 type Sends = IndexMap<Key, Original, FxBuildHasher>;
 
@@ -75,19 +77,21 @@ impl Dedup {
     /// The name under which a send is remembered.
     pub(super) fn key(&mut self, now: Timestamp, group: &str, id: &DeduplicationId, body: &str) -> Key {
         self.settle(now);
-        let mut digest = Sha256::new();
-        match id {
-            DeduplicationId::OfBody => digest.update(hash_text(body)),
-            DeduplicationId::Given(id) => digest.update(id.as_bytes()),
-        }
-        if self.scope == DeduplicationScope::MessageGroup {
-            // A space is in neither of the two ids.
-            digest.update(b" ");
-            digest.update(group.as_bytes());
-        }
-        let digest = digest.finalize();
-        let word = |at: usize| digest[at..at + 8].iter().fold(0, |word, &byte| (word << 8) | u64::from(byte));
-        [word(0), word(8)]
+        let of_body;
+        let id = match id {
+            DeduplicationId::Given(id) => id.as_ref(),
+            DeduplicationId::OfBody => {
+                of_body = hash_text(body);
+                &of_body
+            }
+        };
+        let group = (self.scope == DeduplicationScope::MessageGroup).then_some(group);
+        // Keys never leave the process and nothing is ordered by them, so it does not matter which hash the standard library takes.
+        [0_u8, 1].map(|half| {
+            let mut hasher = DefaultHasher::new();
+            (half, id, group).hash(&mut hasher);
+            hasher.finish()
+        })
     }
 
     /// The earlier send of this key, if there is one within the interval.
@@ -119,7 +123,7 @@ impl Dedup {
 /// SHA-256 of a body as lower-case hexadecimal: the content-based deduplication id.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>
 pub(in crate::sqs) fn hash_text(body: &str) -> String {
-    crate::sqs::checksum::hexadecimal(&Sha256::digest(body))
+    crate::sqs::checksum::hexadecimal::<32>(&Sha256::digest(body).into())
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(in crate::sqs) fn attempt_id(value: &str) -> Result<(), Error> {
 pub(in crate::sqs) fn receipt_handle(value: Option<&str>) -> Result<&str, Error> {
     let handle =
         value.filter(|handle| !handle.is_empty()).ok_or(Error::MissingParameter { parameter: "ReceiptHandle" })?;
-    if handle.chars().count() > HANDLE_CHARS_MAX {
+    if handle.len() > HANDLE_CHARS_MAX && handle.chars().count() > HANDLE_CHARS_MAX {
         return Err(Error::ReceiptHandleIsInvalid { handle: handle.to_owned() });
     }
     Ok(handle)
