@@ -79,8 +79,8 @@ impl Queue {
             ..Default::default()
         };
         if let Kind::Fifo { groups } = self.kind {
-            input.message_group_id = Some(format!("group-{}", self.sent % groups));
-            input.message_deduplication_id = Some(format!("id-{}", self.sent));
+            input.message_group_id = Some((self.sent % groups).to_string());
+            input.message_deduplication_id = Some(self.sent.to_string());
         }
         black_box(self.call(sqs::Command::SendMessage(input)));
     }

@@ -22,7 +22,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: &ChangeMessageVisibilityRequest,
     ) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let timeout = input.visibility_timeout.ok_or(Error::MissingParameter { parameter: "VisibilityTimeout" })?;
         self.change_one(cx, id, input.receipt_handle.as_deref(), timeout)
     }
@@ -34,7 +34,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: ChangeMessageVisibilityBatchRequest,
     ) -> Result<ChangeMessageVisibilityBatchResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let entries = input.entries.unwrap_or_default();
         validate::entries("ChangeMessageVisibilityBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let (mut successful, mut failed) = (Vec::new(), Vec::new());

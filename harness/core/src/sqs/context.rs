@@ -1,6 +1,7 @@
 //! What every operation gets besides its parameters.
 
-use super::Log;
+use super::queue::QueueId;
+use super::{Error, Log};
 use crate::{Caller, Oracle, Timestamp};
 
 /// The circumstances of one call.
@@ -13,6 +14,15 @@ pub(super) struct Context<'a> {
     pub(super) trace: Option<String>,
     /// Where events and answers go.
     pub(super) log: &'a mut Log,
+    /// The queue that the command names by its URL, or why there is none.
+    pub(super) queue: Result<QueueId, Error>,
     /// Decides where AWS keeps a freedom.
     pub(super) oracle: &'a mut dyn Oracle,
+}
+
+impl Context<'_> {
+    /// The queue that the command names by its URL.
+    pub(super) fn queue(&self) -> Result<QueueId, Error> {
+        self.queue.clone()
+    }
 }

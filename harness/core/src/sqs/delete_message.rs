@@ -17,7 +17,7 @@ impl Sqs {
     /// `DeleteMessage`; that a message is gone already is no error.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html>
     pub(super) fn delete_message(&mut self, cx: &mut Context<'_>, input: &DeleteMessageRequest) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let handle = validate::receipt_handle(input.receipt_handle.as_deref())?;
         self.delete_one(cx, id, handle)
     }
@@ -29,7 +29,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: DeleteMessageBatchRequest,
     ) -> Result<DeleteMessageBatchResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let entries = input.entries.unwrap_or_default();
         validate::entries("DeleteMessageBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let (mut successful, mut failed) = (Vec::new(), Vec::new());

@@ -10,7 +10,9 @@ use crate::{Answer, Outcome};
 impl Sqs {
     /// Carries out `command`; only a receive may answer later.
     pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Answer {
-        if let Err(error) = self.admit(cx.caller, &command) {
+        if let Ok(id) = cx.queue
+            && let Err(error) = self.admit(cx.caller, id, command.operation().name)
+        {
             return Answer::Now(outcome(Err(error)));
         }
         if let Command::ReceiveMessage(input) = command {
@@ -45,8 +47,8 @@ impl Sqs {
                 Reply::DeleteMessage
             }
             Command::DeleteMessageBatch(input) => Reply::DeleteMessageBatch(self.delete_message_batch(cx, input)?),
-            Command::DeleteQueue(input) => {
-                self.delete_queue(cx, input)?;
+            Command::DeleteQueue(_) => {
+                self.delete_queue(cx)?;
                 Reply::DeleteQueue
             }
             Command::GetQueueAttributes(input) => Reply::GetQueueAttributes(self.get_queue_attributes(cx, input)?),
@@ -57,10 +59,10 @@ impl Sqs {
             Command::ListMessageMoveTasks(input) => {
                 Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, &input)?)
             }
-            Command::ListQueueTags(input) => Reply::ListQueueTags(self.list_queue_tags(cx, input)?),
+            Command::ListQueueTags(_) => Reply::ListQueueTags(self.list_queue_tags(cx)?),
             Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
-            Command::PurgeQueue(input) => {
-                self.purge_queue(cx, &input)?;
+            Command::PurgeQueue(_) => {
+                self.purge_queue(cx)?;
                 Reply::PurgeQueue
             }
             Command::ReceiveMessage(_) => unreachable!("the only caller answers receives itself"),
@@ -91,4 +93,34 @@ impl Sqs {
 
 fn outcome(result: Result<Reply, Error>) -> Outcome {
     result.map(crate::Reply::Sqs).map_err(crate::Error::from)
+}
+
+/// The URL in a command. Queues that are named in another way, by name or ARN, are for the operation to find and to judge.
+pub(super) fn queue_url(command: &Command) -> Option<&str> {
+    let url = match command {
+        Command::AddPermission(input) => &input.queue_url,
+        Command::ChangeMessageVisibility(input) => &input.queue_url,
+        Command::ChangeMessageVisibilityBatch(input) => &input.queue_url,
+        Command::DeleteMessage(input) => &input.queue_url,
+        Command::DeleteMessageBatch(input) => &input.queue_url,
+        Command::DeleteQueue(input) => &input.queue_url,
+        Command::GetQueueAttributes(input) => &input.queue_url,
+        Command::ListDeadLetterSourceQueues(input) => &input.queue_url,
+        Command::ListQueueTags(input) => &input.queue_url,
+        Command::PurgeQueue(input) => &input.queue_url,
+        Command::ReceiveMessage(input) => &input.queue_url,
+        Command::RemovePermission(input) => &input.queue_url,
+        Command::SendMessage(input) => &input.queue_url,
+        Command::SendMessageBatch(input) => &input.queue_url,
+        Command::SetQueueAttributes(input) => &input.queue_url,
+        Command::TagQueue(input) => &input.queue_url,
+        Command::UntagQueue(input) => &input.queue_url,
+        Command::CancelMessageMoveTask(_)
+        | Command::CreateQueue(_)
+        | Command::GetQueueUrl(_)
+        | Command::ListMessageMoveTasks(_)
+        | Command::ListQueues(_)
+        | Command::StartMessageMoveTask(_) => return None,
+    };
+    url.as_deref()
 }

@@ -32,7 +32,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: ListDeadLetterSourceQueuesRequest,
     ) -> Result<ListDeadLetterSourceQueuesResult, Error> {
-        let target = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let target = cx.queue()?;
         let paging = Paging::new(input.max_results, input.next_token)?;
         // Only the owner's queues can be sources, also where another account is let in to ask.
         let Queue { key, arn, .. } = self.queue(target);

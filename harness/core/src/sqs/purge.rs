@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use redeliver_model::sqs::PurgeQueueRequest;
-
 use super::agenda::Due;
 use super::context::Context;
 use super::queue::QueueId;
@@ -14,8 +12,8 @@ use crate::{Change, Timestamp};
 impl Sqs {
     /// `PurgeQueue`: what is in the queue now goes, when the oracle says so.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html>
-    pub(super) fn purge_queue(&mut self, cx: &mut Context<'_>, input: &PurgeQueueRequest) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+    pub(super) fn purge_queue(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
+        let id = cx.queue()?;
         let interval = Duration::from_millis(self.limits.purge_interval_ms);
         let queue = self.queue_mut(id);
         if queue.purged_at.is_some_and(|purged_at| cx.now < purged_at + interval) {

@@ -37,9 +37,9 @@ impl Sqs {
     pub(super) fn receive_message(
         &mut self,
         cx: &mut Context<'_>,
-        mut input: ReceiveMessageRequest,
+        input: ReceiveMessageRequest,
     ) -> Result<Polled, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.take().as_deref())?;
+        let id = cx.queue()?;
         let wait_secs = validate::wait_secs(input.wait_time_seconds)?;
         let receive = Receive::of(input, self.queue(id).is_fifo())?;
         let wait_secs = wait_secs.unwrap_or(self.queue(id).in_force.get().receive_wait_secs);

@@ -32,9 +32,9 @@ impl Sqs {
     pub(super) fn send_message(
         &mut self,
         cx: &mut Context<'_>,
-        mut input: SendMessageRequest,
+        input: SendMessageRequest,
     ) -> Result<SendMessageResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.take().as_deref())?;
+        let id = cx.queue()?;
         let settings = self.queue(id).in_force.get();
         let incoming = Incoming::from(input);
         if let Some(missing) = incoming.missing(settings) {
@@ -58,7 +58,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: SendMessageBatchRequest,
     ) -> Result<SendMessageBatchResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let mut entries = input.entries.unwrap_or_default();
         validate::entries("SendMessageBatchRequestEntry", entries.iter().map(|entry| entry.id.as_deref()))?;
         let entries: Vec<(Option<String>, Incoming)> =
@@ -92,10 +92,11 @@ impl Sqs {
     /// Puts a message into a queue, unless it repeats an earlier one.
     fn enqueue(&mut self, cx: &mut Context<'_>, id: QueueId, accepted: Accepted) -> Sent {
         let Accepted { body, group, deduplication, extras, visible_at, attributes_md5, system_md5 } = accepted;
-        let body_md5 = of_body(&body);
         let queue = self.queues[id.index()].as_mut().expect("the caller found it");
         let name = group.as_deref().unwrap_or_default();
-        let key = match queue.messages.deduplicate(cx.now, name, &deduplication, &body) {
+        let duplicate = queue.messages.deduplicate(cx.now, name, &deduplication, &body);
+        let body_md5 = of_body(&body);
+        let key = match duplicate {
             None => None,
             Some(Ok(key)) => Some(key),
             Some(Err(original)) => {

@@ -5,6 +5,7 @@ use redeliver_model::sqs::Command;
 use super::Log;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
+use super::dispatch::queue_url;
 use super::move_task::Tasks;
 use super::poll::Polls;
 use super::queue::{Queue, QueueId};
@@ -66,7 +67,8 @@ impl Sqs {
         let Call { caller, command, trace } = call;
         self.tick(now, log, oracle);
         let now = self.clock;
-        let answer = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
+        let queue = self.find_by_url(caller, queue_url(&command));
+        let answer = self.dispatch(&mut Context { now, caller, trace, log, queue, oracle }, command);
         self.serve_polls(now, log, oracle);
         self.tick(now, log, oracle);
         answer

@@ -1,7 +1,7 @@
 //! `TagQueue`, `UntagQueue`, `ListQueueTags`.
 
 use indexmap::IndexMap;
-use redeliver_model::sqs::{ListQueueTagsRequest, ListQueueTagsResult, TagQueueRequest, UntagQueueRequest};
+use redeliver_model::sqs::{ListQueueTagsResult, TagQueueRequest, UntagQueueRequest};
 
 use super::context::Context;
 use super::queue::Queue;
@@ -14,7 +14,7 @@ const TAGS_MAX: usize = 50;
 impl Sqs {
     /// Puts tags on a queue; one with the same key is overwritten.
     pub(super) fn tag_queue(&mut self, cx: &mut Context<'_>, input: TagQueueRequest) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let tags = input.tags.filter(|tags| !tags.is_empty()).ok_or(Error::MissingParameter { parameter: "Tags" })?;
         validate::tags(&tags)?;
         add(self.queue_mut(id), tags)
@@ -22,7 +22,7 @@ impl Sqs {
 
     /// Takes tags off a queue; keys that it does not have are ignored.
     pub(super) fn untag_queue(&mut self, cx: &mut Context<'_>, input: UntagQueueRequest) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let keys = validate::tag_keys(input.tag_keys)?;
         let queue = self.queue_mut(id);
         for key in keys {
@@ -32,13 +32,8 @@ impl Sqs {
     }
 
     /// The tags of a queue, absent when there are none.
-    pub(super) fn list_queue_tags(
-        &mut self,
-        cx: &mut Context<'_>,
-        input: ListQueueTagsRequest,
-    ) -> Result<ListQueueTagsResult, Error> {
-        let ListQueueTagsRequest { queue_url } = input;
-        let id = self.find_by_url(cx.caller, queue_url.as_deref())?;
+    pub(super) fn list_queue_tags(&mut self, cx: &mut Context<'_>) -> Result<ListQueueTagsResult, Error> {
+        let id = cx.queue()?;
         let tags: IndexMap<String, String> = self.queue(id).tags.clone().into_iter().collect();
         Ok(ListQueueTagsResult { tags: Some(tags).filter(|tags| !tags.is_empty()) })
     }

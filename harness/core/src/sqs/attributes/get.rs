@@ -15,7 +15,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: GetQueueAttributesRequest,
     ) -> Result<GetQueueAttributesResult, Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let asked = input.attribute_names.unwrap_or_default();
         if let Some(Name::Other(attribute)) = asked.iter().find(|name| matches!(name, Name::Other(_))) {
             return Err(Error::UnknownAttribute { attribute: attribute.to_string() });

@@ -14,7 +14,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: SetQueueAttributesRequest,
     ) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let given = input.attributes.filter(|given| !given.is_empty());
         let given = given.ok_or(Error::MissingParameter { parameter: "Attributes" })?;
         let queue = self.queue(id);

@@ -2,54 +2,18 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
 
 use super::message::DeduplicationId;
+use super::sends::{Key, Sends};
+use crate::Timestamp;
 use crate::sqs::settings::DeduplicationScope;
-use crate::{Timestamp, Uuid};
 
-/// Seconds for which a send is remembered, also after the message was deleted. A duplicate does not start them anew: AWS documents
-/// neither, and an interval counted from the accepted message is the plainer reading.
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html>
-const INTERVAL_SECS: u64 = 300;
-
-/// What a duplicate is answered with: that AWS gives the original's ids is an assumption, since it documents only that the send succeeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::sqs) struct Original {
-    /// The message's id, in halves: a `u128` would be padded to its alignment in every entry.
-    id: [u64; 2],
-    /// Its sequence number's position.
-    pub(in crate::sqs) position: u64,
-    at: Timestamp,
-}
-
-impl Original {
-    /// The message's id.
-    pub(in crate::sqs) fn id(&self) -> Uuid {
-        Uuid((u128::from(self.id[0]) << 64) | u128::from(self.id[1]))
-    }
-}
-
-/// The upper half.
-fn high(wide: u128) -> u64 {
-    u64::try_from(wide >> 64).expect("64 bits are left")
-}
-
-/// 128 bits of hash: no two ids share it by chance.
-pub(in crate::sqs) type Key = [u64; 2];
-type Sends = IndexMap<Key, Original, FxBuildHasher>;
-
-/// Sends of the last five minutes.
-///
-/// Kept as two generations, so that forgetting costs nothing per message: a generation takes sends for five minutes and is dropped
-/// when the next one is as old; an entry's own time decides whether it still counts.
+/// Sends of the last five minutes, and what makes two of them the same.
 #[derive(Debug)]
 pub(super) struct Dedup {
-    current: Sends,
-    previous: Sends,
-    started: Timestamp,
+    /// By key.
+    pub(super) sends: Sends,
     scope: DeduplicationScope,
     /// The scope that replaces `scope`, and when.
     settling: Option<(Timestamp, DeduplicationScope)>,
@@ -58,13 +22,12 @@ pub(super) struct Dedup {
 impl Dedup {
     /// Nothing sent yet.
     pub(super) fn new(scope: DeduplicationScope) -> Self {
-        Self { current: Sends::default(), previous: Sends::default(), started: Timestamp(0), scope, settling: None }
+        Self { sends: Sends::default(), scope, settling: None }
     }
 
     /// Forgets all sends, as a purge does.
     pub(super) fn clear(&mut self) {
-        self.current = Sends::default();
-        self.previous = Sends::default();
+        self.sends = Sends::default();
     }
 
     /// Changes the scope from `at` on. What was sent before stays known under the scope of its time.
@@ -94,22 +57,6 @@ impl Dedup {
         })
     }
 
-    /// The earlier send of this key, if there is one within the interval.
-    pub(super) fn find(&self, now: Timestamp, key: &Key) -> Option<Original> {
-        let original = self.current.get(key).or_else(|| self.previous.get(key))?;
-        (original.at.plus_secs(INTERVAL_SECS) > now).then_some(*original)
-    }
-
-    /// Remembers a send.
-    pub(super) fn remember(&mut self, now: Timestamp, key: Key, id: Uuid, position: u64) {
-        if self.started.plus_secs(INTERVAL_SECS) <= now {
-            self.previous = std::mem::take(&mut self.current);
-            self.started = now;
-        }
-        let halves = [high(id.0), high(id.0 << 64)];
-        self.current.insert(key, Original { id: halves, position, at: now });
-    }
-
     fn settle(&mut self, now: Timestamp) {
         if let Some((at, scope)) = self.settling
             && at <= now
@@ -129,22 +76,10 @@ pub(in crate::sqs) fn hash_text(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Dedup, DeduplicationId, DeduplicationScope, hash_text};
-    use crate::{Timestamp, Uuid};
+    use crate::Timestamp;
 
     fn given(id: &str) -> DeduplicationId {
         DeduplicationId::Given(id.into())
-    }
-
-    #[test]
-    fn send_is_remembered_for_exactly_five_minutes() {
-        let mut dedup = Dedup::new(DeduplicationScope::Queue);
-        for start in [0, 299_999, 300_000, 900_000] {
-            let [start, last, after] = [start, start + 299_999, start + 300_000].map(Timestamp);
-            let key = dedup.key(start, "g", &given(&start.to_string()), "");
-            dedup.remember(start, key, Uuid(1 << 64 | 1), 1);
-            assert_eq!(dedup.find(last, &key).map(|original| original.id()), Some(Uuid(1 << 64 | 1)));
-            assert_eq!(dedup.find(after, &key), None);
-        }
     }
 
     #[test]

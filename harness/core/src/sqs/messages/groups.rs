@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use super::list::{Linked, Links, List};
+use super::names::{Named, Names};
 use super::slab::Slab;
 use super::stored::{ByLane, State, Store};
 
@@ -18,6 +16,12 @@ struct Group {
     /// Neighbours in the line.
     line: Links,
     in_line: bool,
+}
+
+impl Named for Group {
+    fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 #[derive(Debug)]
@@ -40,26 +44,21 @@ impl Linked<ByLine> for Group {
 #[derive(Debug)]
 pub(super) struct Groups {
     all: Slab<Group>,
-    names: IndexMap<Arc<str>, u32, FxBuildHasher>,
+    names: Names,
     line: List,
 }
 
 impl Groups {
     /// No groups.
     pub(super) fn new() -> Self {
-        Self { all: Slab::new(), names: IndexMap::default(), line: List::EMPTY }
+        Self { all: Slab::new(), names: Names::default(), line: List::EMPTY }
     }
 
     /// Adds a message, with its state already set, to the end of the group of this name; gives the group's place.
     pub(super) fn push(&mut self, store: &mut Store, place: u32, name: Arc<str>) -> u32 {
-        let group = self.names.get(&name).copied().unwrap_or_else(|| {
-            let group = self.all.insert(Group {
-                name: Arc::clone(&name),
-                messages: List::EMPTY,
-                line: Links::NONE,
-                in_line: false,
-            });
-            self.names.insert(name, group);
+        let group = self.names.find(&self.all, &name).unwrap_or_else(|| {
+            let group = self.all.insert(Group { name, messages: List::EMPTY, line: Links::NONE, in_line: false });
+            self.names.insert(&self.all, group);
             group
         });
         self.all.at_mut(group).messages.push::<ByLane, _>(store, place);
@@ -75,8 +74,8 @@ impl Groups {
         let name = Arc::clone(&entry.name);
         self.refresh(store, group);
         if self.all.at(group).messages.first().is_none() {
+            self.names.remove(&name, group);
             self.all.remove(group);
-            self.names.swap_remove(&name);
         }
         name
     }

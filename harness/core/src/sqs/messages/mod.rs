@@ -7,9 +7,9 @@
 //! - `message`, `stored`: a message outside of any queue, and inside one
 //! - `standard`, `lane`, `tenants`: the order of a standard queue: shards, and on them fair turns between tenants
 //! - `groups`: the order of a FIFO queue
-//! - `remember`, `dedup`, `attempts`: what a FIFO queue remembers of sends and of receives
+//! - `remember`, `dedup`, `sends`, `attempts`: what a FIFO queue remembers of sends and of receives
 //! - `ages`: all messages by age, for retention
-//! - `slab`, `list`: where messages lie, and lists threaded through them
+//! - `slab`, `list`, `names`: where messages lie, lists threaded through them, groups by name
 
 mod ages;
 mod attempts;
@@ -20,10 +20,12 @@ mod groups;
 mod lane;
 mod list;
 mod message;
+mod names;
 mod purge;
 mod remember;
 #[cfg(test)]
 mod sample;
+mod sends;
 mod settle;
 mod slab;
 mod standard;

@@ -2,8 +2,8 @@
 
 use super::attempts::Got;
 use super::backlog::{Fifo, Messages, Order};
-use super::dedup::{Key, Original};
 use super::message::DeduplicationId;
+use super::sends::{Key, Original};
 use crate::sqs::settings::DeduplicationScope;
 use crate::{Timestamp, Uuid};
 
@@ -18,13 +18,13 @@ impl Messages {
     ) -> Option<Result<Key, Original>> {
         let dedup = &mut self.fifo()?.dedup;
         let key = dedup.key(now, group, id, body);
-        Some(dedup.find(now, &key).map_or(Ok(key), Err))
+        Some(dedup.sends.find(now, &key).map_or(Ok(key), Err))
     }
 
     /// Remembers a send.
     pub(in crate::sqs) fn remember_send(&mut self, now: Timestamp, key: Key, id: Uuid, position: u64) {
         if let Some(fifo) = self.fifo() {
-            fifo.dedup.remember(now, key, id, position);
+            fifo.dedup.sends.remember(now, key, id, position);
         }
     }
 

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use super::lane::Lane;
+use super::names::{Named, Names};
 use super::slab::Slab;
 use super::stored::Store;
 use crate::Timestamp;
@@ -34,18 +32,24 @@ pub(super) struct Tenant {
     pub(super) lanes: Vec<Lane>,
 }
 
+impl Named for Tenant {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// All tenants of a queue that have messages.
 #[derive(Debug)]
 pub(super) struct Tenants {
     all: Slab<Tenant>,
-    names: IndexMap<Arc<str>, u32, FxBuildHasher>,
+    names: Names,
     noisy: BTreeSet<u32>,
 }
 
 impl Tenants {
     /// No tenants.
     pub(super) fn new() -> Self {
-        Self { all: Slab::new(), names: IndexMap::default(), noisy: BTreeSet::new() }
+        Self { all: Slab::new(), names: Names::default(), noisy: BTreeSet::new() }
     }
 
     /// A tenant that has messages.
@@ -65,9 +69,9 @@ impl Tenants {
 
     /// Counts a message of the tenant of this name in.
     pub(super) fn join(&mut self, name: Arc<str>, shards: usize) -> u32 {
-        let group = self.names.get(&name).copied().unwrap_or_else(|| {
+        let group = self.names.find(&self.all, &name).unwrap_or_else(|| {
             let group = self.all.insert(Tenant {
-                name: Arc::clone(&name),
+                name,
                 messages: 0,
                 in_flight: 0,
                 idle_since: None,
@@ -75,7 +79,7 @@ impl Tenants {
                 noisy: false,
                 lanes: (0..shards).map(|_| Lane::new()).collect(),
             });
-            self.names.insert(name, group);
+            self.names.insert(&self.all, group);
             group
         });
         self.all.at_mut(group).messages += 1;
@@ -91,7 +95,7 @@ impl Tenants {
         }
         self.noisy.remove(&group);
         let tenant = self.all.remove(group);
-        self.names.swap_remove(&tenant.name);
+        self.names.remove(&tenant.name, group);
         tenant.name
     }
 

@@ -22,7 +22,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: AddPermissionRequest,
     ) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let label = check_label(input.label)?;
         let actions = check_actions(input.actions.unwrap_or_default())?;
         let accounts = check_accounts(input.aws_account_ids.unwrap_or_default())?;

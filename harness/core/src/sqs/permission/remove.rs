@@ -16,7 +16,7 @@ impl Sqs {
         cx: &mut Context<'_>,
         input: RemovePermissionRequest,
     ) -> Result<(), Error> {
-        let id = self.find_by_url(cx.caller, input.queue_url.as_deref())?;
+        let id = cx.queue()?;
         let label =
             input.label.filter(|label| !label.is_empty()).ok_or(Error::MissingParameter { parameter: "Label" })?;
         let settings = &self.queue(id).settings;
