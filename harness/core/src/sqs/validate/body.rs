@@ -21,7 +21,7 @@ pub(in crate::sqs) fn size(bytes: usize, limit: u32) -> Result<(), Error> {
 /// The first character that texts may not hold: allowed are #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF.
 pub(super) fn forbidden(text: &str) -> Option<char> {
     // Most texts hold neither a control character nor the first byte of U+F000 to U+FFFF, and are looked at by bytes alone.
-    if !text.bytes().fold(false, |suspect, byte| suspect | (byte < b' ') | (byte == 0xEF)) {
+    if !text.bytes().fold(false, |suspect, byte| suspect || byte < b' ' || byte == 0xEF) {
         return None;
     }
     // Surrogates are no `char`s, so what is left are control characters and two non-characters.
