@@ -23,6 +23,7 @@ use crate::report::files::Destination;
 use crate::report::{Recorded, Recorder};
 use crate::run::interrupt;
 use crate::run::judge::Judge;
+use crate::run::order::in_order;
 use crate::run::scheduler::{self, Plan, Stop, found_nothing};
 use crate::run::skip::reason_to_skip;
 use crate::select::select;
@@ -136,7 +137,7 @@ impl Session<'_> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Plan {
             header: header(self.args, &self.manifest.name, self.is_virtual(), self.cases.len()),
-            cases: self.cases.clone(),
+            cases: in_order(&self.manifest, &self.cases),
             judge: self.judge.clone(),
             jobs: self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores),
             fail_fast: self.args.fail_fast,

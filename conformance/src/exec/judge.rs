@@ -103,7 +103,11 @@ pub(super) fn judge(expected: &Expected, seen: &Observation, place: &Place<'_>) 
         (Expected::Success | Expected::Ok(_), Answer::Refused(refusal)) => {
             let below = if matches!(expected, Expected::Ok(_)) { "/ok".to_owned() } else { format!("/{key}") };
             let difference = whole("a success", &refusal_shown(refusal));
-            Some(place.failure(format!("`{call}` failed with `{}`", refusal.code), &below, vec![difference], seen))
+            let title = match refusal.code.as_str() {
+                "" => format!("`{call}` failed without an error code"),
+                code => format!("`{call}` failed with `{code}`"),
+            };
+            Some(place.failure(title, &below, vec![difference], seen))
         }
         (Expected::Error(pattern), Answer::Success(_)) => {
             let difference = whole(&format!("the error `{}`", pattern.code), "a success");
@@ -137,8 +141,12 @@ pub(super) fn whole(expected: &str, seen: &str) -> Difference {
 
 /// A refusal in words.
 pub(super) fn refusal_shown(refusal: &Refusal) -> String {
+    let Refusal { code, status, .. } = refusal;
     let message = refusal.message.as_deref().unwrap_or("no message");
-    format!("the error `{}`, status {}: {message}", refusal.code, refusal.status)
+    match code.as_str() {
+        "" => format!("status {status} without an error code: {message}"),
+        _ => format!("the error `{code}`, status {status}: {message}"),
+    }
 }
 
 /// What the step saves from a response, or the failure of a pointer that finds nothing.

@@ -24,6 +24,7 @@ fn own(pattern: &ErrorPattern, refusal: &Refusal) -> Result<Vec<Mismatch>, Patte
     let mut compare = |key: &str, expected: &str, seen: &str| {
         if expected != seen {
             let at = format!("/{key}");
+            let seen = if seen.is_empty() { "nothing" } else { seen };
             found.push(Mismatch { pattern: at.clone(), at, expected: expected.to_owned(), seen: seen.to_owned() });
         }
     };

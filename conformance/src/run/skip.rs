@@ -16,11 +16,15 @@ pub fn reason_to_skip(manifest: &Manifest, limit: Option<Duration>, case: &Case)
     let limit = limit.filter(|_| manifest.start != Start::InProcess)?;
     // The same text for all such cases, so that a report can tell them together.
     let longer = || format!("it must wait longer than {} (`--max-wait`)", show_duration(limit));
-    (of_steps(&case.steps) > limit).then(longer)
+    (shortest_wait(case) > limit).then(longer)
 }
 
-/// The shortest time for which steps wait on a real clock when all goes well: `wait` steps, as often as they run. What may end
+/// The shortest time for which a case waits on a real clock when all goes well: `wait` steps, as often as they run. What may end
 /// sooner (`eventually`, workloads, long polls) is not counted.
+pub(super) fn shortest_wait(case: &Case) -> Duration {
+    of_steps(&case.steps)
+}
+
 fn of_steps(steps: &[Step]) -> Duration {
     steps.iter().map(of_step).fold(Duration::ZERO, Duration::saturating_add)
 }
