@@ -77,6 +77,10 @@ impl<'a> Session<'a> {
     fn note(&self, process: u32, what: (Service, &str), call: String, input: &Value, observation: &Observation) {
         let (service, operation) = what;
         match &observation.answer {
+            Answer::Refused(refusal) if observation.is_server_failure() => {
+                let reason = format!("status {} {}", refusal.status, refusal.code).trim_end().to_owned();
+                self.push(process, What::Info { call, reason });
+            }
             Answer::Success(output) => {
                 self.created.borrow_mut().succeeded(service, operation, input, output);
                 self.push(process, What::Ok { call, output: output.clone() });

@@ -16,6 +16,13 @@ pub struct Observation {
     pub disagreement: Option<String>,
 }
 
+impl Observation {
+    /// Whether the server failed (status 5xx): whether the call had its effect is not known then.
+    pub fn is_server_failure(&self) -> bool {
+        self.status >= 500
+    }
+}
+
 /// What a reply means.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {

@@ -76,6 +76,20 @@ fn a_server_that_closes_the_connection_could_not_be_run_against_but_is_there() {
 }
 
 #[test]
+fn a_receive_of_a_workload_is_tried_three_times_when_the_server_fails() {
+    let workload = "      - workload:\n          queue: \"${url}\"\n          produce: { messages: 1 }\n          \
+         consume: { wait: 0s }\n        invariants: [at-least-once]\n";
+    let run = run(workload, |operation| match operation {
+        "createqueue" => created(),
+        "receivemessage" => Reply::Answer(500, "", "no".to_owned()),
+        _ => Reply::ok("{}"),
+    });
+    assert_eq!(failure(&run).title, "`sqs:ReceiveMessage` failed without an error code");
+    let receives: Vec<_> = calls(&run.history).into_iter().filter(|call| call.contains("ReceiveMessage")).collect();
+    assert_eq!(receives, ["1 ReceiveMessage (status 500)"; 3]);
+}
+
+#[test]
 fn a_cancelled_case_ends_at_once_and_cleans_up() {
     let cancel = Cancel::new();
     let canceller = cancel.clone();

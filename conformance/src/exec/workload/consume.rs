@@ -8,11 +8,11 @@ use regex::Regex;
 use serde_json::{Map, Value, json};
 
 use super::super::fill;
-use super::super::judge::{Expected, Place, judge};
 use super::super::names::seed_of;
 use super::super::session::Session;
 use super::super::stop::Stop;
 use super::progress::Progress;
+use super::receive::receive;
 use crate::observe::Answer;
 
 /// The longest that a message is worked on, in milliseconds: short against any visibility timeout, long enough that consumers take turns.
@@ -104,7 +104,7 @@ impl<'a, 'b> Consumer<'a, 'b> {
     pub(super) async fn run(mut self) -> Result<(), Stop> {
         let input = self.habits.input(self.queue);
         while !self.progress.is_over() {
-            let messages = self.receive(&input).await?;
+            let messages = receive(self.session, self.process, self.step, &input).await?;
             if !messages.is_empty() {
                 self.progress.received();
             } else if self.habits.wait.is_zero() {
@@ -116,19 +116,6 @@ impl<'a, 'b> Consumer<'a, 'b> {
             }
         }
         Ok(())
-    }
-
-    async fn receive(&self, input: &Value) -> Result<Vec<Value>, Stop> {
-        let seen = self.session.call(self.process, Service::Sqs, "ReceiveMessage", input).await?;
-        let place = Place { step: self.step, key: "workload", call: "sqs:ReceiveMessage", input };
-        if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
-            return Err(failure.into());
-        }
-        let Answer::Success(mut output) = seen.answer else { return Ok(Vec::new()) };
-        match output.get_mut("Messages").map(Value::take) {
-            Some(Value::Array(messages)) => Ok(messages),
-            _ => Ok(Vec::new()),
-        }
     }
 
     /// Works on a message, then deletes it or not.

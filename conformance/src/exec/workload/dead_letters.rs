@@ -1,13 +1,12 @@
 //! What became of the messages that nobody deleted.
 
 use redeliver_model::Service;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::super::judge::{Expected, Place, judge};
 use super::super::session::Session;
 use super::super::stop::Stop;
 use super::progress::Progress;
-use crate::observe::Answer;
+use super::receive::receive;
 
 /// Empties the dead-letter queue whenever the queue itself is quiet, until the workload is over, and once more at its end.
 pub(super) async fn collect(
@@ -40,15 +39,10 @@ async fn drain(
         "MessageSystemAttributeNames": ["All"],
     });
     loop {
-        let seen = session.call(process, Service::Sqs, "ReceiveMessage", &input).await?;
-        let place = Place { step, key: "workload", call: "sqs:ReceiveMessage", input: &input };
-        if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
-            return Err(failure.into());
-        }
-        let Answer::Success(output) = &seen.answer else { return Ok(()) };
-        let Some(messages) = output.get("Messages").and_then(Value::as_array).filter(|list| !list.is_empty()) else {
+        let messages = receive(session, process, step, &input).await?;
+        if messages.is_empty() {
             return Ok(());
-        };
+        }
         for message in messages {
             let input = json!({ "QueueUrl": dead_letter, "ReceiptHandle": message["ReceiptHandle"] });
             session.call(process, Service::Sqs, "DeleteMessage", &input).await?;

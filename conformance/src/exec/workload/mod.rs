@@ -3,6 +3,7 @@
 //! - [`run`]: the step: start here
 //! - `plan`: which producer sends which message when
 //! - `produce`, `consume`, `dead_letters`: one kind of process each
+//! - `receive`: a receive, tried again when the server failed
 //! - `progress`: what all of them know together: what is done, and when to end
 //! - `verdict`: the history against invariants and expected stress
 
@@ -11,6 +12,7 @@ mod dead_letters;
 mod plan;
 mod produce;
 mod progress;
+mod receive;
 mod run;
 mod verdict;
 
