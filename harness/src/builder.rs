@@ -7,7 +7,7 @@ use redeliver_core::{Limits, Oracle, Timestamp};
 
 use crate::caller::{Home, is_account};
 use crate::connector::Connector;
-use crate::engine::Engine;
+use crate::engine::{Engine, Recipe};
 use crate::{Clock, Harness, Profile};
 
 /// 2025-01-01T00:00:00Z: a fixed start, so that histories of two runs are the same.
@@ -121,8 +121,7 @@ impl Builder {
     /// The harness. Virtual time starts here, or at the first use when this is called outside of a tokio runtime.
     pub fn build(self) -> Harness {
         let Self { seed, start, limits, profile, oracle, events, account, region } = self;
-        let oracle = oracle.unwrap_or_else(|| profile.oracle(seed));
-        let engine = Engine::new(Clock::starting_at(start), seed, limits, events, oracle);
+        let engine = Engine::new(Clock::starting_at(start), Recipe { seed, limits, events, profile }, oracle);
         Harness::new(Connector { engine: Arc::new(engine), home: Arc::new(Home { account, region }) })
     }
 }

@@ -16,6 +16,12 @@ pub(crate) struct Home {
 }
 
 impl Home {
+    /// Who sent this request, by its signature alone.
+    #[cfg(feature = "server")]
+    pub(crate) fn caller_of(&self, head: &Parts) -> Caller {
+        self.caller(head, &Metadata::of(head))
+    }
+
     /// Who sent this request. An access key of twelve digits is the caller's account; any other belongs to the home account.
     /// Signatures are not checked.
     pub(crate) fn caller(&self, head: &Parts, metadata: &Metadata) -> Caller {

@@ -1,6 +1,6 @@
 //! Virtual time: a start and what tokio's clock says has passed since.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_smithy_async::time::TimeSource;
@@ -10,34 +10,61 @@ use tokio::time::Instant;
 /// Farther than any timer is set: tokio's clock cannot tell much later times.
 const FAR: Duration = Duration::from_hours(24 * 365);
 
+/// How far a clock can be put ahead in all: a thousand years.
+#[cfg(feature = "server")]
+const FURTHEST: Duration = Duration::from_hours(24 * 365 * 1_000);
+
 /// Virtual time: a start and what tokio's clock says has passed since. Clones are the same clock.
 ///
 /// Where tokio's clock is paused (`#[tokio::test(start_paused = true)]`), waiting costs nothing; elsewhere virtual time passes as fast as
-/// real time.
+/// real time. A served harness can also be steered from outside: its clock jumps ahead, stands still and runs again.
 #[derive(Debug, Clone)]
 pub struct Clock {
     start: Timestamp,
-    origin: Arc<OnceLock<Instant>>,
+    hand: Arc<Mutex<Hand>>,
+}
+
+/// Where the clock stands.
+#[derive(Debug, Clone, Copy)]
+struct Hand {
+    /// When tokio's clock was first asked; `None` before.
+    origin: Option<Instant>,
+    /// What had passed since the start when the hand was last set.
+    passed: Duration,
+    /// Since when it runs from there; `None` while it stands still.
+    since: Option<Instant>,
+}
+
+impl Hand {
+    fn passed(&self) -> Duration {
+        self.passed + self.since.map_or(Duration::ZERO, |since| since.elapsed())
+    }
 }
 
 impl Clock {
     /// A clock that stands at `start`. It starts now, or at its first use when it is made outside of a runtime, whose clock would be
     /// another one.
     pub(crate) fn starting_at(start: Timestamp) -> Self {
-        let clock = Self { start, origin: Arc::new(OnceLock::new()) };
+        let clock =
+            Self { start, hand: Arc::new(Mutex::new(Hand { origin: None, passed: Duration::ZERO, since: None })) };
         if tokio::runtime::Handle::try_current().is_ok() {
-            clock.origin();
+            drop(clock.hand());
         }
         clock
     }
 
-    fn origin(&self) -> Instant {
-        *self.origin.get_or_init(Instant::now)
+    fn hand(&self) -> MutexGuard<'_, Hand> {
+        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        if hand.origin.is_none() {
+            hand.origin = Some(Instant::now());
+            hand.since = hand.origin;
+        }
+        hand
     }
 
     /// What time it is.
     pub fn now(&self) -> Timestamp {
-        self.start + self.origin().elapsed()
+        self.start + self.hand().passed()
     }
 
     /// Lets `duration` pass. What is due within it happens at its own time: timers fire, long polls end, messages come back.
@@ -47,15 +74,54 @@ impl Clock {
 
     /// Lets time pass until `at`; does nothing when that has passed.
     pub async fn advance_to(&self, at: Timestamp) {
-        tokio::time::sleep_until(self.instant(at)).await;
+        match self.instant(at) {
+            Some(instant) => tokio::time::sleep_until(instant).await,
+            None => std::future::pending().await,
+        }
     }
 
-    /// The moment of tokio's clock that `at` stands for; times a year away and more are a year away.
-    pub(crate) fn instant(&self, at: Timestamp) -> Instant {
-        let origin = self.origin();
-        let ahead = at.since(self.start);
-        let latest = origin.elapsed() + FAR;
-        origin + ahead.min(latest)
+    /// The moment of tokio's clock that `at` stands for as long as nobody steers; times a year away and more are a year away, and while
+    /// the clock stands still nothing comes.
+    fn instant(&self, at: Timestamp) -> Option<Instant> {
+        let hand = *self.hand();
+        let ahead = at.since(self.start).saturating_sub(hand.passed);
+        hand.since.map(|since| since + ahead.min(since.elapsed() + FAR))
+    }
+}
+
+/// Steering; whoever sleeps by the clock has to be told.
+#[cfg(feature = "server")]
+impl Clock {
+    /// Puts the clock ahead.
+    pub(crate) fn jump(&self, duration: Duration) {
+        self.set(|hand| hand.passed = hand.passed.saturating_add(duration).min(FURTHEST));
+    }
+
+    /// Lets the clock stand still or run.
+    pub(crate) fn freeze(&self, frozen: bool) {
+        self.set(|hand| hand.since = (!frozen).then(Instant::now));
+    }
+
+    /// Whether the clock stands still.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.hand().since.is_none()
+    }
+
+    /// Puts the clock where it would be had nobody steered it.
+    pub(crate) fn let_go(&self) {
+        self.set(|hand| {
+            hand.passed = hand.origin.map_or(Duration::ZERO, |origin| origin.elapsed());
+            hand.since = Some(Instant::now());
+        });
+    }
+
+    fn set(&self, set: impl FnOnce(&mut Hand)) {
+        let mut hand = self.hand();
+        hand.passed = hand.passed();
+        if hand.since.is_some() {
+            hand.since = Some(Instant::now());
+        }
+        set(&mut hand);
     }
 }
 
@@ -101,7 +167,32 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn times_beyond_the_reach_of_timers_are_a_year_away() {
         let clock = Clock::starting_at(Timestamp(0));
-        let ahead = clock.instant(Timestamp(u64::MAX)) - tokio::time::Instant::now();
+        let ahead = clock.instant(Timestamp(u64::MAX)).unwrap() - tokio::time::Instant::now();
         assert_eq!(ahead, super::FAR);
+    }
+
+    #[cfg(feature = "server")]
+    #[tokio::test(start_paused = true)]
+    async fn steered_clock_jumps_stands_still_and_finds_back() {
+        let second = Duration::from_secs(1);
+        let clock = Clock::starting_at(Timestamp(0));
+        clock.jump(second * 60);
+        clock.advance(second).await;
+        assert_eq!((clock.now(), clock.is_frozen()), (Timestamp(61_000), false));
+        clock.freeze(true);
+        clock.advance(second).await;
+        assert_eq!((clock.now(), clock.is_frozen()), (Timestamp(61_000), true));
+        clock.jump(second);
+        assert_eq!((clock.now(), clock.instant(Timestamp(70_000))), (Timestamp(62_000), None));
+        clock.freeze(false);
+        let due = clock.instant(Timestamp(70_000)).unwrap();
+        assert_eq!(due - tokio::time::Instant::now(), second * 8);
+        clock.advance(second).await;
+        assert_eq!(clock.now(), Timestamp(63_000));
+        clock.let_go();
+        assert_eq!(clock.now(), Timestamp(3_000), "three seconds of tokio's have passed");
+        clock.jump(Duration::MAX);
+        clock.jump(Duration::MAX);
+        assert_eq!(clock.now(), Timestamp(0) + super::FURTHEST);
     }
 }

@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use redeliver_core::{
     Answer, Config, Effect, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp, World,
 };
+#[cfg(feature = "server")]
+use redeliver_core::{Calm, sqs::QueueView};
 use redeliver_wire::Error;
 use tokio::sync::oneshot;
 
-use crate::Clock;
 use crate::guard::guarded;
 use crate::waiters::{Pace, Waiting};
+use crate::{Clock, Profile};
 
 /// Streams of random numbers are named by what they are for: adding one shifts no other.
 const REQUEST_IDS: u64 = 0x7265_7175_6573_7473;
@@ -26,8 +28,24 @@ pub(crate) struct Engine {
     state: Mutex<State>,
 }
 
+/// What a world is made with, and made anew.
+#[derive(Debug, Clone)]
+pub(crate) struct Recipe {
+    /// Seed of everything that is drawn.
+    pub(crate) seed: u64,
+    /// Quotas and cooldowns.
+    pub(crate) limits: Limits,
+    /// Whether events are kept.
+    pub(crate) events: bool,
+    /// How the service uses its freedoms.
+    pub(crate) profile: Profile,
+}
+
 /// What the lock guards.
-struct State {
+pub(crate) struct State {
+    recipe: Recipe,
+    /// Whether the oracle is not that of the recipe's profile.
+    custom_oracle: bool,
     world: World,
     oracle: Box<dyn Oracle + Send>,
     /// Calls that wait, by ticket.
@@ -61,18 +79,8 @@ enum Begun {
 
 impl Engine {
     /// An engine around an empty world.
-    pub(crate) fn new(clock: Clock, seed: u64, limits: Limits, events: bool, oracle: Box<dyn Oracle + Send>) -> Self {
-        let state = State {
-            world: World::new(Config { seed, limits, events }),
-            oracle,
-            waiting: BTreeMap::new(),
-            events: Vec::new(),
-            wake_at: None,
-            request_ids: Ids::new(seed ^ REQUEST_IDS),
-            jitter: Ids::new(seed ^ JITTER),
-            broken: None,
-        };
-        Self { clock, pace: Pace::default(), state: Mutex::new(state) }
+    pub(crate) fn new(clock: Clock, recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
+        Self { clock, pace: Pace::default(), state: Mutex::new(State::new(recipe, oracle)) }
     }
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
@@ -118,6 +126,15 @@ impl Engine {
         u64::try_from(low).expect("the mask leaves 64 bits")
     }
 
+    /// Changes the world or its clock from outside, and carries out what is due then.
+    #[cfg(feature = "server")]
+    pub(crate) fn steer<T>(&self, steer: impl FnOnce(&mut State, &Clock) -> T) -> T {
+        let steered = steer(&mut self.state(), &self.clock);
+        self.pace.changed();
+        self.tick();
+        steered
+    }
+
     /// Changes the world at the current time. A panic breaks the engine for good, and the calls that wait are told.
     fn change<T>(&self, change: impl FnOnce(&mut State, Timestamp) -> T) -> Result<T, Error> {
         let mut state = self.state();
@@ -150,6 +167,22 @@ impl Engine {
 }
 
 impl State {
+    fn new(recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
+        let Recipe { seed, limits, events, profile } = recipe.clone();
+        Self {
+            recipe,
+            custom_oracle: oracle.is_some(),
+            world: World::new(Config { seed, limits, events }),
+            oracle: oracle.unwrap_or_else(|| profile.oracle(seed)),
+            waiting: BTreeMap::new(),
+            events: Vec::new(),
+            wake_at: None,
+            request_ids: Ids::new(seed ^ REQUEST_IDS),
+            jitter: Ids::new(seed ^ JITTER),
+            broken: None,
+        }
+    }
+
     fn begin(&mut self, now: Timestamp, request: Request) -> Begun {
         let Step { answer, events, effects, wake_at } = self.world.apply(now, request, self.oracle.as_mut());
         let begun = match answer {
@@ -186,5 +219,39 @@ impl State {
             }
         }
         self.wake_at = wake_at;
+    }
+}
+
+/// What a served world is asked beside calls.
+#[cfg(feature = "server")]
+impl State {
+    /// Makes the world anew: no queues, the ids from their first one. Calls that wait are told of a failure, which clients retry.
+    pub(crate) fn reset(&mut self) {
+        // An oracle of one's own can't be made anew; it goes on where it is.
+        let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
+        *self = Self::new(self.recipe.clone(), self.custom_oracle.then_some(oracle));
+    }
+
+    /// The seed of everything that is drawn.
+    pub(crate) fn seed(&self) -> u64 {
+        self.recipe.seed
+    }
+
+    /// Answers all calls that wait as if their time were over.
+    pub(crate) fn end_waits(&mut self) {
+        if self.broken.is_none() {
+            let Step { answer: (), events, effects, wake_at } = self.world.end_waits();
+            self.settle(events, effects, wake_at);
+        }
+    }
+
+    /// Calls that wait, and when something is due next as far as they are concerned.
+    pub(crate) fn waits(&self) -> (usize, Option<Timestamp>) {
+        (self.waiting.len(), self.wake_at)
+    }
+
+    /// The queues with their oldest messages; none while the world is broken.
+    pub(crate) fn queues(&self, messages: usize) -> Vec<QueueView> {
+        if self.broken.is_some() { Vec::new() } else { self.world.queues(messages) }
     }
 }

@@ -19,6 +19,13 @@ impl Harness {
         Self { connector }
     }
 
+    /// The world, and whom its requests are taken to come from.
+    #[cfg(feature = "server")]
+    pub(crate) fn parts(&self) -> (std::sync::Arc<crate::engine::Engine>, std::sync::Arc<crate::caller::Home>) {
+        let Connector { engine, home } = self.connector.clone();
+        (engine, home)
+    }
+
     /// Settings for a harness.
     pub fn builder() -> Builder {
         Builder::default()

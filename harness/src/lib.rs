@@ -34,17 +34,23 @@
 //! - `engine`: the world behind one lock
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
 //! - `guard`: panics as errors
+//! - `server` (with the feature of that name): the same world behind a socket, for clients in any language
+//! - `control`: its control API: clock, state, history
 
 mod builder;
 mod caller;
 mod clients;
 mod clock;
 mod connector;
+#[cfg(feature = "server")]
+mod control;
 mod engine;
 mod guard;
 mod harness;
 mod pipeline;
 mod profile;
+#[cfg(feature = "server")]
+pub mod server;
 mod waiters;
 
 pub use builder::Builder;

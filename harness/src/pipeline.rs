@@ -1,11 +1,11 @@
-//! One HTTP request to one HTTP response.
+//! One HTTP request to one HTTP response, and its steps for those who look in between.
 
 use std::sync::Arc;
 
 use http::Response;
 use http::request::Parts;
-use redeliver_core::{Reply, Request};
-use redeliver_wire::{Dialect, Error, Metadata, Received, encode, receive};
+use redeliver_core::{Command, Reply, Request};
+use redeliver_wire::{Dialect, Error, Metadata, Received};
 
 use crate::caller::Home;
 use crate::engine::Engine;
@@ -14,19 +14,35 @@ use crate::guard::guarded;
 /// Answers a request; whatever goes wrong is a response too.
 pub(crate) async fn respond(engine: &Arc<Engine>, home: &Home, head: &Parts, body: &[u8]) -> Response<Vec<u8>> {
     let request_id = engine.request_id();
-    let received = guarded(|| receive(head, body)).unwrap_or_else(|error| Received {
+    let Received { dialect, command, .. } = receive(head, body);
+    let outcome = call(engine, home, head, command).await;
+    encode(dialect, outcome, &request_id)
+}
+
+/// Reads a request.
+pub(crate) fn receive(head: &Parts, body: &[u8]) -> Received {
+    guarded(|| redeliver_wire::receive(head, body)).unwrap_or_else(|error| Received {
         dialect: Dialect::Unrecognized,
         operation: None,
         command: Err(error),
-    });
-    let Received { dialect, command, .. } = received;
-    let outcome: Result<Reply, Error> = match command {
-        Ok(command) => {
-            let metadata = Metadata::of(head);
-            let caller = home.caller(head, &metadata);
-            engine.call(Request { caller, command, trace: metadata.trace }).await
-        }
-        Err(error) => Err(error),
-    };
-    guarded(|| encode(dialect, outcome, &request_id)).unwrap_or_else(|error| encode(dialect, Err(error), &request_id))
+    })
+}
+
+/// Carries out what was read.
+pub(crate) async fn call(
+    engine: &Arc<Engine>,
+    home: &Home,
+    head: &Parts,
+    command: Result<Command, Error>,
+) -> Result<Reply, Error> {
+    let command = command?;
+    let metadata = Metadata::of(head);
+    let caller = home.caller(head, &metadata);
+    engine.call(Request { caller, command, trace: metadata.trace }).await
+}
+
+/// The response for an outcome.
+pub(crate) fn encode(dialect: Dialect, outcome: Result<Reply, Error>, request_id: &str) -> Response<Vec<u8>> {
+    guarded(|| redeliver_wire::encode(dialect, outcome, request_id))
+        .unwrap_or_else(|error| redeliver_wire::encode(dialect, Err(error), request_id))
 }

@@ -24,7 +24,6 @@ mod run;
 mod session;
 mod steps;
 mod stop;
-mod told;
 mod workload;
 mod world;
 

@@ -11,7 +11,6 @@ use tokio::time::Instant;
 
 use super::created::{Created, Queue};
 use super::stop::Stop;
-use super::told;
 use super::world::World;
 use crate::client::NoReply;
 use crate::observe::{Answer, Observation};
@@ -113,7 +112,7 @@ impl<'a> Session<'a> {
     pub(super) fn tell_events(&self) {
         let Some(harness) = &self.world.harness else { return };
         let events = harness.events();
-        self.history.borrow_mut().extend(events.iter().map(|event| told::record(event, self.begin)));
+        self.history.borrow_mut().extend(events.iter().map(|event| Record::told(event, self.begin)));
     }
 
     /// Lets time pass: virtual on the reference, real elsewhere.

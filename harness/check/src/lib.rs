@@ -5,6 +5,7 @@
 //! - [`Scene`]: what a history does not tell of its queue
 //! - [`Invariant`], [`Verdict`]: what must hold, and whether it does
 //! - [`Stress`]: what must have happened for that to mean anything
+//! - `told`: events of the reference as lines of a history
 //! - `traffic`: sends, deliveries and removals, read off a history
 
 mod invariants;
@@ -14,6 +15,7 @@ mod scene;
 #[cfg(test)]
 mod story;
 mod stress;
+mod told;
 mod traffic;
 mod verdict;
 

@@ -13,6 +13,8 @@ pub struct Limits {
     pub name_cooldown_ms: u64,
     /// Milliseconds between two purges of a queue, 60,000 on AWS; 0 lifts the rule.
     pub purge_interval_ms: u64,
+    /// Whether a queue lets in other accounts only where its policy says so, as on AWS; false lets everybody in.
+    pub policies: bool,
 }
 
 impl Default for Limits {
@@ -22,6 +24,7 @@ impl Default for Limits {
             in_flight_fifo: 120_000,
             name_cooldown_ms: 60_000,
             purge_interval_ms: 60_000,
+            policies: true,
         }
     }
 }

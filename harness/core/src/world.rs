@@ -102,6 +102,18 @@ impl World {
         self.sqs.abandon(ticket);
     }
 
+    /// Answers all calls that wait, as if their time were over: for a service that is about to stop.
+    pub fn end_waits(&mut self) -> Step<()> {
+        let mut log = sqs::Log::new(self.events);
+        self.sqs.end_polls(&mut log);
+        self.step((), log)
+    }
+
+    /// All queues as they are, by account, region and name, each with its `messages` oldest messages. Looking changes nothing.
+    pub fn queues(&self, messages: usize) -> Vec<sqs::QueueView> {
+        self.sqs.view(messages)
+    }
+
     fn step<A>(&self, answer: A, log: sqs::Log) -> Step<A> {
         let (events, effects) = log.into_parts();
         Step { answer, events, effects, wake_at: self.sqs.wake_at() }

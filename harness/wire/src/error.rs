@@ -58,6 +58,9 @@ pub enum Error {
     /// A service refused.
     #[error(transparent)]
     Service(#[from] redeliver_core::Error),
+    /// Something beside the services refused, such as a check of signatures; clients are told as described.
+    #[error("{}", .0.message.as_deref().unwrap_or(.0.shape))]
+    Described(Box<Description>),
     /// A bug in here: clients see it as an error of the service, which they retry.
     #[error("internal failure: {detail}")]
     Internal {
@@ -139,6 +142,7 @@ impl Error {
                 fault: Fault::Client,
                 message: Some(message.clone()),
             },
+            Self::Described(description) => description.as_ref().clone(),
             Self::Internal { .. } => framework("InternalFailure", 500, Fault::Server, Some(self.to_string())),
             Self::Service(redeliver_core::Error::Sqs(error)) => {
                 let told = error.describe();

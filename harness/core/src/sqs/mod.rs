@@ -20,6 +20,7 @@
 //! - `validate`: checks of parameters
 //! - `error`, `fault`: facts about refused calls; `error_table`, `fault_table`: their codes and texts
 //! - `event`, `log`: what happened
+//! - `view`: queues and messages as they are, for those who look from outside
 
 mod agenda;
 mod attributes;
@@ -60,6 +61,7 @@ mod settings;
 mod settle;
 mod tags;
 mod validate;
+mod view;
 
 pub use error::Error;
 pub use error_table::Description;
@@ -67,3 +69,4 @@ pub use event::{Event, Happening};
 pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
 pub(crate) use log::Log;
 pub(crate) use service::{Call, Sqs};
+pub use view::{Counters, MessageState, MessageView, QueueView};

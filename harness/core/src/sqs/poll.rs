@@ -53,6 +53,13 @@ impl Sqs {
         log.answer(ticket, Ok(crate::Reply::Sqs(Reply::ReceiveMessage(ReceiveMessageResult::default()))));
     }
 
+    /// Ends all polls without messages, the longest-waiting first.
+    pub(crate) fn end_polls(&mut self, log: &mut Log) {
+        while let Some((&ticket, _)) = self.polls.waiting.first_key_value() {
+            self.end_poll(ticket, log);
+        }
+    }
+
     /// Ends all polls of a queue that is gone.
     pub(super) fn refuse_polls(&mut self, tickets: impl IntoIterator<Item = Ticket>, log: &mut Log) {
         for ticket in tickets {

@@ -42,6 +42,17 @@ impl Account {
         }
     }
 
+    /// All queues as they are.
+    pub(crate) fn view(&self, messages: usize) -> Vec<sqs::QueueView> {
+        self.world.queues(messages)
+    }
+
+    /// Ends all calls that wait.
+    pub(crate) fn end_waits(&mut self) {
+        let step = self.world.end_waits();
+        self.note(step);
+    }
+
     /// Makes a call that may have to wait.
     pub(crate) fn begin(&mut self, command: model::Command) -> Answer {
         self.traced(command, None)

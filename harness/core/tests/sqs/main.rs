@@ -1,7 +1,7 @@
 //! SQS at the door of the core: calls in, answers, events and ticks out; time is an argument.
 //!
 //! - `account`: an account to test in
-//! - `fifo`, `visibility`, `polling`, `dead_letter`, `move_task`, `sending`, `lifelike`, `time`: by topic
+//! - `fifo`, `visibility`, `polling`, `dead_letter`, `move_task`, `sending`, `lifelike`, `time`, `view`: by topic
 
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted fails the test")]
 
@@ -13,4 +13,5 @@ mod move_task;
 mod polling;
 mod sending;
 mod time;
+mod view;
 mod visibility;

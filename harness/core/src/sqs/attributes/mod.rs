@@ -17,3 +17,4 @@ mod set;
 
 pub(super) use compare::first_difference;
 pub(super) use parse::{Stage, boolean, changed};
+pub(super) use read::attributes as readable;

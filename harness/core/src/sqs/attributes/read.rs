@@ -21,7 +21,7 @@ pub(super) fn counters(counts: Counts) -> impl Iterator<Item = (Name, String)> {
 
 /// Everything but the counters that a queue shows, in the order of the API model.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html>
-pub(super) fn attributes(queue: &Queue) -> Vec<(Name, String)> {
+pub(in crate::sqs) fn attributes(queue: &Queue) -> Vec<(Name, String)> {
     let settings = &queue.settings;
     let some = |name: Name, value: Option<String>| value.map(|value| (name, value));
     let number = |name: Name, value: u32| Some((name, value.to_string()));

@@ -4,6 +4,7 @@
 //! - `take`, `settle`, `purge`: handing messages out; what consumers say about them; emptying the queue
 //! - `time`: what time does to messages: they become visible, and they expire
 //! - `counts`: how many messages are in which state
+//! - `view`: messages as they are, for those who look from outside
 //! - `message`, `stored`: a message outside of any queue, and inside one
 //! - `standard`, `lane`, `tenants`: the order of a standard queue: shards, and on them fair turns between tenants
 //! - `groups`: the order of a FIFO queue
@@ -33,6 +34,7 @@ mod stored;
 mod take;
 mod tenants;
 mod time;
+mod view;
 
 pub(super) use attempts::Got;
 pub(super) use backlog::Messages;

@@ -25,7 +25,7 @@ impl Sqs {
     /// Whether the caller may carry out this operation on a queue.
     pub(in crate::sqs) fn is_open_to(&self, caller: &Caller, id: QueueId, operation: &str) -> bool {
         let queue = self.queue(id);
-        if queue.key.account == caller.account {
+        if queue.key.account == caller.account || !self.limits.policies {
             return true;
         }
         let question = Question { account: &caller.account, action: action_of(operation), queue: &queue.arn };

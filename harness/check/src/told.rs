@@ -1,18 +1,19 @@
 //! Events of the reference as lines of a history.
 
-use redeliver::sqs::{Event as SqsEvent, Happening};
-use redeliver::{Event, Timestamp};
-use redeliver_check::{Record, What};
+use redeliver_core::sqs::{Event as SqsEvent, Happening};
+use redeliver_core::{Event, Timestamp};
 use serde_json::{Value, json};
 
-/// An event as a record; `start` is when the case began.
-pub(super) fn record(event: &Event, start: Timestamp) -> Record {
-    let Event::Sqs(SqsEvent { at, queue, what }) = event;
-    let (name, detail) = told(what, start);
-    Record {
-        at_ms: since(*at, start),
-        process: 0,
-        what: What::Event { service: "sqs".to_owned(), resource: queue.to_string(), name: name.to_owned(), detail },
+use crate::{Record, What};
+
+impl Record {
+    /// What the reference told, as a line of a history that began at `start`.
+    pub fn told(event: &Event, start: Timestamp) -> Self {
+        let Event::Sqs(SqsEvent { at, queue, what }) = event;
+        let (name, detail) = told(what, start);
+        let (service, resource) = ("sqs".to_owned(), queue.to_string());
+        let what = What::Event { service, resource, name: name.to_owned(), detail };
+        Self { at_ms: since(*at, start), process: 0, what }
     }
 }
 
@@ -20,7 +21,7 @@ fn since(at: Timestamp, start: Timestamp) -> u64 {
     at.as_millis().saturating_sub(start.as_millis())
 }
 
-/// Name and details; times in milliseconds since the case began.
+/// Name and details; times in milliseconds since the history began.
 fn told(what: &Happening, start: Timestamp) -> (&'static str, Value) {
     match what {
         Happening::QueueCreated => ("queue-created", json!({})),

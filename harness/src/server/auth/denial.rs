@@ -1,0 +1,48 @@
+//! Why a signature is not taken.
+
+use redeliver_model::Fault;
+use redeliver_wire::{Description, Origin};
+
+/// Why a signature is not taken; the text is that of AWS.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::server) enum Denial {
+    /// There is none.
+    Missing,
+    /// It does not say all that it must.
+    Incomplete(String),
+    /// Its access key is not known, or has another session token.
+    UnknownKey,
+    /// It is not that of the request, or not of this time.
+    Mismatch(String),
+    /// The time of a URL that was signed in advance is over.
+    Expired(String),
+}
+
+impl Denial {
+    /// Codes, status and text.
+    ///
+    /// silent: of SQS only the answers of the query protocol are on record; for JSON names and status are those of Kinesis and
+    /// of the framework that both share.
+    pub(in crate::server) fn describe(&self) -> Description {
+        let (shape, code, status, text) = match self {
+            Self::Missing => (
+                "MissingAuthenticationTokenException",
+                "MissingAuthenticationToken",
+                403,
+                "Request is missing Authentication Token",
+            ),
+            Self::Incomplete(text) => ("IncompleteSignatureException", "IncompleteSignature", 400, text.as_str()),
+            Self::UnknownKey => (
+                "UnrecognizedClientException",
+                "InvalidClientTokenId",
+                403,
+                "The security token included in the request is invalid.",
+            ),
+            Self::Mismatch(text) => ("InvalidSignatureException", "SignatureDoesNotMatch", 403, text.as_str()),
+            Self::Expired(text) => ("RequestExpired", "RequestExpired", 400, text.as_str()),
+        };
+        let message = Some(text.to_owned());
+        Description { shape, origin: Origin::Framework, code, status, fault: Fault::Client, message }
+    }
+}

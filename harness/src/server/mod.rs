@@ -1,0 +1,50 @@
+//! The reference behind a socket, for clients in any language.
+//!
+//! HTTP/1.1 and HTTP/2 with prior knowledge answer on one port, with or without TLS. Time is real here, but the control API below
+//! `/_redeliver/` can put the clock ahead or let it stand still.
+//!
+//! ```no_run
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use redeliver::Harness;
+//! use redeliver::server::{Server, Settings};
+//!
+//! let server = Server::bind(&Harness::builder().build(), Settings::default()).await?;
+//! println!("{}", server.url());
+//! server.run(std::future::pending()).await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Server`]: binds and serves; start here
+//! - [`Settings`], [`Bounds`]: where it listens, and what it lets clients do to it
+//! - [`Tls`]: certificate and key
+//! - [`Auth`], [`Keys`]: whose signatures are taken
+//! - [`StartProblem`]: why it could not start
+//! - `connection`, `activity`: one connection, and whether it is idle
+//! - `exchange`: one request and its response
+//! - `body`: bodies within their bounds
+//! - `refusal`: answers to what is no request of a service
+//! - `identity`: `sts:GetCallerIdentity`
+//! - `history`: what was asked and what happened, as far back as the memory set aside for it reaches
+
+mod activity;
+mod auth;
+mod body;
+mod connection;
+mod exchange;
+pub(crate) mod history;
+mod identity;
+mod problem;
+mod refusal;
+mod serve;
+mod settings;
+mod shared;
+mod tls;
+
+pub use auth::{Auth, Keys};
+pub use problem::StartProblem;
+pub use serve::Server;
+pub use settings::{Bounds, Settings};
+pub(crate) use shared::Shared;
+pub use tls::Tls;
