@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use redeliver_spec::step::parse_duration;
 use redeliver_spec::{Feature, Guarantee, Level};
 
+use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use crate::report::files::{Destination, Wish};
 use crate::select::Shard;
 use crate::target::Profile;
@@ -90,6 +91,9 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON schema of spec files, for editors
     Schema,
+    /// Serve the built-in reference at an address, for clients in any language
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(Box<ServeArgs>),
     /// Show the targets that are known by name, or one with its features and known deviations
     Targets(TargetsArgs),
 }

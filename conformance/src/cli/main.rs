@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::output::Output;
-use super::{explain, lint, list, run, schema, targets};
+use super::{explain, lint, list, run, schema, serve, targets};
 use crate::exit;
 
 /// Runs `redeliver` with the arguments of this process.
@@ -26,6 +26,7 @@ pub fn main() -> ExitCode {
         Command::Lint(args) => lint::lint(&args, cli.output, output),
         Command::Explain(args) => explain::explain(&args, output),
         Command::Schema => schema::schema(output),
+        Command::Serve(args) => serve::serve(&args, output),
         Command::Targets(args) => targets::targets(&args, output),
     };
     ExitCode::from(ended.unwrap_or_else(|problem| {

@@ -2,7 +2,8 @@
 //!
 //! - [`main`]: parses, runs a command, gives the exit code
 //! - [`args`]: every command and option, with its help
-//! - `run`, `list`, `lint`, `explain`, `schema`, `targets`: one command each
+//! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `targets`: one command each
+//! - `serve_args`: the options of `serve`
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -19,6 +20,8 @@ mod reports;
 mod run;
 mod schema;
 mod selection;
+mod serve;
+mod serve_args;
 mod targets;
 
 pub use main::main;

@@ -7,6 +7,7 @@ use owo_colors::OwoColorize;
 use redeliver_spec::problem::Style;
 
 use super::output::Output;
+use super::serve::ServeProblem;
 use crate::exit;
 use crate::known::BadPattern;
 use crate::select::SelectProblem;
@@ -34,6 +35,9 @@ pub(super) enum Problem {
     /// Spec files with mistakes, or none at all.
     #[error("{}", specs(.0))]
     Specs(#[from] SpecsProblem),
+    /// Nothing is served.
+    #[error(transparent)]
+    Serve(#[from] ServeProblem),
     /// A file that can't be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -53,6 +57,7 @@ impl Problem {
             | Self::Stale { .. }
             | Self::Known(_)
             | Self::Target(TargetProblem::Usage(_))
+            | Self::Serve(_)
             | Self::Write { .. } => exit::USAGE,
         }
     }

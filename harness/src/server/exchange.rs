@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::uri::{Authority, Scheme};
 use http::{Request, Response, Uri};
 use hyper::body::Incoming;
-use redeliver_wire::{Dialect, Error, Received};
+use redeliver_wire::{Dialect, Error, Received, record};
 use tokio::time::Instant;
 use tracing::{enabled, info};
 
@@ -44,7 +44,7 @@ async fn answer(shared: &Shared, request: Request<Incoming>, named: &mut Option<
     let received = receive(&head, &body.bytes);
     *named = received.operation.map(|operation| operation.name);
     let request_id = shared.engine.request_id();
-    if let Err(denied) = admit(shared, &head, &body.bytes) {
+    if let Err(denied) = admit(shared, &head, &body.bytes, received.dialect) {
         return encode(received.dialect, Err(denied), &request_id).map(Bytes::from);
     }
     if received.operation.is_none() && identity::is_asked(&head, &body.bytes) {
@@ -65,18 +65,23 @@ async fn carry_out(
     let Received { dialect, operation, command } = received;
     let is_json = matches!(dialect, Dialect::Json(_));
     // What never became a command is no call.
-    let noted = operation.filter(|_| command.is_ok() && is_json);
-    let noted = noted.and_then(|operation| shared.history.invoke(&shared.engine, operation.name, body));
+    let noted = operation.filter(|_| command.is_ok() && shared.history.is_kept()).map(|operation| {
+        let input = if is_json { body } else { record::parameters(head, &body).unwrap_or_default().into() };
+        shared.history.invoke(&shared.engine, operation.name, input)
+    });
     let outcome = call(&shared.engine, &shared.home, head, command).await;
-    let failed = outcome.as_ref().err().filter(|_| noted.is_some()).map(|error| (error.clone(), error.describe()));
+    let Some(noted) = noted else { return encode(dialect, outcome, request_id).map(Bytes::from) };
+    let end = match &outcome {
+        Ok(_) if is_json => None,
+        Ok(reply) => Some(End::Ok(record::reply(reply.clone()).into())),
+        Err(error @ Error::Service(_)) => {
+            let told = error.describe();
+            Some(End::Fail { code: told.code, message: told.message.unwrap_or_default() })
+        }
+        Err(error) => Some(End::Info(error.to_string())),
+    };
     let response = encode(dialect, outcome, request_id).map(Bytes::from);
-    if let Some(noted) = noted {
-        noted.end(match failed {
-            None => End::Ok(response.body().clone()),
-            Some((Error::Service(_), told)) => End::Fail { code: told.code, message: told.message.unwrap_or_default() },
-            Some((error, _)) => End::Info(error.to_string()),
-        });
-    }
+    noted.end(end.unwrap_or_else(|| End::Ok(response.body().clone())));
     response
 }
 
@@ -85,11 +90,11 @@ async fn carry_out(
     clippy::disallowed_methods,
     reason = "clients sign with the time of their own clocks, however far this one was put ahead"
 )]
-fn admit(shared: &Shared, head: &Parts, body: &[u8]) -> Result<(), Error> {
+fn admit(shared: &Shared, head: &Parts, body: &[u8], dialect: Dialect) -> Result<(), Error> {
     let Auth::Verify(keys) = &shared.auth else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).as_ref().map_or(0, Duration::as_secs);
     let now = i64::try_from(now).unwrap_or(i64::MAX);
-    auth::verify(keys, now, head, body).map_err(|denial| Error::Described(Box::new(denial.describe())))
+    auth::verify(keys, now, head, body).map_err(|denial| Error::Described(Box::new(denial.describe(dialect))))
 }
 
 /// Puts scheme and host into the URI where it has none: queue URLs begin with them.

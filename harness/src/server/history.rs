@@ -90,18 +90,15 @@ impl History {
         self.most > 0
     }
 
-    /// Notes that a call begins; `None` when no history is kept.
-    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static str, input: Bytes) -> Option<Call<'a>> {
-        if !self.is_kept() {
-            return None;
-        }
+    /// Notes that a call begins, with its parameters as JSON.
+    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static str, input: Bytes) -> Call<'a> {
         let mut inner = self.inner();
         let process = inner.free.pop_first().unwrap_or_else(|| {
             inner.processes += 1;
             inner.processes
         });
         inner.add(self.most, Entry { at: engine.clock.now(), process, what: Kept::Invoke { operation, input } });
-        Some(Call { history: self, engine, operation, process, epoch: inner.epoch, ended: false })
+        Call { history: self, engine, operation, process, epoch: inner.epoch, ended: false }
     }
 
     /// Begins anew.

@@ -26,8 +26,7 @@ impl std::fmt::Debug for Tls {
 
 impl Tls {
     /// A new certificate for these names and addresses, signed by its own key. It is what clients have to trust.
-    pub fn self_signed(names: &[&str]) -> Result<Self, StartProblem> {
-        let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
+    pub fn self_signed(names: &[String]) -> Result<Self, StartProblem> {
         let made = rcgen::generate_simple_self_signed(names).map_err(|error| StartProblem::Tls(error.to_string()))?;
         Ok(Self { certificate: made.cert.pem(), key: made.signing_key.serialize_pem() })
     }

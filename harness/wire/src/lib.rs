@@ -14,6 +14,7 @@
 //! - [`query`]: AWS query: forms and URLs in, XML or JSON out
 //! - [`event_stream`]: frames of streamed replies
 //! - [`validate`]: parameters against the constraints of the model, in the words of AWS
+//! - [`record`]: requests and replies as AWS JSON, whatever their protocol, for histories
 //! - `base64`, `date`: bytes and times as text
 
 mod base64;
@@ -28,6 +29,7 @@ pub mod json;
 mod metadata;
 pub mod query;
 mod receive;
+pub mod record;
 mod reply;
 pub mod validate;
 

@@ -1,7 +1,7 @@
 //! Why a signature is not taken.
 
 use redeliver_model::Fault;
-use redeliver_wire::{Description, Origin};
+use redeliver_wire::{Description, Dialect, Origin};
 
 /// Why a signature is not taken; the text is that of AWS.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html>
@@ -22,9 +22,9 @@ pub(in crate::server) enum Denial {
 impl Denial {
     /// Codes, status and text.
     ///
-    /// silent: of SQS only the answers of the query protocol are on record; for JSON names and status are those of Kinesis and
-    /// of the framework that both share.
-    pub(in crate::server) fn describe(&self) -> Description {
+    /// silent: of SQS only the answers of the query protocol are on record; for the other protocols names and status are those of
+    /// Kinesis, which shares its framework (recorded: <https://github.com/mhart/kinesalite/tree/master/test>).
+    pub(in crate::server) fn describe(&self, dialect: Dialect) -> Description {
         let (shape, code, status, text) = match self {
             Self::Missing => (
                 "MissingAuthenticationTokenException",
@@ -42,6 +42,7 @@ impl Denial {
             Self::Mismatch(text) => ("InvalidSignatureException", "SignatureDoesNotMatch", 403, text.as_str()),
             Self::Expired(text) => ("RequestExpired", "RequestExpired", 400, text.as_str()),
         };
+        let status = if matches!(dialect, Dialect::Json(_) | Dialect::Cbor) { 400 } else { status };
         let message = Some(text.to_owned());
         Description { shape, origin: Origin::Framework, code, status, fault: Fault::Client, message }
     }
