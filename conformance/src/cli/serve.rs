@@ -28,7 +28,7 @@ pub(super) enum ServeProblem {
 
 /// Serves until it is told to stop.
 pub(super) fn serve(args: &ServeArgs, output: Output) -> Result<u8, Problem> {
-    log_to_standard_error(args);
+    log_to_standard_error(args, output);
     raise_descriptor_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -138,9 +138,10 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-fn log_to_standard_error(args: &ServeArgs) {
+fn log_to_standard_error(args: &ServeArgs, output: Output) {
     let Some(level) = args.log.level() else { return };
-    let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).finish();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(level).with_ansi(output.watched()).with_writer(io::stderr).finish();
     // It fails when a program that holds this library has a subscriber of its own, which is then the one that is wanted.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
