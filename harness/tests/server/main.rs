@@ -1,0 +1,17 @@
+//! The server over real sockets on loopback; nothing here waits for real time to pass.
+//!
+//! - `served`: a server to test, and clients for it
+//! - `calls`: JSON and query protocol, the SDK, accounts and regions, HTTP/2, TLS
+//! - `auth`: signatures, checked against those that the SDK makes
+//! - `control`: the control API
+//! - `bad_input`: what clients should not send
+//! - `stop`: the end of a server
+
+#![expect(clippy::unwrap_used, reason = "what a test takes for granted fails the test")]
+
+mod auth;
+mod bad_input;
+mod calls;
+mod control;
+mod served;
+mod stop;
