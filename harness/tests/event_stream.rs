@@ -1,7 +1,5 @@
 //! Our frames of event streams against the implementation that the SDK for Rust uses, in both directions.
 
-#![expect(clippy::unwrap_used, reason = "this whole file is a test")]
-
 use aws_smithy_eventstream::frame::{read_message_from, write_message_to};
 use aws_smithy_types::event_stream as sdk;
 use bytes::Bytes;
