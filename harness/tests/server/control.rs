@@ -87,7 +87,7 @@ async fn state_shows_queues_and_messages() {
         (&message["body"], &message["state"], &message["receive_count"]),
         (&json!("a"), &json!("in-flight"), &json!(1))
     );
-    assert_eq!(message["visible_at_ms"].as_u64().unwrap() - message["sent_at_ms"].as_u64().unwrap() >= 30_000, true);
+    assert!(message["visible_at_ms"].as_u64().unwrap() - message["sent_at_ms"].as_u64().unwrap() >= 30_000);
     assert_eq!(served.control("GET", "/state?limit=1", "").await.0, 400);
 }
 

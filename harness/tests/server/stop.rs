@@ -23,7 +23,7 @@ async fn long_polls_end_without_messages_when_the_server_stops() {
 
 #[tokio::test]
 async fn idle_connections_do_not_keep_a_server_alive() {
-    let bounds = Bounds { grace: std::time::Duration::from_secs(3_600), ..Bounds::default() };
+    let bounds = Bounds { grace: std::time::Duration::from_hours(1), ..Bounds::default() };
     let served = Served::with(Settings { bounds, ..settings() }).await;
     let _silent = TcpStream::connect(served.address).await.unwrap();
     served.queue("q").await;

@@ -1,5 +1,7 @@
 //! The request as it was signed.
 
+use std::fmt::Write as _;
+
 use http::header::HOST;
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
@@ -51,7 +53,7 @@ pub(super) fn canonical(head: &Parts, query: &Query, body: &[u8], claim: &Claim)
         let value = value(head, name).ok_or_else(|| {
             Denial::Mismatch(format!("'{name}' is named as a SignedHeader, but it does not exist in the HTTP request"))
         })?;
-        headers.push_str(&format!("{name}:{value}\n"));
+        headers.extend([name, ":", &value, "\n"]);
     }
     let path = percent_encode(normal(head.uri.path()).as_bytes(), RESERVED_IN_PATHS).to_string();
     let parts = [head.method.as_str(), &path, &query.canonical(), &headers, &claim.headers.join(";"), &digest(body)];
@@ -60,7 +62,11 @@ pub(super) fn canonical(head: &Parts, query: &Query, body: &[u8], claim: &Claim)
 
 /// SHA-256 in hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// All values of a header, their outer spaces gone and inner ones made one.

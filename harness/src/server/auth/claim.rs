@@ -52,12 +52,10 @@ impl Claim {
         let at = long.or_else(|| text(headers, DATE.as_str()).map(date::parse_http)).flatten();
         let names = ["Credential", "Signature", "SignedHeaders"];
         let [credential, signature, signed] = names.map(parameter);
-        let missing: String = names
-            .iter()
-            .zip([&credential, &signature, &signed])
-            .filter(|(_, value)| value.is_none())
-            .map(|(name, _)| format!("Authorization header requires '{name}' parameter. "))
-            .collect();
+        let found = [&credential, &signature, &signed];
+        let missing = names.iter().zip(found).filter(|(_, value)| value.is_none());
+        let missing: String =
+            missing.flat_map(|(name, _)| ["Authorization header requires '", name, "' parameter. "]).collect();
         let undated = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
         let undated = if at.is_none() { undated } else { "" };
         let (Some(credential), Some(signature), Some(signed), Some(at)) = (credential, signature, signed, at) else {
