@@ -80,12 +80,10 @@ impl World {
 
     /// Carries out one call at the time `now`, which never runs backwards.
     pub fn apply(&mut self, now: Timestamp, request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
-        let Request { caller, command, trace } = request;
         let mut log = sqs::Log::new(self.events);
-        let answer = match command {
-            Command::Sqs(command) => {
-                self.sqs.apply(now, sqs::Call { caller: &caller, command, trace }, &mut log, oracle)
-            }
+        let call = sqs::Call { caller: &request.caller, trace: request.trace };
+        let answer = match request.command {
+            Command::Sqs(command) => self.sqs.apply(now, call, command, &mut log, oracle),
         };
         self.step(answer, log)
     }

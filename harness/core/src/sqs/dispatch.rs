@@ -5,28 +5,33 @@ use redeliver_model::sqs::{Command, Reply};
 use super::context::Context;
 use super::receive::Polled;
 use super::{Error, Sqs};
-use crate::{Answer, Outcome};
+use crate::{Answer, Ticket};
+
+/// What comes of a command that is not refused.
+pub(super) enum Done {
+    /// A reply.
+    Now(Reply),
+    /// A reply of a later step; only a receive waits.
+    Later(Ticket),
+}
+
+impl From<Result<Done, Error>> for Answer {
+    fn from(result: Result<Done, Error>) -> Self {
+        match result {
+            Ok(Done::Now(reply)) => Self::Now(Ok(crate::Reply::Sqs(reply))),
+            Ok(Done::Later(ticket)) => Self::Later(ticket),
+            Err(error) => Self::Now(Err(error.into())),
+        }
+    }
+}
 
 impl Sqs {
-    /// Carries out `command`; only a receive may answer later.
-    pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Answer {
-        if let Ok(id) = cx.queue
-            && let Err(error) = self.admit(cx.caller, id, command.operation().name)
-        {
-            return Answer::Now(outcome(Err(error)));
+    /// Carries out `command`.
+    pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Result<Done, Error> {
+        if let Ok(id) = cx.queue {
+            self.admit(cx.caller, id, command.operation().name)?;
         }
-        if let Command::ReceiveMessage(input) = command {
-            return match self.receive_message(cx, input) {
-                Ok(Polled::Now(result)) => Answer::Now(outcome(Ok(Reply::ReceiveMessage(result)))),
-                Ok(Polled::Parked(ticket)) => Answer::Later(ticket),
-                Err(error) => Answer::Now(outcome(Err(error))),
-            };
-        }
-        Answer::Now(outcome(self.dispatch_prompt(cx, command)))
-    }
-
-    fn dispatch_prompt(&mut self, cx: &mut Context<'_>, command: Command) -> Result<Reply, Error> {
-        Ok(match command {
+        Ok(Done::Now(match command {
             Command::AddPermission(input) => {
                 self.add_permission(cx, input)?;
                 Reply::AddPermission
@@ -65,7 +70,10 @@ impl Sqs {
                 self.purge_queue(cx)?;
                 Reply::PurgeQueue
             }
-            Command::ReceiveMessage(_) => unreachable!("the only caller answers receives itself"),
+            Command::ReceiveMessage(input) => match self.receive_message(cx, input)? {
+                Polled::Now(result) => Reply::ReceiveMessage(result),
+                Polled::Parked(ticket) => return Ok(Done::Later(ticket)),
+            },
             Command::RemovePermission(input) => {
                 self.remove_permission(cx, input)?;
                 Reply::RemovePermission
@@ -87,12 +95,8 @@ impl Sqs {
                 self.untag_queue(cx, input)?;
                 Reply::UntagQueue
             }
-        })
+        }))
     }
-}
-
-fn outcome(result: Result<Reply, Error>) -> Outcome {
-    result.map(crate::Reply::Sqs).map_err(crate::Error::from)
 }
 
 /// The URL in a command. Queues that are named in another way, by name or ARN, are for the operation to find and to judge.

@@ -181,6 +181,9 @@ fn delay_secs(given: Option<i32>, settings: &Settings) -> Result<u32, Error> {
 }
 
 fn system_md5(system: IndexMap<MessageSystemAttributeNameForSends, MessageSystemAttributeValue>) -> Option<Md5> {
+    if system.is_empty() {
+        return None;
+    }
     let alike: Vec<_> = system
         .into_iter()
         .map(|(name, value)| {

@@ -12,13 +12,11 @@ use super::queue::{Queue, QueueId};
 use super::registry::Registry;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
-/// One call of SQS.
+/// Who calls SQS, and how.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     /// Who calls.
     pub(crate) caller: &'a Caller,
-    /// What is asked.
-    pub(crate) command: Command,
     /// The HTTP header `X-Amzn-Trace-Id`.
     pub(crate) trace: Option<String>,
 }
@@ -63,12 +61,20 @@ impl Sqs {
     }
 
     /// Carries out one call.
-    pub(crate) fn apply(&mut self, now: Timestamp, call: Call<'_>, log: &mut Log, oracle: &mut dyn Oracle) -> Answer {
-        let Call { caller, command, trace } = call;
+    #[inline]
+    pub(crate) fn apply(
+        &mut self,
+        now: Timestamp,
+        call: Call<'_>,
+        command: Command,
+        log: &mut Log,
+        oracle: &mut dyn Oracle,
+    ) -> Answer {
+        let Call { caller, trace } = call;
         self.tick(now, log, oracle);
         let now = self.clock;
         let queue = self.find_by_url(caller, queue_url(&command));
-        let answer = self.dispatch(&mut Context { now, caller, trace, log, queue, oracle }, command);
+        let answer = self.dispatch(&mut Context { now, caller, trace, log, queue, oracle }, command).into();
         self.serve_polls(now, log, oracle);
         self.tick(now, log, oracle);
         answer

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHasher;
 use sha2::{Digest, Sha256};
 
 use super::message::DeduplicationId;
@@ -49,12 +50,12 @@ impl Dedup {
             }
         };
         let group = (self.scope == DeduplicationScope::MessageGroup).then_some(group);
-        // Keys never leave the process and nothing is ordered by them, so it does not matter which hash the standard library takes.
-        [0_u8, 1].map(|half| {
-            let mut hasher = DefaultHasher::new();
-            (half, id, group).hash(&mut hasher);
-            hasher.finish()
-        })
+        // Two hashes that have nothing in common. Keys never leave the process and nothing is ordered by them, so it does not matter
+        // which one the standard library takes.
+        let (mut strong, mut quick) = (DefaultHasher::new(), FxHasher::default());
+        (id, group).hash(&mut strong);
+        (id, group).hash(&mut quick);
+        [strong.finish(), quick.finish()]
     }
 
     fn settle(&mut self, now: Timestamp) {
