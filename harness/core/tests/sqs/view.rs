@@ -2,8 +2,9 @@
 
 use redeliver_core::sqs::{Counters, MessageState, MessageView};
 use redeliver_core::{Timestamp, Uuid};
+use redeliver_model::sqs::ReceiveMessageRequest;
 
-use super::account::{Account, START, Send};
+use super::account::{Account, START, Send, receive};
 
 #[test]
 fn view_shows_counters_and_the_oldest_messages_with_their_states() {
@@ -11,9 +12,10 @@ fn view_shows_counters_and_the_oldest_messages_with_their_states() {
     let url = aws.queue("q", &[("VisibilityTimeout", "30")]);
     let ids = ["in flight", "visible"].map(|body| Uuid::parse(&aws.send(&url, body)).unwrap());
     aws.try_send(Send { url: &url, body: "delayed", delay: Some(60), ..Send::default() }).unwrap();
-    aws.receive(&url);
+    let one = ReceiveMessageRequest { max_number_of_messages: Some(1), ..receive(&url) };
+    aws.try_receive(one.clone()).unwrap();
     aws.wait(30_000);
-    aws.receive(&url);
+    aws.try_receive(one).unwrap();
     let [queue] = aws.view(1).try_into().unwrap();
     assert_eq!((&*queue.account, &*queue.region, &*queue.name), ("000000000000", "us-east-1", "q"));
     assert!(queue.attributes.contains(&("VisibilityTimeout".to_owned(), "30".to_owned())), "{:?}", queue.attributes);
