@@ -137,7 +137,7 @@ impl Session<'_> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Plan {
             header: header(self.args, &self.manifest.name, self.is_virtual(), self.cases.len()),
-            cases: in_order(&self.manifest, &self.cases),
+            cases: in_order(&self.manifest, &self.judge, &self.cases),
             judge: self.judge.clone(),
             jobs: self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores),
             fail_fast: self.args.fail_fast,

@@ -35,6 +35,11 @@ impl Judge {
         }
     }
 
+    /// Whether a deviation of the target is known about this case.
+    pub fn knows(&self, case: &Case) -> bool {
+        self.known.find(&case.id).is_some()
+    }
+
     /// Whether this verdict fails the run.
     pub fn fails(&self, verdict: Verdict) -> bool {
         verdict.fails_run(self.certify)
