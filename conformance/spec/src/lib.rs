@@ -5,7 +5,7 @@
 //! - [`load`], [`load_dir`]: from text to a [`Suite`], or to all [`Problems`] at once
 //! - [`suite`]: [`Suite`], [`SpecFile`], [`Case`], [`Evidence`]: what a spec says
 //! - [`step`]: [`Step`] and what each kind of step holds, durations
-//! - [`words`]: the closed lists: [`Guarantee`], [`Feature`], [`Level`], [`Invariant`], [`Stress`]
+//! - [`words`]: the closed lists: [`Guarantee`], [`Feature`], [`Level`], [`Invariant`], [`Stress`], [`Signing`]
 //! - [`pattern`]: [`Pattern`], the operators with their operands, as matching needs them
 //! - [`template`]: variables and functions in the values of a step
 //! - [`place`]: [`Place`] of each key and value in the YAML text, by JSON pointer
@@ -32,7 +32,9 @@ pub use pattern::{Decimal, Pattern, PatternProblem, ValueType};
 pub use place::{Place, Places, Source};
 pub use problem::{Problem, Problems, Style};
 pub use schema::schema;
-pub use step::{Abandon, CallStep, Consume, DrainStep, ErrorPattern, Expect, Produce, Step, StepKind, WorkloadStep};
+pub use step::{
+    Abandon, CallStep, Consume, DrainStep, ErrorPattern, Expect, HttpStep, Produce, Step, StepKind, WorkloadStep,
+};
 pub use suite::{Case, Evidence, SpecFile, Suite};
 pub use template::{Scope, TemplateProblem};
-pub use words::{Feature, Guarantee, Invariant, Level, Stress, UnknownWord};
+pub use words::{Feature, Guarantee, Invariant, Level, Signing, Stress, UnknownWord};

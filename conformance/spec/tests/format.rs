@@ -107,6 +107,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
             StepKind::Wait(_) => "wait",
             StepKind::Drain(_) => "drain",
             StepKind::Workload(_) => "workload",
+            StepKind::Raw(_) => "raw",
             StepKind::Parallel(branches) => {
                 for steps in branches {
                     kinds(steps, found);
@@ -123,7 +124,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
 }
 
 fn everything() -> BTreeSet<String> {
-    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload"];
+    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload", "raw"];
     OPERATORS.into_iter().chain(kinds).map(str::to_owned).collect()
 }
 

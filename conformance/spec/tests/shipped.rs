@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use redeliver_spec::{Feature, Guarantee, ValueType, load_dir};
+use redeliver_spec::{Feature, Guarantee, Signing, ValueType, load_dir};
 
 fn specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
@@ -52,6 +52,8 @@ fn the_page_of_the_format_lists_the_words_that_are_known() {
     assert_eq!(table(&page, "Guarantee"), guarantees);
     let features: Vec<_> = Feature::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
     assert_eq!(table(&page, "Feature"), features);
+    let signings: Vec<_> = Signing::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
+    assert_eq!(table(&page, "Signing"), signings);
     let types: Vec<_> = ValueType::ALL.iter().map(|word| pair(word.as_str(), word.meaning())).collect();
     assert_eq!(table(&page, "Type"), types);
 }

@@ -6,11 +6,13 @@
 //! - [`Client`]: start here
 //! - `tap`: the interceptor that swaps the body and takes the reply
 //! - `sdk`: what the SDK made of a call
+//! - `raw`: requests with exact bytes, past the SDK
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
 mod call;
 #[rustfmt::skip]
 mod generated;
+pub(crate) mod raw;
 mod remote;
 mod sdk;
 mod tap;

@@ -65,6 +65,19 @@ impl Created {
     }
 }
 
+/// The name of the queue that a raw request creates, if it does: it answers in some format or other, and cleaning up looks the queue up.
+pub(super) fn raw_queue(request: &Value) -> Option<&str> {
+    let body = |form: &str| request.get("body").and_then(|body| body.get(form));
+    let target = request.get("headers").and_then(Value::as_object).into_iter().flatten();
+    let mut target = target.filter(|(name, _)| name.eq_ignore_ascii_case("x-amz-target")).map(|(_, value)| value);
+    if target.any(|target| target.as_str().is_some_and(|target| target.ends_with(".CreateQueue"))) {
+        return body("json")?.get("QueueName")?.as_str();
+    }
+    let parameters = [request.get("query"), body("form")];
+    let find = |name| parameters.iter().flatten().find_map(|names| names.get(name)?.as_str());
+    find("QueueName").filter(|_| find("Action") == Some("CreateQueue"))
+}
+
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
@@ -107,6 +120,23 @@ mod tests {
         create(&mut created, "mine-refused");
         created.refused(Service::Sqs, "CreateQueue", &json!({ "QueueName": "mine-refused" }));
         assert_eq!(left(&mut created), [("mine-lost".to_owned(), false)]);
+    }
+
+    #[test]
+    fn a_raw_request_that_creates_a_queue_is_recognised() {
+        let target = json!({ "X-Amz-Target": "AmazonSQS.CreateQueue" });
+        let requests = [
+            json!({ "headers": target, "body": { "json": { "QueueName": "q" } } }),
+            json!({ "query": { "Action": "CreateQueue", "QueueName": "q" } }),
+            json!({ "query": { "Action": "CreateQueue" }, "body": { "form": { "QueueName": "q" } } }),
+        ];
+        for request in requests {
+            assert_eq!(raw_queue(&request), Some("q"), "{request}");
+        }
+        let form = json!({ "Action": "GetQueueUrl", "QueueName": "q" });
+        for request in [json!({ "body": { "form": form } }), json!({ "query": "Action=CreateQueue" }), json!({})] {
+            assert_eq!(raw_queue(&request), None, "{request}");
+        }
     }
 
     #[test]

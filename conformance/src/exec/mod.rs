@@ -7,7 +7,7 @@
 //! - `session`: every call of a case goes through it, into the history
 //! - `created`: what the case created; `cleanup` deletes it
 //! - `steps`: runs steps in order, and those that hold others
-//! - `call`, `drain`, `workload`: one kind of step each
+//! - `call`, `drain`, `workload`, `raw`: one kind of step each
 //! - `fill`: variables in parameters and patterns
 //! - `judge`: an observation against an expectation
 //! - `stop`: why a case ends early
@@ -20,6 +20,7 @@ mod drain;
 mod fill;
 mod judge;
 mod names;
+mod raw;
 mod run;
 mod session;
 mod steps;

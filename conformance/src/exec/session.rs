@@ -6,13 +6,14 @@ use std::time::Duration;
 use redeliver::Timestamp;
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::created::{Created, Queue};
+use super::created::{Created, Queue, raw_queue};
 use super::stop::Stop;
 use super::world::World;
 use crate::client::NoReply;
+use crate::client::raw::{RawAnswer, RawRequest};
 use crate::observe::{Answer, Observation};
 use crate::target::Target;
 
@@ -68,6 +69,40 @@ impl<'a> Session<'a> {
             Ok(observation) => {
                 self.note(process, (service, operation), call, input, &observation);
                 Ok(observation)
+            }
+            Err(problem) => Err(self.unanswered(process, call, problem).await),
+        }
+    }
+
+    /// Sends a raw request as one of the processes of the case, with all that belongs to it.
+    pub(super) async fn exchange(
+        &self,
+        process: u32,
+        call: &str,
+        input: &Value,
+        request: &RawRequest,
+    ) -> Result<RawAnswer, Stop> {
+        if let Some(name) = raw_queue(input) {
+            let input = json!({ "QueueName": name });
+            self.created.borrow_mut().sent(Service::Sqs, "CreateQueue", &input, &self.unique);
+        }
+        self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });
+        let mut open = Open { session: self, process, call: Some(call.to_owned()) };
+        let result = self.world.raw.send(request).await;
+        self.tell_events();
+        let call = open.call.take().unwrap_or_default();
+        match result {
+            Ok(answer) => {
+                self.push(
+                    process,
+                    if answer.is_success() {
+                        What::Ok { call, output: answer.value().clone() }
+                    } else {
+                        let (code, message) = answer.error();
+                        What::Fail { call, code, message }
+                    },
+                );
+                Ok(answer)
             }
             Err(problem) => Err(self.unanswered(process, call, problem).await),
         }

@@ -7,7 +7,7 @@ use redeliver_spec::{Scope, Step, StepKind};
 
 use super::session::Session;
 use super::stop::Stop;
-use super::{call, drain, workload};
+use super::{call, drain, raw, workload};
 
 /// What a list of steps knows: who runs it, and the variables so far.
 #[derive(Debug, Clone)]
@@ -33,6 +33,7 @@ pub(super) fn run_steps<'a>(
                 StepKind::Repeat { times, steps } => repeat(session, *times, steps, frame).await?,
                 StepKind::Drain(drain) => drain::run(session, step, drain, frame).await?,
                 StepKind::Workload(workload) => workload::run(session, step, workload, frame).await?,
+                StepKind::Raw(exchange) => raw::run(session, step, exchange, frame).await?,
             }
         }
         Ok(())

@@ -8,12 +8,15 @@ use redeliver::{Harness, Profile as Reference};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::client::Client;
+use crate::client::raw::RawClient;
 use crate::target::{Profile, Target};
 
 /// What one case runs in.
 pub(super) struct World {
     /// The client.
     pub(super) client: Client,
+    /// The client of raw requests.
+    pub(super) raw: RawClient,
     /// The reference; `None` for a remote target.
     pub(super) harness: Option<Harness>,
     /// How long to wait between two tries: the first and the longest pause.
@@ -43,9 +46,11 @@ impl World {
             let config = config.identity_cache(IdentityCache::no_cache()).build();
             let client = Client::new(aws_sdk_sqs::Client::from_conf(config));
             let second = Duration::from_secs(1);
-            return Self { client, harness: Some(harness), pace: (second, second) };
+            let raw = RawClient::in_process(manifest, harness.clone());
+            return Self { client, raw, harness: Some(harness), pace: (second, second) };
         };
         let pace = (Duration::from_millis(250), Duration::from_secs(1));
-        Self { client: Client::remote(manifest, endpoint), harness: None, pace }
+        let raw = RawClient::remote(manifest, endpoint);
+        Self { client: Client::remote(manifest, endpoint), raw, harness: None, pace }
     }
 }

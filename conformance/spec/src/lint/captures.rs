@@ -1,13 +1,13 @@
 //! Variables are known where they are used, and captures are used where they are known.
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::place::child;
 use crate::problem::Findings;
 use crate::template::{Part, TemplateFault, VARIABLES, parts};
 use crate::words::nearest;
-use crate::{Abandon, CallStep, DrainStep, ErrorPattern, Expect, Step, StepKind, WorkloadStep};
+use crate::{Abandon, CallStep, DrainStep, ErrorPattern, Expect, HttpStep, Step, StepKind, WorkloadStep};
 
 /// Checks the variables of a case. When steps could not be read, `complete` is false and what they may have saved or used is
 /// not held against the others.
@@ -62,6 +62,7 @@ impl Walk<'_> {
                 StepKind::Call(call) => self.call(call, pointer, scope),
                 StepKind::Drain(drain) => self.drain(drain, pointer, scope),
                 StepKind::Workload(workload) => self.workload(workload, pointer, scope),
+                StepKind::Raw(raw) => self.exchange(raw, pointer, scope),
                 StepKind::Parallel(branches) => self.parallel(branches, scope),
                 StepKind::Repeat { steps, .. } => self.repeat(steps, scope),
             }
@@ -156,6 +157,19 @@ impl Walk<'_> {
         }
     }
 
+    fn exchange(&mut self, raw: &HttpStep, pointer: &str, scope: &mut Scope) {
+        let below = format!("{pointer}/raw");
+        self.text(&raw.path, &format!("{below}/path"), scope);
+        for (name, value) in [("query", &raw.query), ("body", &raw.body)] {
+            if let Some(value) = value {
+                self.value(value, &format!("{below}/{name}"), scope);
+            }
+        }
+        self.entries(&raw.headers, &format!("{below}/headers"), scope);
+        self.entries(&raw.answer, &format!("{pointer}/answer"), scope);
+        self.save(&raw.save, pointer, scope);
+    }
+
     fn save(&mut self, saved: &IndexMap<String, String>, pointer: &str, scope: &mut Scope) {
         for name in saved.keys() {
             let pointer = child(&format!("{pointer}/save"), name);
@@ -177,18 +191,20 @@ impl Walk<'_> {
                     self.value(item, &child(pointer, &index.to_string()), scope);
                 }
             }
-            Value::Object(map) => {
-                for (key, item) in map {
-                    let below = child(pointer, key);
-                    if key.contains("${") && !self.again {
-                        self.findings
-                            .key(&below, "variables are replaced in values, not in keys", "write the key out")
-                            .label("stays as it is");
-                    }
-                    self.value(item, &below, scope);
-                }
-            }
+            Value::Object(map) => self.entries(map, pointer, scope),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn entries(&mut self, map: &Map<String, Value>, pointer: &str, scope: &Scope) {
+        for (key, item) in map {
+            let below = child(pointer, key);
+            if key.contains("${") && !self.again {
+                self.findings
+                    .key(&below, "variables are replaced in values, not in keys", "write the key out")
+                    .label("stays as it is");
+            }
+            self.value(item, &below, scope);
         }
     }
 
@@ -246,6 +262,7 @@ fn saves(steps: &[Step]) -> Vec<(String, String)> {
         match &step.kind {
             StepKind::Call(call) => found.extend(entries(&call.save, &step.pointer)),
             StepKind::Drain(drain) => found.extend(entries(&drain.save, &step.pointer)),
+            StepKind::Raw(raw) => found.extend(entries(&raw.save, &step.pointer)),
             StepKind::Parallel(branches) => found.extend(branches.iter().flat_map(|steps| saves(steps))),
             StepKind::Repeat { steps, .. } => found.extend(saves(steps)),
             StepKind::Wait(_) | StepKind::Workload(_) => {}

@@ -104,10 +104,7 @@ impl Walk<'_> {
     }
 
     fn function(&mut self, shape: &Shape, key: &str, name: &str, operand: &Value, pointer: &str) {
-        if !FUNCTIONS.contains(&name) {
-            let nearest = nearest(name, FUNCTIONS).map(str::to_owned);
-            let fault = TemplateFault::UnknownFunction { name: name.to_owned(), nearest };
-            self.findings.key(pointer, fault.message(), fault.remedy()).label("unknown function");
+        if !check_function(name, operand, pointer, self.findings) {
             return;
         }
         let fits = match shape.kind {
@@ -119,16 +116,47 @@ impl Walk<'_> {
             let message = format!("`{key}` must be {}, and `{name}` makes text", wanted(shape));
             self.findings.key(pointer, message, format!("write {}", wanted(shape))).label("makes text");
         }
-        if name == "$text" && !is_repetition(operand) {
-            self.findings
-                .value(
-                    pointer,
-                    "`$text` takes a text and how often to repeat it",
-                    "write `{ $text: { repeat: a, times: 1024 } }`",
-                )
-                .label("wrong operand");
-        }
     }
+}
+
+/// Checks functions at every depth of a value that no shape describes.
+pub(crate) fn check_functions(value: &Value, pointer: &str, findings: &mut Findings) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                check_functions(item, &child(pointer, &index.to_string()), findings);
+            }
+        }
+        Value::Object(map) => {
+            if let Some((name, operand)) = function(value) {
+                check_function(name, operand, &child(pointer, name), findings);
+            }
+            for (key, item) in map {
+                check_functions(item, &child(pointer, key), findings);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Checks a function by itself, and tells whether there is one of this name.
+fn check_function(name: &str, operand: &Value, pointer: &str, findings: &mut Findings) -> bool {
+    if !FUNCTIONS.contains(&name) {
+        let nearest = nearest(name, FUNCTIONS).map(str::to_owned);
+        let fault = TemplateFault::UnknownFunction { name: name.to_owned(), nearest };
+        findings.key(pointer, fault.message(), fault.remedy()).label("unknown function");
+        return false;
+    }
+    if name == "$text" && !is_repetition(operand) {
+        findings
+            .value(
+                pointer,
+                "`$text` takes a text and how often to repeat it",
+                "write `{ $text: { repeat: a, times: 1024 } }`",
+            )
+            .label("wrong operand");
+    }
+    true
 }
 
 /// The function that a value is, with its operand.

@@ -16,6 +16,7 @@ mod scalar;
 
 pub(crate) use captures::check as check_captures;
 pub(crate) use evidence::check as check_evidence;
-pub(crate) use input::{Required, check as check_input};
+pub(crate) use input::{Required, check as check_input, check_functions};
 pub(crate) use output::{check as check_output, check_pattern};
 pub(crate) use saved::check as check_saved;
+pub(crate) use scalar::is_base64;

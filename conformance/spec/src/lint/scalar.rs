@@ -108,7 +108,7 @@ fn remedy(shape: &Shape, value: &Value) -> String {
 }
 
 /// Whether a text is base64 with padding; variables count as right.
-fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     if crate::template::has_variable(text) {
         return true;
     }

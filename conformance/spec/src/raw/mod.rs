@@ -6,13 +6,16 @@
 //! - `file`: a file and its cases
 //! - `step`: steps with the keys of every kind
 //! - `workload`: the map below `workload`
+//! - `exchange`: the map below `raw`
 //! - `text`: texts of a form: names, URLs, dates, durations
 
+mod exchange;
 mod file;
 mod step;
 mod text;
 mod workload;
 
+pub(crate) use exchange::{RawRequest, RawService};
 pub(crate) use file::{RawCase, RawEvidence, RawFile};
 pub(crate) use step::{RawError, RawFault, RawStep};
 pub(crate) use text::{RawDuration, RawPointer, RawVariable};

@@ -5,16 +5,17 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::RawWorkload;
 use super::text::{RawCall, RawDuration, RawPointer, RawSentence, RawVariable};
+use super::{RawRequest, RawWorkload};
 use crate::{Invariant, Stress};
 
-/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, and the keys that belong to it.
+/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, and the keys that belong to it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Step", title = "a step", extend("oneOf" = [
     { "required": ["call"] }, { "required": ["wait"] }, { "required": ["parallel"] },
     { "required": ["repeat"] }, { "required": ["drain"] }, { "required": ["workload"] },
+    { "required": ["raw"] },
 ]))]
 pub(crate) struct RawStep {
     /// calls an operation of the API model, for example `sqs:SendMessage`
@@ -32,10 +33,14 @@ pub(crate) struct RawStep {
     pub(crate) drain: Option<RawSentence>,
     /// producers and consumers that run at the same time
     pub(crate) workload: Option<RawWorkload>,
+    /// an HTTP request with exact bytes
+    pub(crate) raw: Option<RawRequest>,
     /// parameters by their API names
     pub(crate) with: Option<Map<String, Value>>,
     /// pattern that the response must match
     pub(crate) ok: Option<Map<String, Value>>,
+    /// pattern that the answer to a raw request must match: `status`, `headers`, `body`, `text`
+    pub(crate) answer: Option<Map<String, Value>>,
     /// what the failure must look like
     pub(crate) error: Option<RawError>,
     /// captures: the name of a variable, and the JSON pointer into the response that gives its value

@@ -59,6 +59,10 @@ text! {
     "write service and operation by their API names, for example `sqs:SendMessage`"
 }
 text! {
+    RawMethod, "Method", "an HTTP method", "^[A-Z]+$",
+    "write it in capitals, for example `POST`"
+}
+text! {
     RawPointer, "Pointer", "a JSON pointer", "^(/([^~/]|~[01])+)+$",
     "write a JSON pointer such as `/Messages/0/ReceiptHandle`"
 }

@@ -7,11 +7,13 @@
 //! - `case`: one case
 //! - `step`: a step, and which keys belong to which kind
 //! - `call`: a call and what it must answer
+//! - `exchange`: a raw request and what it must be answered
 //! - `drain`, `workload`: the others that hold more than steps
 
 mod call;
 mod case;
 mod drain;
+mod exchange;
 mod file;
 mod step;
 mod text;

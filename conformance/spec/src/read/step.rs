@@ -10,13 +10,14 @@ use crate::step::parse_duration;
 use crate::{Step, StepKind};
 
 /// The kinds of steps, each with the keys that belong to it.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 7] = [
     ("call", &["with", "ok", "error", "save", "eventually"]),
     ("wait", &[]),
     ("parallel", &[]),
     ("repeat", &[]),
     ("drain", &["with", "delete", "ok", "save", "eventually"]),
     ("workload", &["invariants", "expects"]),
+    ("raw", &["answer", "save", "eventually"]),
 ];
 
 impl Reading<'_> {
@@ -58,6 +59,7 @@ impl Reading<'_> {
         match name {
             "call" => self.call(raw, pointer).map(|call| StepKind::Call(Box::new(call))),
             "drain" => self.drain(raw, pointer).map(|drain| StepKind::Drain(Box::new(drain))),
+            "raw" => self.exchange(raw, pointer).map(|raw| StepKind::Raw(Box::new(raw))),
             "workload" => self.workload(raw, pointer).map(|workload| StepKind::Workload(Box::new(workload))),
             _ => self.duration(raw.wait.as_ref(), &format!("{pointer}/wait")).map(StepKind::Wait),
         }

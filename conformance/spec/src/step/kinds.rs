@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use redeliver_model::{Operation, Service};
 use serde_json::Value;
 
-use super::{Expect, WorkloadStep};
+use super::{Expect, HttpStep, WorkloadStep};
 use crate::Place;
 
 /// One step of a case.
@@ -41,6 +41,8 @@ pub enum StepKind {
     Drain(Box<DrainStep>),
     /// Runs producers and consumers at the same time and checks what they saw.
     Workload(Box<WorkloadStep>),
+    /// Sends an HTTP request with exact bytes.
+    Raw(Box<HttpStep>),
 }
 
 /// A call of one operation.
@@ -88,6 +90,7 @@ impl Step {
             StepKind::Repeat { times, steps } => sum(steps).saturating_mul(*times),
             StepKind::Drain(drain) => drain.eventually.unwrap_or_default(),
             StepKind::Workload(workload) => workload.within,
+            StepKind::Raw(raw) => raw.eventually.unwrap_or_default(),
         }
     }
 }

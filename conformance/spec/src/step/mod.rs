@@ -2,15 +2,18 @@
 //!
 //! - `kinds`: [`Step`] and what each kind of step holds
 //! - `expect`: what a call must answer
+//! - `exchange`: a raw HTTP exchange
 //! - `workload`: producers, consumers and what is checked
 //! - `duration`: `31s` and its like
 
 mod duration;
+mod exchange;
 mod expect;
 mod kinds;
 mod workload;
 
 pub use duration::{DurationProblem, parse_duration, show_duration};
+pub use exchange::{ANSWER_PARTS, BODY_FORMS, HttpStep};
 pub use expect::{ErrorPattern, Expect};
 pub use kinds::{CallStep, DrainStep, Step, StepKind};
 pub use workload::{Abandon, Consume, Produce, WorkloadStep};

@@ -13,5 +13,9 @@ words! {
         SqsPolicies = "sqs.policies": "permissions and policies",
         SqsTags = "sqs.tags": "tags",
         SqsEncryption = "sqs.encryption": "encryption attributes",
+        SqsJson = "sqs.json": "the AWS JSON protocol, request by request",
+        SqsQuery = "sqs.query": "the AWS query protocol with answers in XML",
+        SqsQueryJson = "sqs.query-json": "the AWS query protocol with answers in JSON",
+        SqsSignatures = "sqs.signatures": "signatures that are verified",
     }
 }

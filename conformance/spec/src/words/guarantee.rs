@@ -25,6 +25,7 @@ words! {
         AccessPolicy = "access-policy": "permissions and policy documents",
         Tags = "tags": "tagging",
         Encryption = "encryption": "server-side encryption attributes",
+        Protocol = "protocol": "requests and answers on the wire: paths, forms, headers, XML and JSON",
         ErrorShape = "error-shape": "codes, names, status and texts of errors",
     }
 }

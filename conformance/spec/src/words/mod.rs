@@ -1,7 +1,7 @@
 //! The closed lists of the format, each one an enum with its words and what they mean.
 //!
 //! - `list`: how a list becomes an enum
-//! - `guarantee`, `feature`, `level`, `invariant`, `stress`: one list each
+//! - `guarantee`, `feature`, `level`, `invariant`, `stress`, `signing`: one list each
 //! - `nearest`: did-you-mean
 
 #[macro_use]
@@ -11,6 +11,7 @@ mod guarantee;
 mod invariant;
 mod level;
 mod nearest;
+mod signing;
 mod stress;
 
 pub use feature::Feature;
@@ -19,4 +20,5 @@ pub use invariant::Invariant;
 pub use level::Level;
 pub use list::UnknownWord;
 pub use nearest::nearest;
+pub use signing::Signing;
 pub use stress::Stress;
