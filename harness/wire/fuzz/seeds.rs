@@ -88,10 +88,8 @@ fn full(shape: &'static Shape) -> Value {
 
 /// The parameters of the query protocol.
 fn form(operation: &'static Operation, input: &Value) -> String {
-    let mut pairs = vec![
-        format!("Action={}", operation.name),
-        format!("Version={}", operation.service.model().api_version),
-    ];
+    let mut pairs =
+        vec![format!("Action={}", operation.name), format!("Version={}", operation.service.model().api_version)];
     let Value::Structure(fields) = input else { panic!("inputs are structures") };
     members(&mut pairs, "", operation.input, fields);
     pairs.join("&")

@@ -32,10 +32,8 @@ fuzz_target!(|input: &[u8]| {
     if call(&mut world, Sqs::SetQueueAttributes(set)).is_err() || text.is_empty() {
         return;
     }
-    let get = GetQueueAttributesRequest {
-        queue_url: created.queue_url.clone(),
-        attribute_names: Some(vec![name.clone()]),
-    };
+    let get =
+        GetQueueAttributesRequest { queue_url: created.queue_url.clone(), attribute_names: Some(vec![name.clone()]) };
     let Ok(SqsReply::GetQueueAttributes(read)) = call(&mut world, Sqs::GetQueueAttributes(get)) else {
         panic!("the attribute was not read")
     };
