@@ -28,7 +28,7 @@ use crate::run::scheduler::{self, Plan, Stop, found_nothing};
 use crate::run::skip::reason_to_skip;
 use crate::select::select;
 use crate::specs;
-use crate::target::{self, Manifest, Options, Profile, Start, Target, TargetProblem};
+use crate::target::{self, Manifest, Options, Profile, Target, TargetProblem, Time};
 
 /// Seed of a run that names none: reports are the same each time without asking.
 const SEED_DEFAULT: u64 = 0;
@@ -202,7 +202,7 @@ impl Session<'_> {
     }
 
     fn is_virtual(&self) -> bool {
-        self.manifest.start == Start::InProcess
+        self.manifest.time() != Time::Real
     }
 }
 

@@ -6,10 +6,12 @@
 //! - [`Client`]: start here
 //! - `tap`: the interceptor that swaps the body and takes the reply
 //! - `sdk`: what the SDK made of a call
+//! - `clock`: the clock of a served reference
 //! - `raw`: requests with exact bytes, past the SDK
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
 mod call;
+mod clock;
 #[rustfmt::skip]
 mod generated;
 pub(crate) mod raw;
@@ -18,5 +20,6 @@ mod sdk;
 mod tap;
 
 pub use call::{Client, NoReply};
+pub(crate) use clock::{Reading, ServedClock};
 pub(crate) use sdk::Seen;
 pub(crate) use tap::Raw;

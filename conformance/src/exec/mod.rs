@@ -6,6 +6,7 @@
 //! - `names`: names and seeds of one case
 //! - `session`: every call of a case goes through it, into the history
 //! - `created`: what the case created; `cleanup` deletes it
+//! - `steer`: virtual time over a socket
 //! - `steps`: runs steps in order, and those that hold others
 //! - `call`, `drain`, `workload`, `raw`: one kind of step each
 //! - `fill`: variables in parameters and patterns
@@ -23,6 +24,7 @@ mod names;
 mod raw;
 mod run;
 mod session;
+mod steer;
 mod steps;
 mod stop;
 mod workload;

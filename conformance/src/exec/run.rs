@@ -23,6 +23,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
     if cancel.is_cancelled() {
         return could_not_run("cancelled".to_owned());
     }
+    let _turn = target.turn();
     let runtime = match runtime(target) {
         Ok(runtime) => runtime,
         Err(error) => return could_not_run(format!("no runtime: {error}")),
@@ -31,11 +32,18 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
         let seed = seed_of(target.run(), &case.id);
         let unique = unique(target.run(), &case.id);
         let mut frame = Frame { process: 0, scope: scope(target, &unique) };
-        let session = Session::new(target, World::new(target, seed), unique, seed);
+        let world = match World::open(target, seed).await {
+            Ok(world) => world,
+            Err(reason) => {
+                return done(Stop::CouldNotRun { reason, unreachable: true }.into(), Duration::ZERO, Vec::new());
+            }
+        };
+        let session = Session::new(target, world, unique, seed);
         let result = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Stop::could_not_run("cancelled")),
             result = run_steps(&session, &case.steps, &mut frame) => result,
+            reason = session.steer() => Err(Stop::CouldNotRun { reason, unreachable: true }),
         };
         let elapsed = session.elapsed();
         cleanup(&session, cancel).await;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::created::{Created, Queue, raw_queue};
+use super::steer::Steering;
 use super::stop::Stop;
 use super::world::World;
 use crate::client::NoReply;
@@ -62,7 +63,10 @@ impl<'a> Session<'a> {
         self.created.borrow_mut().sent(service, operation, input, &self.unique);
         self.push(process, What::Invoke { call: call.clone(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call) };
-        let result = self.world.client.call(service, operation, input).await;
+        let result = {
+            let _in_flight = self.world.steering.as_ref().map(Steering::call);
+            self.world.client.call(service, operation, input).await
+        };
         self.tell_events();
         let call = open.call.take().unwrap_or_default();
         match result {
@@ -88,7 +92,10 @@ impl<'a> Session<'a> {
         }
         self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call.to_owned()) };
-        let result = self.world.raw.send(request).await;
+        let result = {
+            let _in_flight = self.world.steering.as_ref().map(Steering::call);
+            self.world.raw.send(request).await
+        };
         self.tell_events();
         let call = open.call.take().unwrap_or_default();
         match result {
@@ -132,10 +139,22 @@ impl<'a> Session<'a> {
         self.push(process, What::Info { call: call.clone(), reason: problem.to_string() });
         match problem {
             NoReply::NotSent(_) => Stop::could_not_run(reason),
-            NoReply::Lost(lost) => match self.target.gone().await {
+            NoReply::Lost(lost) => match self.gone().await {
                 Some(gone) => Stop::CouldNotRun { reason: format!("`{call}` got no reply: {gone}"), unreachable: true },
                 None => Stop::could_not_run(format!("`{call}` got no reply: {lost}")),
             },
+        }
+    }
+
+    /// Why the target is gone, if it is.
+    async fn gone(&self) -> Option<String> {
+        match self.world.steering {
+            // Looking takes real time, which does not pass here.
+            Some(_) => std::thread::scope(|scope| {
+                let looked = scope.spawn(|| self.target.check().err().map(|gone| gone.to_string())).join();
+                looked.unwrap_or_default()
+            }),
+            None => self.target.gone().await,
         }
     }
 
@@ -152,8 +171,19 @@ impl<'a> Session<'a> {
 
     /// Lets time pass: virtual on the reference, real elsewhere.
     pub(super) async fn pause(&self, duration: Duration) {
-        tokio::time::sleep(duration).await;
+        match &self.world.steering {
+            Some(steering) => steering.pause(duration).await,
+            None => tokio::time::sleep(duration).await,
+        }
         self.tell_events();
+    }
+
+    /// Lets time pass where that has to be done; comes back with a reason when it can't be any more.
+    pub(super) async fn steer(&self) -> String {
+        match &self.world.steering {
+            Some(steering) => steering.drive().await,
+            None => std::future::pending().await,
+        }
     }
 
     /// The pauses between tries: the first, and the longest.

@@ -7,9 +7,10 @@ use aws_sdk_sqs::config::retry::RetryConfig;
 use redeliver::{Harness, Profile as Reference};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::client::Client;
+use super::steer::Steering;
 use crate::client::raw::RawClient;
-use crate::target::{Profile, Target};
+use crate::client::{Client, ServedClock};
+use crate::target::{Profile, Target, Time};
 
 /// What one case runs in.
 pub(super) struct World {
@@ -21,17 +22,23 @@ pub(super) struct World {
     pub(super) harness: Option<Harness>,
     /// How long to wait between two tries: the first and the longest pause.
     pub(super) pace: (Duration, Duration),
+    /// Who lets time pass on a target whose clock can be put ahead.
+    pub(super) steering: Option<Steering>,
 }
 
 /// A runtime for this target: with virtual time for the reference, with real time and a network for the others.
 pub(super) fn runtime(target: &Target) -> std::io::Result<Runtime> {
     let mut builder = Builder::new_current_thread();
-    if target.is_virtual() { builder.enable_time().start_paused(true).build() } else { builder.enable_all().build() }
+    match target.time() {
+        Time::Virtual => builder.enable_time().start_paused(true).build(),
+        Time::Steered => builder.enable_all().start_paused(true).build(),
+        Time::Real => builder.enable_all().build(),
+    }
 }
 
 impl World {
-    /// The world of a case with this seed; made inside of its runtime.
-    pub(super) fn new(target: &Target, seed: u64) -> Self {
+    /// The world of a case with this seed; made inside of its runtime. Fails with the reason when the target's clock can't be steered.
+    pub(super) async fn open(target: &Target, seed: u64) -> Result<Self, String> {
         let manifest = target.manifest();
         let Some(endpoint) = target.endpoint() else {
             // The SDK draws invocation ids from the generator of this thread.
@@ -47,10 +54,14 @@ impl World {
             let client = Client::new(aws_sdk_sqs::Client::from_conf(config));
             let second = Duration::from_secs(1);
             let raw = RawClient::in_process(manifest, harness.clone());
-            return Self { client, raw, harness: Some(harness), pace: (second, second) };
+            return Ok(Self { client, raw, harness: Some(harness), pace: (second, second), steering: None });
         };
         let pace = (Duration::from_millis(250), Duration::from_secs(1));
         let raw = RawClient::remote(manifest, endpoint);
-        Self { client: Client::remote(manifest, endpoint), raw, harness: None, pace }
+        let steering = match target.time() {
+            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone())).await?),
+            Time::Virtual | Time::Real => None,
+        };
+        Ok(Self { client: Client::remote(manifest, endpoint), raw, harness: None, pace, steering })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use redeliver_spec::step::show_duration;
 use redeliver_spec::{Case, Step, StepKind};
 
-use crate::target::{Manifest, Start};
+use crate::target::{Manifest, Time};
 
 /// Why this case is not run on this target, if it is not: a feature that is missing, or a wait beyond the limit. Where time is
 /// virtual, waiting has no limit.
@@ -13,7 +13,7 @@ pub fn reason_to_skip(manifest: &Manifest, limit: Option<Duration>, case: &Case)
     if let Some(feature) = case.requires.iter().find(|feature| !manifest.features.contains(feature)) {
         return Some(format!("the target lacks `{feature}`"));
     }
-    let limit = limit.filter(|_| manifest.start != Start::InProcess)?;
+    let limit = limit.filter(|_| manifest.time() == Time::Real)?;
     // The same text for all such cases, so that a report can tell them together.
     let longer = || format!("it must wait longer than {} (`--max-wait`)", show_duration(limit));
     (shortest_wait(case) > limit).then(longer)

@@ -2,8 +2,9 @@
 
 use super::Manifest;
 
-const TEXTS: [(&str, &str); 2] = [
+const TEXTS: [(&str, &str); 3] = [
     ("conformance/targets/reference.yaml", include_str!("../../targets/reference.yaml")),
+    ("conformance/targets/served.yaml", include_str!("../../targets/served.yaml")),
     ("conformance/targets/moto.yaml", include_str!("../../targets/moto.yaml")),
 ];
 

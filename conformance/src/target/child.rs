@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::probe::probe;
-use super::{Endpoint, Program, TargetProblem};
+use super::{Endpoint, Options, Profile, Program, TargetProblem};
 
 /// How much of what the program prints is kept, in bytes.
 const TAIL_MAX: usize = 16 * 1024;
@@ -29,10 +29,10 @@ pub(super) struct Child {
 
 impl Child {
     /// Starts the program on a free port and waits until it is ready.
-    pub(super) async fn start(program: &Program) -> Result<Self, TargetProblem> {
+    pub(super) async fn start(program: &Program, options: &Options) -> Result<Self, TargetProblem> {
         let port =
             free_port().map_err(|error| TargetProblem::Unreachable(format!("there is no free port: {error}")))?;
-        let child = Self::spawn(program, port)?;
+        let child = Self::spawn(program, port, options)?;
         child.wait_until_ready(program).await?;
         Ok(child)
     }
@@ -61,9 +61,15 @@ impl Child {
         None
     }
 
-    fn spawn(program: &Program, port: u16) -> Result<Self, TargetProblem> {
-        let fill = |text: &String| text.replace("${port}", &port.to_string());
-        let mut command = Command::new(&program.program);
+    fn spawn(program: &Program, port: u16, options: &Options) -> Result<Self, TargetProblem> {
+        let profile = match options.profile {
+            Profile::Calm => "calm",
+            Profile::Lifelike => "lifelike",
+        };
+        let words =
+            [("${port}", port.to_string()), ("${seed}", options.seed.to_string()), ("${profile}", profile.to_owned())];
+        let fill = |text: &String| words.iter().fold(text.clone(), |text, (word, value)| text.replace(word, value));
+        let mut command = Command::new(executable(&program.program));
         command.args(program.args.iter().map(fill));
         command.envs(program.environment.iter().map(|(name, value)| (name, fill(value))));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -118,12 +124,18 @@ impl Drop for Child {
 
 /// What the program says of its version, in one line.
 pub(super) fn version(program: &Program) -> Option<String> {
-    let fill = |text: &String| text.replace("${program}", &program.program);
+    let fill = |text: &String| executable(&text.replace("${program}", &program.program));
     let (name, args) = program.version.split_first()?;
     let output = Command::new(fill(name)).args(args.iter().map(fill)).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().next().unwrap_or_default().trim();
     (output.status.success() && !line.is_empty()).then(|| line.to_owned())
+}
+
+/// `${redeliver}` is this very program, wherever it is installed.
+fn executable(text: &str) -> String {
+    let own = || std::env::current_exe().map_or_else(|_| "redeliver".to_owned(), |path| path.display().to_string());
+    if text == "${redeliver}" { own() } else { text.to_owned() }
 }
 
 fn free_port() -> std::io::Result<u16> {

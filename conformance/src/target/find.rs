@@ -52,7 +52,10 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(told("motto"), "unknown target `motto`: did you mean `moto`?");
-        assert_eq!(told("aws"), "unknown target `aws`: use one of reference, moto, a URL, or the path of a manifest");
+        assert_eq!(
+            told("aws"),
+            "unknown target `aws`: use one of reference, served, moto, a URL, or the path of a manifest"
+        );
         assert!(told("none/such.yaml").starts_with("cannot read the target manifest `none/such.yaml`: "));
         assert!(told("ftp://x").starts_with("`ftp://x` is not reached by plain HTTP"));
     }

@@ -6,7 +6,7 @@ use redeliver_spec::step::parse_duration;
 use redeliver_spec::{Feature, Places};
 use serde::Deserialize;
 
-use super::{Endpoint, Program, Start, TargetProblem};
+use super::{Clock, Endpoint, Program, Start, TargetProblem};
 use crate::known::{Known, KnownList};
 
 /// What is known of a target before it is opened.
@@ -30,6 +30,8 @@ pub struct Manifest {
     pub max_wait: Option<Duration>,
     /// How many cases run at the same time, unless the user says otherwise; `None` for one on each core.
     pub jobs: Option<usize>,
+    /// How its clock can be put ahead; `None` where waiting takes real time.
+    pub clock: Option<Clock>,
     /// Known deviations.
     pub known: Vec<Known>,
 }
@@ -70,6 +72,7 @@ struct Written {
     credentials: Credentials,
     max_wait: Option<String>,
     jobs: Option<usize>,
+    clock: Option<Clock>,
     #[serde(default)]
     known: Vec<Known>,
 }
@@ -122,6 +125,7 @@ impl Manifest {
             credentials: written.credentials,
             max_wait,
             jobs: written.jobs,
+            clock: written.clock,
             known: written.known,
         })
     }
@@ -138,6 +142,7 @@ impl Manifest {
             credentials: Credentials::default(),
             max_wait: None,
             jobs: None,
+            clock: None,
             known: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 //! - [`find`], [`builtin`]: manifests by name, path or URL
 //! - [`Target`], [`Options`], [`Profile`]: a target that is open for calls
 //! - [`TargetProblem`]: why it could not be opened
+//! - [`Time`], [`Clock`]: how time passes there
 //! - `child`: a program that is started and stopped
 //! - `probe`: whether an address answers
 
@@ -17,6 +18,7 @@ mod open;
 mod probe;
 mod problem;
 mod start;
+mod time;
 
 pub use builtin::builtin;
 pub use endpoint::Endpoint;
@@ -25,3 +27,4 @@ pub use manifest::{Credentials, Manifest};
 pub use open::{Options, Profile, Target};
 pub use problem::TargetProblem;
 pub use start::{Program, Ready, Start};
+pub use time::{Clock, Time};

@@ -1,10 +1,12 @@
 //! A target that is open for calls.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use redeliver_spec::{Case, Feature};
 
 use super::child::{Child, version};
 use super::probe::probe;
-use super::{Endpoint, Manifest, Start, TargetProblem};
+use super::{Endpoint, Manifest, Start, TargetProblem, Time};
 
 /// How a target is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +37,7 @@ pub struct Target {
     manifest: Manifest,
     run: u64,
     place: Place,
+    turn: Mutex<()>,
 }
 
 /// Where calls go.
@@ -65,10 +68,10 @@ impl Target {
                 })?;
                 Place::Remote(endpoint.clone())
             }
-            Start::Command(program) => Place::Started(wait_for(Child::start(program))??),
+            Start::Command(program) => Place::Started(wait_for(Child::start(program, options))??),
         };
         let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
-        Ok(Self { manifest, run, place })
+        Ok(Self { manifest, run, place, turn: Mutex::new(()) })
     }
 
     /// What is known of it.
@@ -98,9 +101,15 @@ impl Target {
         }
     }
 
-    /// Whether its time is virtual, so that waiting costs nothing.
-    pub fn is_virtual(&self) -> bool {
-        matches!(self.place, Place::InProcess { .. })
+    /// How time passes there.
+    pub fn time(&self) -> Time {
+        self.manifest.time()
+    }
+
+    /// The right to run a case, where that is for one case at a time.
+    pub(crate) fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        // A case that panicked leaves nothing behind that the next one minds.
+        (self.time() == Time::Steered).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The first feature that the case requires and the target lacks.

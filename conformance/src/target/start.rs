@@ -19,11 +19,12 @@ pub enum Start {
     Command(Program),
 }
 
-/// A program that serves a target. In `args` and `environment` stands `${port}` for a free port.
+/// A program that serves a target. In `args` and `environment` stand `${port}` for a free port, `${seed}` and
+/// `${profile}` for those of the run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Program {
-    /// Its name on the search path, or its path.
+    /// Its name on the search path, or its path; `${redeliver}` for the program that runs.
     pub program: String,
     /// Its arguments.
     #[serde(default)]

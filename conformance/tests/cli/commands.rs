@@ -105,7 +105,7 @@ fn schema_is_a_json_schema() {
 fn targets_shows_names_and_pages() {
     let place = Place::new();
     let names: Vec<_> = place.redeliver("targets").stdout.lines().map(|line| line[..9].to_owned()).collect();
-    assert_eq!(names, ["reference", "moto     "]);
+    assert_eq!(names, ["reference", "served   ", "moto     "]);
     let page = place.redeliver("targets moto").stdout;
     for part in ["moto_server", "sqs.fifo: FIFO queues", "known deviations"] {
         assert!(page.contains(part), "no {part} in:\n{page}");
