@@ -78,7 +78,12 @@ fn value(head: &Parts, name: &str) -> Option<String> {
         return Some(values.join(","));
     }
     // HTTP/2 has the host in the URL.
-    head.uri.authority().filter(|_| name == HOST.as_str()).map(ToString::to_string)
+    head.uri.authority().filter(|_| is_host(name)).map(ToString::to_string)
+}
+
+/// Whether a signed header is the host; clients that speak HTTP/2 sign its pseudo-header.
+pub(super) fn is_host(name: &str) -> bool {
+    name == HOST.as_str() || name == ":authority"
 }
 
 /// A path without empty, `.` and `..` segments.
@@ -99,7 +104,7 @@ fn normal(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, normal};
+    use super::{Query, normal, value};
 
     #[test]
     fn parameters_are_sorted_and_encoded_anew() {
@@ -107,6 +112,13 @@ mod tests {
         assert_eq!(query.canonical(), "%C3%A9=%C3%BC&a=1&a=~%20%2B&b=2&c=");
         assert_eq!((query.get("a"), query.get("d")), (Some("~ +".to_owned()), None));
         assert_eq!(Query::parse("a=%ff").get("a"), None);
+    }
+
+    #[test]
+    fn host_is_signed_under_either_name() {
+        let (head, ()) = http::Request::get("http://localhost:4566/").body(()).unwrap().into_parts();
+        let host = Some("localhost:4566".to_owned());
+        assert_eq!(["host", ":authority", "date"].map(|name| value(&head, name)), [host.clone(), host, None]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use http::request::Parts;
 use subtle::ConstantTimeEq;
 
-use super::canonical::{Query, canonical, digest};
+use super::canonical::{Query, canonical, digest, is_host};
 use super::claim::{ALGORITHM, Claim};
 use super::date;
 use super::denial::Denial;
@@ -60,7 +60,7 @@ fn check_scope(claim: &Claim) -> Result<(), Denial> {
         "Credential should be scoped to a valid region.".to_owned()
     } else if service.is_empty() {
         "Credential should be scoped to correct service.".to_owned()
-    } else if !claim.headers.iter().any(|name| name == "host") {
+    } else if !claim.headers.iter().any(|name| is_host(name)) {
         "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.".to_owned()
     } else {
         return Ok(());
