@@ -9,6 +9,7 @@ use crate::{Timestamp, Uuid};
 /// neither, and an interval counted from the accepted message is the plainer reading.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html>
 const INTERVAL_SECS: u64 = 300;
+
 /// What a duplicate is answered with: that AWS gives the original's ids is an assumption, since it documents only that the send succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sqs) struct Original {

@@ -2,9 +2,12 @@
 //!
 //! `cargo bench -p redeliver-core --bench cycle`; set `REDELIVER_BENCH_MESSAGES` to leave out the larger sizes, for example `100000`.
 
+mod cpu_time;
+
 use std::fmt::Write;
 use std::hint::black_box;
 
+use cpu_time::CpuTime;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use redeliver_core::{Answer, Caller, Calm, Command, Config, Limits, Reply, Request, Timestamp, World};
 use redeliver_model::sqs::{self, QueueAttributeName as Name};
@@ -89,8 +92,8 @@ impl Queue {
         let input = sqs::ReceiveMessageRequest { queue_url: Some(self.url.clone()), ..Default::default() };
         let Reply::Sqs(reply) = self.call(sqs::Command::ReceiveMessage(input));
         let sqs::Reply::ReceiveMessage(received) = reply else { unreachable!("the reply is that of the command") };
-        let message = received.messages.and_then(|mut messages| messages.pop()).expect("the queue is never empty");
-        message.receipt_handle.expect("a received message has a handle")
+        let mut messages = received.messages.expect("the queue is never empty");
+        messages[0].receipt_handle.take().expect("a received message has a handle")
     }
 
     fn delete(&mut self, handle: String) {
@@ -105,7 +108,7 @@ impl Queue {
     }
 }
 
-fn cycles(criterion: &mut Criterion) {
+fn cycles(criterion: &mut Criterion<CpuTime>) {
     let largest = std::env::var("REDELIVER_BENCH_MESSAGES").ok().and_then(|text| text.parse().ok()).unwrap_or(u64::MAX);
     let kinds = [
         ("standard", Kind::Standard),
@@ -126,5 +129,5 @@ fn cycles(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, cycles);
+criterion_group! { name = benches; config = Criterion::default().with_measurement(CpuTime); targets = cycles }
 criterion_main!(benches);
