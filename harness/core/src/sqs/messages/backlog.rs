@@ -119,17 +119,23 @@ impl Messages {
         self.position
     }
 
-    /// Takes out a message, whatever its state.
+    /// Takes out a message, whatever its state, to bring it elsewhere.
     pub(in crate::sqs) fn remove(&mut self, now: Timestamp, place: u32) -> Message {
+        let group = self.group(self.store.at(place)).cloned();
+        self.discard(now, place).into_message(group)
+    }
+
+    /// Takes out a message for good.
+    pub(super) fn discard(&mut self, now: Timestamp, place: u32) -> Stored {
         self.active_at = now;
         self.total -= 1;
         self.leave(now, place);
         self.ages.remove(&mut self.store, place);
-        let group = match &mut self.order {
+        match &mut self.order {
             Order::Standard(standard) => standard.leave(self.store.at(place).group),
-            Order::Fifo(fifo) => Some(fifo.groups.remove(&mut self.store, place)),
-        };
-        self.store.remove(place).into_message(group)
+            Order::Fifo(fifo) => fifo.groups.remove(&mut self.store, place),
+        }
+        self.store.remove(place)
     }
 
     /// Hides a message until `until`.

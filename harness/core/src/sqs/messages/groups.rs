@@ -66,18 +66,16 @@ impl Groups {
         group
     }
 
-    /// Takes a message out; gives the name of its group.
-    pub(super) fn remove(&mut self, store: &mut Store, place: u32) -> Arc<str> {
+    /// Takes a message out; a group without messages is forgotten.
+    pub(super) fn remove(&mut self, store: &mut Store, place: u32) {
         let group = store.at(place).group;
-        let entry = self.all.at_mut(group);
-        entry.messages.remove::<ByLane, _>(store, place);
-        let name = Arc::clone(&entry.name);
+        self.all.at_mut(group).messages.remove::<ByLane, _>(store, place);
         self.refresh(store, group);
-        if self.all.at(group).messages.first().is_none() {
-            self.names.remove(&name, group);
+        let entry = self.all.at(group);
+        if entry.messages.first().is_none() {
+            self.names.remove(&entry.name, group);
             self.all.remove(group);
         }
-        name
     }
 
     /// Puts the group at the end of the line or takes it out, as its first message asks; call after a state changed.

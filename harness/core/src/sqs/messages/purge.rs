@@ -26,7 +26,7 @@ impl Messages {
             self.clear(now);
         } else {
             for &place in &gone {
-                self.remove(now, place);
+                self.discard(now, place);
             }
         }
         gone.len() as u64

@@ -55,14 +55,14 @@ impl Messages {
                     }
                     self.store.at_mut(handle.place).resurrected = true;
                 } else {
-                    self.remove(now, handle.place);
+                    self.discard(now, handle.place);
                 }
             }
             Order::Fifo(_) => {
                 if stored.state != State::Hidden || stored.receive_count != handle.receive {
                     return Deletion::HandleExpired;
                 }
-                self.remove(now, handle.place);
+                self.discard(now, handle.place);
             }
         }
         Deletion::Done(handle.message)

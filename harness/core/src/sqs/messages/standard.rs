@@ -91,9 +91,11 @@ impl Standard {
         group.map_or(NONE, |name| self.tenants.join(name, self.shards.len()))
     }
 
-    /// Counts a message out; gives the name of its group.
-    pub(super) fn leave(&mut self, group: u32) -> Option<Arc<str>> {
-        (group != NONE).then(|| self.tenants.leave(group))
+    /// Counts a message out.
+    pub(super) fn leave(&mut self, group: u32) {
+        if group != NONE {
+            self.tenants.leave(group);
+        }
     }
 
     /// Name of the group of a message that has one.

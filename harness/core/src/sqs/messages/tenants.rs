@@ -87,16 +87,14 @@ impl Tenants {
     }
 
     /// Counts a message out; a tenant without messages is forgotten, its noise with it.
-    pub(super) fn leave(&mut self, group: u32) -> Arc<str> {
+    pub(super) fn leave(&mut self, group: u32) {
         let tenant = self.all.at_mut(group);
         tenant.messages -= 1;
-        if tenant.messages > 0 {
-            return Arc::clone(&tenant.name);
+        if tenant.messages == 0 {
+            self.noisy.remove(&group);
+            self.names.remove(&tenant.name, group);
+            self.all.remove(group);
         }
-        self.noisy.remove(&group);
-        let tenant = self.all.remove(group);
-        self.names.remove(&tenant.name, group);
-        tenant.name
     }
 
     /// Counts a message into flight; true when this makes the tenant noisy.
