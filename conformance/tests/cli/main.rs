@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `reports`: the tests
+//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `reports`, `served`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
@@ -14,3 +14,4 @@ mod exit_codes;
 mod known;
 mod program;
 mod reports;
+mod served;
