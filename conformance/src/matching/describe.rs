@@ -6,9 +6,27 @@ use serde_json::Value;
 /// How many characters of a value are shown.
 const SHOWN_MAX: usize = 600;
 
+/// How many characters of a text within a list or map are shown: of receipt handles and the like nobody reads more.
+const INNER_TEXT_MAX: usize = 60;
+
 /// A value as JSON, cut when it is long; a missing one is `nothing`.
 pub(super) fn shown(value: Option<&Value>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), |value| cut(value.to_string()))
+    value.map_or_else(|| "nothing".to_owned(), |value| cut(clipped(value, false).to_string()))
+}
+
+/// A value with the texts in it cut.
+fn clipped(value: &Value, within: bool) -> Value {
+    match value {
+        Value::String(text) if within => match text.char_indices().nth(INNER_TEXT_MAX) {
+            Some((end, _)) => format!("{}…", &text[..end]).into(),
+            None => value.clone(),
+        },
+        Value::Array(values) => values.iter().map(|value| clipped(value, true)).collect(),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), clipped(value, true))).collect())
+        }
+        _ => value.clone(),
+    }
 }
 
 fn cut(text: String) -> String {
