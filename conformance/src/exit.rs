@@ -7,7 +7,8 @@ use crate::run::judge::Judge;
 
 /// Everything that had to hold did.
 pub const OK: u8 = 0;
-/// The run ended with failures: failed, unexpected pass, vacuous, or could not run for a reason of the case.
+/// The run ended with failures: failed, unexpected pass, vacuous, or could not run for a reason of the case. A known deviation that is
+/// about no case counts as this.
 pub const FAILURES: u8 = 1;
 /// The command line asks for something that makes no sense; nothing was run. A selection of zero cases counts as this.
 pub const USAGE: u8 = 2;

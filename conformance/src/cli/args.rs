@@ -17,7 +17,7 @@ use crate::target::Profile;
 const EXIT_CODES: &str = "\
 Exit codes:
   0    everything that had to hold did
-  1    failures: failed, unexpected pass, vacuous, could not run
+  1    failures: failed, unexpected pass, vacuous, could not run; a known deviation about no case
   2    usage: nothing was run; also when the selection is empty
   3    spec files are invalid; nothing was run
   4    the target could not be reached or started, or died during the run

@@ -51,10 +51,10 @@ impl Problem {
         match self {
             Self::Target(TargetProblem::Unreachable(_)) => exit::TARGET_UNREACHABLE,
             Self::Specs(_) => exit::SPECS_INVALID,
-            Self::Io(_) => exit::FAILURES,
+            // A claim about the target that does not hold, like an unexpected pass.
+            Self::Stale { .. } | Self::Io(_) => exit::FAILURES,
             Self::Select(_)
             | Self::NoCase { .. }
-            | Self::Stale { .. }
             | Self::Known(_)
             | Self::Target(TargetProblem::Usage(_))
             | Self::Serve(_)

@@ -7,7 +7,7 @@ use redeliver_spec::{Case, Step, StepKind};
 
 use super::judge::Judge;
 use super::skip::shortest_wait;
-use crate::target::{Manifest, Start};
+use crate::target::{Manifest, Time};
 
 /// About how long a workload takes on a real clock: mostly the time for which its queue has to stay empty.
 const WORKLOAD: Duration = Duration::from_secs(30);
@@ -16,7 +16,7 @@ const WORKLOAD: Duration = Duration::from_secs(30);
 /// is virtual the order stays.
 pub fn in_order<'a>(manifest: &Manifest, judge: &Judge, cases: &[&'a Case]) -> Vec<&'a Case> {
     let mut cases = cases.to_vec();
-    if manifest.start != Start::InProcess {
+    if manifest.time() == Time::Real {
         cases.sort_by_key(|case| Reverse(shortest_wait(case) + longest_try(&case.steps, judge.knows(case))));
     }
     cases
