@@ -79,10 +79,10 @@ impl World {
     }
 
     /// Carries out one call at the time `now`, which never runs backwards.
-    pub fn apply(&mut self, now: Timestamp, request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
+    pub fn apply(&mut self, now: Timestamp, mut request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
         let mut log = sqs::Log::new(self.events);
         let call = sqs::Call { caller: &request.caller, trace: request.trace };
-        let answer = match request.command {
+        let answer = match &mut request.command {
             Command::Sqs(command) => self.sqs.apply(now, call, command, &mut log, oracle),
         };
         self.step(answer, log)

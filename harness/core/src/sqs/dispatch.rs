@@ -1,5 +1,7 @@
 //! From commands to operations, and from their results to replies.
 
+use std::mem::take;
+
 use redeliver_model::sqs::{Command, Reply};
 
 use super::context::Context;
@@ -26,46 +28,50 @@ impl From<Result<Done, Error>> for Answer {
 }
 
 impl Sqs {
-    /// Carries out `command`.
-    pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: Command) -> Result<Done, Error> {
+    /// Carries out `command`. What is needed is taken out of it: as a whole it is large, and moving it would cost as much as a look-up.
+    pub(super) fn dispatch(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Done, Error> {
         if let Ok(id) = cx.queue {
             self.admit(cx.caller, id, command.operation().name)?;
         }
         Ok(Done::Now(match command {
             Command::AddPermission(input) => {
-                self.add_permission(cx, input)?;
+                self.add_permission(cx, take(input))?;
                 Reply::AddPermission
             }
             Command::CancelMessageMoveTask(input) => {
-                Reply::CancelMessageMoveTask(self.cancel_message_move_task(cx, input)?)
+                Reply::CancelMessageMoveTask(self.cancel_message_move_task(cx, take(input))?)
             }
             Command::ChangeMessageVisibility(input) => {
-                self.change_message_visibility(cx, &input)?;
+                self.change_message_visibility(cx, input)?;
                 Reply::ChangeMessageVisibility
             }
             Command::ChangeMessageVisibilityBatch(input) => {
-                Reply::ChangeMessageVisibilityBatch(self.change_message_visibility_batch(cx, input)?)
+                Reply::ChangeMessageVisibilityBatch(self.change_message_visibility_batch(cx, take(input))?)
             }
-            Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, input)?),
+            Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, take(input))?),
             Command::DeleteMessage(input) => {
-                self.delete_message(cx, &input)?;
+                self.delete_message(cx, input)?;
                 Reply::DeleteMessage
             }
-            Command::DeleteMessageBatch(input) => Reply::DeleteMessageBatch(self.delete_message_batch(cx, input)?),
+            Command::DeleteMessageBatch(input) => {
+                Reply::DeleteMessageBatch(self.delete_message_batch(cx, take(input))?)
+            }
             Command::DeleteQueue(_) => {
                 self.delete_queue(cx)?;
                 Reply::DeleteQueue
             }
-            Command::GetQueueAttributes(input) => Reply::GetQueueAttributes(self.get_queue_attributes(cx, input)?),
-            Command::GetQueueUrl(input) => Reply::GetQueueUrl(self.get_queue_url(cx, input)?),
+            Command::GetQueueAttributes(input) => {
+                Reply::GetQueueAttributes(self.get_queue_attributes(cx, take(input))?)
+            }
+            Command::GetQueueUrl(input) => Reply::GetQueueUrl(self.get_queue_url(cx, take(input))?),
             Command::ListDeadLetterSourceQueues(input) => {
-                Reply::ListDeadLetterSourceQueues(self.list_dead_letter_source_queues(cx, input)?)
+                Reply::ListDeadLetterSourceQueues(self.list_dead_letter_source_queues(cx, take(input))?)
             }
             Command::ListMessageMoveTasks(input) => {
-                Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, &input)?)
+                Reply::ListMessageMoveTasks(self.list_message_move_tasks(cx, input)?)
             }
             Command::ListQueueTags(_) => Reply::ListQueueTags(self.list_queue_tags(cx)?),
-            Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
+            Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, take(input))?),
             Command::PurgeQueue(_) => {
                 self.purge_queue(cx)?;
                 Reply::PurgeQueue
@@ -75,24 +81,24 @@ impl Sqs {
                 Polled::Parked(ticket) => return Ok(Done::Later(ticket)),
             },
             Command::RemovePermission(input) => {
-                self.remove_permission(cx, input)?;
+                self.remove_permission(cx, take(input))?;
                 Reply::RemovePermission
             }
             Command::SendMessage(input) => Reply::SendMessage(self.send_message(cx, input)?),
-            Command::SendMessageBatch(input) => Reply::SendMessageBatch(self.send_message_batch(cx, input)?),
+            Command::SendMessageBatch(input) => Reply::SendMessageBatch(self.send_message_batch(cx, take(input))?),
             Command::SetQueueAttributes(input) => {
-                self.set_queue_attributes(cx, input)?;
+                self.set_queue_attributes(cx, take(input))?;
                 Reply::SetQueueAttributes
             }
             Command::StartMessageMoveTask(input) => {
-                Reply::StartMessageMoveTask(self.start_message_move_task(cx, input)?)
+                Reply::StartMessageMoveTask(self.start_message_move_task(cx, take(input))?)
             }
             Command::TagQueue(input) => {
-                self.tag_queue(cx, input)?;
+                self.tag_queue(cx, take(input))?;
                 Reply::TagQueue
             }
             Command::UntagQueue(input) => {
-                self.untag_queue(cx, input)?;
+                self.untag_queue(cx, take(input))?;
                 Reply::UntagQueue
             }
         }))

@@ -42,15 +42,16 @@ pub(super) struct Accepted {
 /// Why a parameter is refused that the queue's type does not have, as AWS words it.
 const WRONG_TYPE: &str = "The request include parameter that is not valid for this queue type.";
 
-impl From<SendMessageRequest> for Incoming {
-    fn from(request: SendMessageRequest) -> Self {
+impl From<&mut SendMessageRequest> for Incoming {
+    /// Takes the parameters out of the request.
+    fn from(request: &mut SendMessageRequest) -> Self {
         Self {
-            body: request.message_body,
+            body: request.message_body.take(),
             delay: request.delay_seconds,
-            attributes: request.message_attributes.unwrap_or_default(),
-            system: request.message_system_attributes.unwrap_or_default(),
-            deduplication: request.message_deduplication_id,
-            group: request.message_group_id,
+            attributes: request.message_attributes.take().unwrap_or_default(),
+            system: request.message_system_attributes.take().unwrap_or_default(),
+            deduplication: request.message_deduplication_id.take(),
+            group: request.message_group_id.take(),
         }
     }
 }

@@ -37,7 +37,7 @@ impl Sqs {
     pub(super) fn receive_message(
         &mut self,
         cx: &mut Context<'_>,
-        input: ReceiveMessageRequest,
+        input: &mut ReceiveMessageRequest,
     ) -> Result<Polled, Error> {
         let id = cx.queue()?;
         let wait_secs = validate::wait_secs(input.wait_time_seconds)?;
@@ -123,7 +123,7 @@ impl Sqs {
 }
 
 impl Receive {
-    fn of(mut input: ReceiveMessageRequest, is_fifo: bool) -> Result<Self, Error> {
+    fn of(input: &mut ReceiveMessageRequest, is_fifo: bool) -> Result<Self, Error> {
         let max = validate::max_messages(input.max_number_of_messages)?;
         let visibility_secs = input.visibility_timeout.map(validate::visibility_secs).transpose()?;
         let attempt = input.receive_request_attempt_id.take();
@@ -131,7 +131,7 @@ impl Receive {
             validate::attempt_id(attempt)?;
         }
         // Documented to apply to FIFO queues only, and not what it does on others: there it is ignored.
-        Ok(Self { max, visibility_secs, attempt: attempt.filter(|_| is_fifo), selection: Selection::of(&mut input) })
+        Ok(Self { max, visibility_secs, attempt: attempt.filter(|_| is_fifo), selection: Selection::of(input) })
     }
 
     /// The answer to a repetition of an earlier receive, if this is one.

@@ -32,7 +32,7 @@ impl Sqs {
     pub(super) fn send_message(
         &mut self,
         cx: &mut Context<'_>,
-        input: SendMessageRequest,
+        input: &mut SendMessageRequest,
     ) -> Result<SendMessageResult, Error> {
         let id = cx.queue()?;
         let settings = self.queue(id).in_force.get();

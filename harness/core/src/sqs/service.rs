@@ -66,14 +66,14 @@ impl Sqs {
         &mut self,
         now: Timestamp,
         call: Call<'_>,
-        command: Command,
+        command: &mut Command,
         log: &mut Log,
         oracle: &mut dyn Oracle,
     ) -> Answer {
         let Call { caller, trace } = call;
         self.tick(now, log, oracle);
         let now = self.clock;
-        let queue = self.find_by_url(caller, queue_url(&command));
+        let queue = self.find_by_url(caller, queue_url(command));
         let answer = self.dispatch(&mut Context { now, caller, trace, log, queue, oracle }, command).into();
         self.serve_polls(now, log, oracle);
         self.tick(now, log, oracle);

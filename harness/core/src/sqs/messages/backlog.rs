@@ -11,7 +11,7 @@ use super::message::Message;
 use super::standard::Standard;
 use super::stored::{State, Store, Stored};
 use crate::sqs::settings::Settings;
-use crate::{Oracle, Timestamp};
+use crate::{Oracle, Timestamp, Uuid};
 
 /// Receives from which on a message of a standard queue goes to the back when it becomes visible again.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html>
@@ -122,11 +122,19 @@ impl Messages {
     /// Takes out a message, whatever its state, to bring it elsewhere.
     pub(in crate::sqs) fn remove(&mut self, now: Timestamp, place: u32) -> Message {
         let group = self.group(self.store.at(place)).cloned();
-        self.discard(now, place).into_message(group)
+        self.unlink(now, place);
+        self.store.remove(place).into_message(group)
     }
 
-    /// Takes out a message for good.
-    pub(super) fn discard(&mut self, now: Timestamp, place: u32) -> Stored {
+    /// Takes out a message for good; gives its id.
+    pub(super) fn discard(&mut self, now: Timestamp, place: u32) -> Uuid {
+        let id = self.store.at(place).id;
+        self.unlink(now, place);
+        self.store.clear(place);
+        id
+    }
+
+    fn unlink(&mut self, now: Timestamp, place: u32) {
         self.active_at = now;
         self.total -= 1;
         self.leave(now, place);
@@ -135,7 +143,6 @@ impl Messages {
             Order::Standard(standard) => standard.leave(self.store.at(place).group),
             Order::Fifo(fifo) => fifo.groups.remove(&mut self.store, place),
         }
-        self.store.remove(place)
     }
 
     /// Hides a message until `until`.

@@ -44,6 +44,14 @@ impl<T> Slab<T> {
         value
     }
 
+    /// Drops the value at `place`.
+    pub(super) fn clear(&mut self, place: u32) {
+        let entry = self.entry(place);
+        assert!(entry.is_some(), "a place in use");
+        *entry = None;
+        self.free.push(place);
+    }
+
     /// The value at a place that may be out of use.
     pub(super) fn find(&self, place: u32) -> Option<&T> {
         self.chunks.get((place >> CHUNK_BITS) as usize)?.get(place as usize % CHUNK)?.as_ref()

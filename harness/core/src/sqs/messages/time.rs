@@ -19,7 +19,7 @@ impl Messages {
             match (expiry, timer) {
                 // A message that expires at the moment at which it would become visible is gone.
                 (Some((expiry_at, place)), timer) if timer.is_none_or(|(timer_at, _)| expiry_at <= timer_at) => {
-                    expired(self.discard(expiry_at, place).id);
+                    expired(self.discard(expiry_at, place));
                 }
                 (_, Some((at, place))) => self.show(at, place),
                 (_, None) => break,
