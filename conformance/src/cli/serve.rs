@@ -41,11 +41,15 @@ pub(super) fn serve(args: &ServeArgs, output: Output) -> Result<u8, Problem> {
         }
         let server = Server::bind(&harness(args), settings).await.map_err(ServeProblem::from)?;
         let mut told = format!("redeliver is listening on {}\n", server.url());
-        if let Some(path) = certificate {
+        if let Some(path) = &certificate {
             let _ = writeln!(told, "certificate: {}", path.display());
         }
         output.print(&told)?;
         server.run(stop).await;
+        if let Some(path) = certificate.filter(|_| args.tls_out.is_none()) {
+            // A file that is left over harms nobody.
+            let _ = std::fs::remove_file(path);
+        }
         Ok(exit::OK)
     })
 }

@@ -51,14 +51,14 @@ async fn answer(shared: &Shared, request: Request<Incoming>, named: &mut Option<
         *named = Some("GetCallerIdentity");
         return identity::response(&shared.home.caller_of(&head), &request_id);
     }
-    carry_out(shared, &head, body.bytes, received, &request_id).await
+    carry_out(shared, &head, &body.bytes, received, &request_id).await
 }
 
 /// Carries out a call and notes it in the history.
 async fn carry_out(
     shared: &Shared,
     head: &Parts,
-    body: Bytes,
+    body: &[u8],
     received: Received,
     request_id: &str,
 ) -> Response<Bytes> {
@@ -66,8 +66,9 @@ async fn carry_out(
     let is_json = matches!(dialect, Dialect::Json(_));
     // What never became a command is no call.
     let noted = operation.filter(|_| command.is_ok() && shared.history.is_kept()).map(|operation| {
-        let input = if is_json { body } else { record::parameters(head, &body).unwrap_or_default().into() };
-        shared.history.invoke(&shared.engine, operation.name, input)
+        // A copy: the body is a slice of the connection's buffer and would keep all of that.
+        let input = if is_json { body.to_vec() } else { record::parameters(head, body).unwrap_or_default() };
+        shared.history.invoke(&shared.engine, operation.name, input.into())
     });
     let outcome = call(&shared.engine, &shared.home, head, command).await;
     let Some(noted) = noted else { return encode(dialect, outcome, request_id).map(Bytes::from) };
