@@ -9,11 +9,13 @@
 //! - `decode`: [`decode`]: parameters as a structure
 //! - `scalar`: texts as numbers, bytes, times
 //! - `xml`: writes elements
+//! - `body`: [`success`], and errors: the body in the format that was asked for
 //! - `answer`: results and errors as XML
 //! - `plain`: results and errors as JSON
 //! - `told`: what errors say here that they say in other words elsewhere
 
 mod answer;
+mod body;
 mod decode;
 mod detect;
 mod parameters;
@@ -22,34 +24,10 @@ mod scalar;
 mod told;
 mod xml;
 
+pub use body::success;
 pub use decode::decode;
 pub use parameters::Parameters;
 
+pub(crate) use body::failure;
 pub(crate) use detect::detect;
 pub(crate) use told::text;
-
-use redeliver_model::{Operation, Service, Value};
-
-use crate::{Description, Error, Format};
-
-/// The body for a result.
-pub fn success(format: Format, operation: &'static Operation, value: Value, request_id: &str) -> Vec<u8> {
-    match format {
-        Format::Xml => answer::success(operation, value, request_id),
-        Format::Json => plain::success(operation, value, request_id),
-    }
-}
-
-/// The body for an error.
-pub(crate) fn failure(
-    service: Service,
-    format: Format,
-    error: &Error,
-    description: &Description,
-    request_id: &str,
-) -> Vec<u8> {
-    match format {
-        Format::Xml => answer::failure(service, error, description, request_id),
-        Format::Json => plain::failure(description, request_id),
-    }
-}
