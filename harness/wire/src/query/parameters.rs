@@ -53,6 +53,18 @@ impl Parameters {
         }
     }
 
+    /// Forgets a name and all that are below it.
+    pub(super) fn forget(&mut self, name: &str) {
+        self.pairs.retain(|(found, _)| {
+            found.strip_prefix(name).is_none_or(|rest| !rest.is_empty() && !rest.starts_with('.'))
+        });
+    }
+
+    /// Whether there is this name or one below it.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.get(name).is_some() || self.has_below(name)
+    }
+
     /// The first parts of all names.
     pub(super) fn tops(&self) -> impl Iterator<Item = &str> {
         let mut last = None;
@@ -152,6 +164,10 @@ mod tests {
         assert_eq!(parameters.numbers("A.9.B"), ["1"]);
         assert_eq!(parameters.numbers("B"), Vec::<String>::new());
         assert_eq!(parameters.tops().collect::<Vec<_>>(), ["A", "A-", "A", "AB"]);
+        let mut fewer = Parameters::parse(&[b"A=1&A.1=2&AB=3&B.A=4"]);
+        assert!(fewer.names("A") && fewer.names("B") && !fewer.names("C"));
+        fewer.forget("A");
+        assert_eq!(fewer.pairs, pairs(b"AB=3&B.A=4"));
         assert!(parameters.has_below("A.2") && !parameters.has_below("A.10") && !parameters.has_below(""));
     }
 }
