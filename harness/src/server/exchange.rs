@@ -95,7 +95,7 @@ fn admit(shared: &Shared, head: &Parts, body: &[u8], dialect: Dialect) -> Result
     let Auth::Verify(keys) = &shared.auth else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).as_ref().map_or(0, Duration::as_secs);
     let now = i64::try_from(now).unwrap_or(i64::MAX);
-    auth::verify(keys, now, head, body).map_err(|denial| Error::Described(Box::new(denial.describe(dialect))))
+    auth::admit(keys, now, head, body, dialect)
 }
 
 /// Puts scheme and host into the URI where it has none: queue URLs begin with them.

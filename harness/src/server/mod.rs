@@ -24,6 +24,7 @@
 //! - `connection`, `activity`: one connection, and whether it is idle
 //! - `exchange`: one request and its response
 //! - `body`: bodies within their bounds
+//! - `signed`: requests in this process whose signatures are checked
 //! - `refusal`: answers to what is no request of a service
 //! - `identity`: `sts:GetCallerIdentity`
 //! - `history`: what was asked and what happened, as far back as the memory set aside for it reaches
@@ -40,6 +41,7 @@ mod refusal;
 mod serve;
 mod settings;
 mod shared;
+mod signed;
 mod tls;
 
 pub use auth::{Auth, Keys};

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::Request;
 use http::uri::{Authority, Scheme};
 use redeliver::Harness;
+use redeliver::server::Keys;
 
 use super::{RawAnswer, RawRequest, sign, socket};
 use crate::client::NoReply;
@@ -26,8 +27,8 @@ pub(crate) struct RawClient {
 /// Where requests go.
 #[derive(Debug)]
 enum Way {
-    /// To the reference in this process.
-    InProcess(Harness),
+    /// To the reference in this process, which takes signatures of these keys alone.
+    InProcess(Harness, Keys),
     /// To an address.
     Remote(Endpoint),
 }
@@ -35,7 +36,10 @@ enum Way {
 impl RawClient {
     /// A client of the reference in this process.
     pub(crate) fn in_process(manifest: &Manifest, harness: Harness) -> Self {
-        Self::new(manifest, Way::InProcess(harness))
+        let credentials = &manifest.credentials;
+        let key = format!("{}:{}", credentials.access_key_id, credentials.secret_access_key);
+        // Without a key every request is refused, and says why.
+        Self::new(manifest, Way::InProcess(harness, key.parse().unwrap_or_default()))
     }
 
     /// A client that sends to `endpoint` alone.
@@ -66,7 +70,7 @@ impl RawClient {
         let request = signer.sign(request).map_err(NoReply::NotSent)?;
         let answered = async {
             match &self.way {
-                Way::InProcess(harness) => Ok(harness.respond(absolute(request, authority)).await),
+                Way::InProcess(harness, keys) => Ok(harness.respond_verified(absolute(request, authority), keys).await),
                 Way::Remote(endpoint) => socket::exchange(endpoint, request).await,
             }
         };
@@ -79,7 +83,7 @@ impl RawClient {
     /// The value of `Host`, as the SDK sends it to the same target.
     fn authority(&self) -> Result<Authority, NoReply> {
         let text = match &self.way {
-            Way::InProcess(_) => {
+            Way::InProcess(..) => {
                 let domain = if self.region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
                 format!("sqs.{}.{domain}", self.region)
             }
@@ -92,7 +96,7 @@ impl RawClient {
     #[expect(clippy::disallowed_methods, reason = "a service with a real clock takes no other signature")]
     fn now(&self) -> SystemTime {
         match &self.way {
-            Way::InProcess(harness) => UNIX_EPOCH + Duration::from_millis(harness.clock().now().as_millis()),
+            Way::InProcess(harness, _) => UNIX_EPOCH + Duration::from_millis(harness.clock().now().as_millis()),
             Way::Remote(_) => SystemTime::now(),
         }
     }

@@ -6,7 +6,7 @@
 //! - `claim`: what a request says of its signature, in its headers or in its URL
 //! - `canonical`: the request as it was signed
 //! - `date`: the dates of signatures
-//! - `verify`: [`verify`], whether the signature is right
+//! - `verify`: [`admit`], whether the signature is right
 //! - `denial`: why it is not
 
 mod canonical;
@@ -17,4 +17,4 @@ mod keys;
 mod verify;
 
 pub use keys::{Auth, Keys};
-pub(super) use verify::verify;
+pub(super) use verify::admit;

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use http::request::Parts;
+use redeliver_wire::{Dialect, Error};
 use subtle::ConstantTimeEq;
 
 use super::canonical::{Query, canonical, digest, is_host};
@@ -16,8 +17,19 @@ use super::keys::Keys;
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html>
 const SKEW_SECS: i64 = 15 * 60;
 
+/// Whether a request is taken at this second since 1970; if not, what it is answered in its protocol.
+pub(in crate::server) fn admit(
+    keys: &Keys,
+    now: i64,
+    head: &Parts,
+    body: &[u8],
+    dialect: Dialect,
+) -> Result<(), Error> {
+    verify(keys, now, head, body).map_err(|denial| Error::Described(Box::new(denial.describe(dialect))))
+}
+
 /// Checks the signature of a request at this second since 1970. Regions and services are whatever the scope says: this server has all.
-pub(in crate::server) fn verify(keys: &Keys, now: i64, head: &Parts, body: &[u8]) -> Result<(), Denial> {
+fn verify(keys: &Keys, now: i64, head: &Parts, body: &[u8]) -> Result<(), Denial> {
     let query = Query::parse(head.uri.query().unwrap_or_default());
     let claim = Claim::read(head, &query)?;
     let key = keys.get(&claim.key).ok_or(Denial::UnknownKey)?;
