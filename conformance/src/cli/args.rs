@@ -94,6 +94,8 @@ pub enum Command {
     /// Serve the built-in reference at an address, for clients in any language
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Box<ServeArgs>),
+    /// Ask a server whether it is well, as a container's health check; exit code 0 if so
+    Health(HealthArgs),
     /// Show the targets that are known by name, or one with its features and known deviations
     Targets(TargetsArgs),
 }
@@ -190,6 +192,16 @@ pub struct ExplainArgs {
     /// Use the spec files of this folder instead of the built-in ones
     #[arg(long, value_name = "DIR", env = "REDELIVER_SPECS")]
     pub specs: Option<PathBuf>,
+}
+
+/// Arguments of `health`.
+#[derive(Debug, Clone, Args)]
+pub struct HealthArgs {
+    /// Where `redeliver serve` answers plain HTTP, for example `http://127.0.0.1:4566`; its control API must not be off
+    pub url: Option<String>,
+    /// Its port on this machine, unless a URL is given
+    #[arg(short, long, value_name = "N", default_value_t = 4566, env = "REDELIVER_PORT")]
+    pub port: u16,
 }
 
 /// Arguments of `targets`.

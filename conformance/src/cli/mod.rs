@@ -2,7 +2,7 @@
 //!
 //! - [`main`]: parses, runs a command, gives the exit code
 //! - [`args`]: every command and option, with its help
-//! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `targets`: one command each
+//! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `health`, `targets`: one command each
 //! - `serve_args`: the options of `serve`
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
@@ -11,6 +11,7 @@
 
 pub mod args;
 mod explain;
+mod health;
 mod lint;
 mod list;
 mod main;

@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `reports`, `served`: the tests
+//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
@@ -11,6 +11,7 @@ mod commands;
 mod console;
 mod determinism;
 mod exit_codes;
+mod health;
 mod known;
 mod program;
 mod reports;

@@ -39,7 +39,15 @@ const fn client(
 
 const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
+/// Those that take longest come first.
 const CLIENTS: [Client; 13] = [
+    client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
+    client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
+    client("java", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Flow"], Access::Http),
+    client("go", "go", Runtime::Go, &["./flow"], Access::Http),
+    client("go::h2c", "go", Runtime::Go, &["./flow", "h2c"], Access::Http),
+    // HTTP/2, which is agreed on in the handshake.
+    client("go::tls", "go", Runtime::Go, &["./flow"], Access::Tls),
     client("boto3", "boto3", BOTO3, &["python", "flow.py"], Access::Http),
     client("boto3::tls", "boto3", BOTO3, &["python", "flow.py"], Access::Tls),
     // The last release that speaks the query protocol.
@@ -50,17 +58,10 @@ const CLIENTS: [Client; 13] = [
         &["python", "flow.py"],
         Access::Http,
     ),
-    client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
-    client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
     client("javascript", "javascript", Runtime::Node, &["node", "flow.js"], Access::Http),
     client("javascript::h2c", "javascript", Runtime::Node, &["node", "flow.js", "h2c"], Access::Http),
     client("javascript::tls", "javascript", Runtime::Node, &["node", "flow.js"], Access::Tls),
     client("javascript::sqs_consumer", "javascript", Runtime::Node, &["node", "consumer.js"], Access::Http),
-    client("java", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Flow"], Access::Http),
-    client("go", "go", Runtime::Go, &["./flow"], Access::Http),
-    client("go::h2c", "go", Runtime::Go, &["./flow", "h2c"], Access::Http),
-    // HTTP/2, which is agreed on in the handshake.
-    client("go::tls", "go", Runtime::Go, &["./flow"], Access::Tls),
 ];
 
 /// What is done where a runtime is missing.
