@@ -100,15 +100,7 @@ impl<'a> Session<'a> {
         let call = open.call.take().unwrap_or_default();
         match result {
             Ok(answer) => {
-                self.push(
-                    process,
-                    if answer.is_success() {
-                        What::Ok { call, output: answer.value().clone() }
-                    } else {
-                        let (code, message) = answer.error();
-                        What::Fail { call, code, message }
-                    },
-                );
+                self.push(process, ended(call, &answer));
                 Ok(answer)
             }
             Err(problem) => Err(self.unanswered(process, call, problem).await),
@@ -229,6 +221,18 @@ impl<'a> Session<'a> {
     /// The whole history.
     pub(super) fn into_history(self) -> Vec<Record> {
         self.history.into_inner()
+    }
+}
+
+/// How a raw request ended; what a server that failed did before is not known.
+fn ended(call: String, answer: &RawAnswer) -> What {
+    match answer.status() {
+        200..300 => What::Ok { call, output: answer.value().clone() },
+        status @ 500.. => What::Info { call, reason: format!("status {status}") },
+        _ => {
+            let (code, message) = answer.error();
+            What::Fail { call, code, message }
+        }
     }
 }
 

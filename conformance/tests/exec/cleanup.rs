@@ -33,6 +33,14 @@ fn after_success_and_failure_alike_the_newest_is_deleted_first_and_only_what_is_
 }
 
 #[test]
+fn a_queue_that_a_raw_request_created_is_looked_up_and_deleted() {
+    let run = run(r#"
+      - raw: { body: { form: { Action: CreateQueue, QueueName: "${unique}-c" } } }
+"#);
+    assert_eq!((&run.finding, deleted(&run)), (&Finding::Held, vec!["c"]));
+}
+
+#[test]
 fn a_cancelled_case_is_not_started() {
     let cancel = Cancel::new();
     cancel.cancel();

@@ -5,6 +5,7 @@ mod child;
 mod cleanup;
 mod fake;
 mod given;
+mod raw;
 mod remote;
 mod steps;
 mod workload;
