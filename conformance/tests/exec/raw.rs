@@ -126,9 +126,9 @@ fn a_presigned_request_has_its_signature_behind_the_query() {
     let (url, told) = server(XML);
     let run = run(
         &url,
-        r#"
+        "
       - raw: { method: GET, sign: presigned, query: { Action: ListQueues } }
-"#,
+",
     );
     assert_eq!(run.finding, Finding::Held);
     let sent = told.recv().unwrap();
