@@ -24,6 +24,8 @@ pub struct Manifest {
     pub region: String,
     /// Account id that owns what is created.
     pub account: String,
+    /// Whether nobody said which account that is, so that the target is asked.
+    pub account_is_guess: bool,
     /// What calls are signed with.
     pub credentials: Credentials,
     /// Cases that would wait longer on a real clock are skipped, unless the user says otherwise; `None` for no limit.
@@ -66,8 +68,7 @@ struct Written {
     command: Option<Program>,
     #[serde(default = "default_region")]
     region: String,
-    #[serde(default = "default_account")]
-    account: String,
+    account: Option<String>,
     #[serde(default)]
     credentials: Credentials,
     max_wait: Option<String>,
@@ -105,8 +106,10 @@ impl Manifest {
             (false, None, Some(program)) => Start::Command(program),
             _ => return Err(usage("", "write exactly one of `in-process: true`, `endpoint` and `command`")),
         };
-        if written.account.len() != 12 || !written.account.bytes().all(|byte| byte.is_ascii_digit()) {
-            let what = format!("account `{}` is not twelve digits, put them in quotes", written.account);
+        let account_is_guess = written.account.is_none();
+        let account = written.account.unwrap_or_else(default_account);
+        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            let what = format!("account `{account}` is not twelve digits, put them in quotes");
             return Err(usage("/account", &what));
         }
         if written.jobs == Some(0) {
@@ -121,7 +124,8 @@ impl Manifest {
             features: written.features,
             start,
             region: written.region,
-            account: written.account,
+            account,
+            account_is_guess,
             credentials: written.credentials,
             max_wait,
             jobs: written.jobs,
@@ -139,6 +143,7 @@ impl Manifest {
             start: Start::Endpoint(endpoint),
             region: default_region(),
             account: default_account(),
+            account_is_guess: true,
             credentials: Credentials::default(),
             max_wait: None,
             jobs: None,

@@ -6,9 +6,11 @@
 //! - [`Target`], [`Options`], [`Profile`]: a target that is open for calls
 //! - [`TargetProblem`]: why it could not be opened
 //! - [`Time`], [`Clock`]: how time passes there
+//! - `account`: which account a target works in
 //! - `child`: a program that is started and stopped
 //! - `probe`: whether an address answers
 
+mod account;
 mod builtin;
 mod child;
 mod endpoint;

@@ -6,7 +6,7 @@ use redeliver_spec::{Case, Feature};
 
 use super::child::{Child, version};
 use super::probe::probe;
-use super::{Endpoint, Manifest, Start, TargetProblem, Time};
+use super::{Endpoint, Manifest, Start, TargetProblem, Time, account};
 
 /// How a target is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,6 +70,13 @@ impl Target {
             }
             Start::Command(program) => Place::Started(wait_for(Child::start(program, options))??),
         };
+        if let Place::Remote(endpoint) = &place
+            && manifest.account_is_guess
+            && options.account.is_none()
+            && let Some(account) = wait_for(account::ask(&manifest, endpoint))?
+        {
+            manifest.account = account;
+        }
         let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
         Ok(Self { manifest, run, place, turn: Mutex::new(()) })
     }

@@ -37,6 +37,19 @@ fn calls_go_to_the_endpoint_whatever_host_a_queue_url_carries() {
 }
 
 #[test]
+fn an_address_is_asked_for_its_account() {
+    let arn = r#"{"Attributes":{"QueueArn":"arn:aws:sqs:us-east-1:123456789012:q"}}"#;
+    let answering = start(move |operation| match operation {
+        "createqueue" => created(),
+        "getqueueattributes" => Reply::ok(arn),
+        _ => Reply::ok("{}"),
+    });
+    let silent = start(|_| Reply::ok("{}"));
+    let accounts = [answering, silent].map(|url| open(&url).manifest().account.clone());
+    assert_eq!(accounts, ["123456789012", "000000000000"]);
+}
+
+#[test]
 fn a_reply_that_the_sdk_cannot_parse_is_a_failure() {
     let run = run(RECEIVE, |operation| match operation {
         "createqueue" => created(),
