@@ -34,32 +34,22 @@ impl Sqs {
             self.admit(cx.caller, id, command.operation().name)?;
         }
         Ok(Done::Now(match command {
-            Command::AddPermission(input) => {
-                self.add_permission(cx, take(input))?;
-                Reply::AddPermission
-            }
+            Command::AddPermission(input) => self.add_permission(cx, take(input)).map(|()| Reply::AddPermission)?,
             Command::CancelMessageMoveTask(input) => {
                 Reply::CancelMessageMoveTask(self.cancel_message_move_task(cx, take(input))?)
             }
             Command::ChangeMessageVisibility(input) => {
-                self.change_message_visibility(cx, input)?;
-                Reply::ChangeMessageVisibility
+                self.change_message_visibility(cx, input).map(|()| Reply::ChangeMessageVisibility)?
             }
             Command::ChangeMessageVisibilityBatch(input) => {
                 Reply::ChangeMessageVisibilityBatch(self.change_message_visibility_batch(cx, take(input))?)
             }
             Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, take(input))?),
-            Command::DeleteMessage(input) => {
-                self.delete_message(cx, input)?;
-                Reply::DeleteMessage
-            }
+            Command::DeleteMessage(input) => self.delete_message(cx, input).map(|()| Reply::DeleteMessage)?,
             Command::DeleteMessageBatch(input) => {
                 Reply::DeleteMessageBatch(self.delete_message_batch(cx, take(input))?)
             }
-            Command::DeleteQueue(_) => {
-                self.delete_queue(cx)?;
-                Reply::DeleteQueue
-            }
+            Command::DeleteQueue(_) => self.delete_queue(cx).map(|()| Reply::DeleteQueue)?,
             Command::GetQueueAttributes(input) => {
                 Reply::GetQueueAttributes(self.get_queue_attributes(cx, take(input))?)
             }
@@ -72,35 +62,24 @@ impl Sqs {
             }
             Command::ListQueueTags(_) => Reply::ListQueueTags(self.list_queue_tags(cx)?),
             Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, take(input))?),
-            Command::PurgeQueue(_) => {
-                self.purge_queue(cx)?;
-                Reply::PurgeQueue
-            }
+            Command::PurgeQueue(_) => self.purge_queue(cx).map(|()| Reply::PurgeQueue)?,
             Command::ReceiveMessage(input) => match self.receive_message(cx, input)? {
                 Polled::Now(result) => Reply::ReceiveMessage(result),
                 Polled::Parked(ticket) => return Ok(Done::Later(ticket)),
             },
             Command::RemovePermission(input) => {
-                self.remove_permission(cx, take(input))?;
-                Reply::RemovePermission
+                self.remove_permission(cx, take(input)).map(|()| Reply::RemovePermission)?
             }
             Command::SendMessage(input) => Reply::SendMessage(self.send_message(cx, input)?),
             Command::SendMessageBatch(input) => Reply::SendMessageBatch(self.send_message_batch(cx, take(input))?),
             Command::SetQueueAttributes(input) => {
-                self.set_queue_attributes(cx, take(input))?;
-                Reply::SetQueueAttributes
+                self.set_queue_attributes(cx, take(input)).map(|()| Reply::SetQueueAttributes)?
             }
             Command::StartMessageMoveTask(input) => {
                 Reply::StartMessageMoveTask(self.start_message_move_task(cx, take(input))?)
             }
-            Command::TagQueue(input) => {
-                self.tag_queue(cx, take(input))?;
-                Reply::TagQueue
-            }
-            Command::UntagQueue(input) => {
-                self.untag_queue(cx, take(input))?;
-                Reply::UntagQueue
-            }
+            Command::TagQueue(input) => self.tag_queue(cx, take(input)).map(|()| Reply::TagQueue)?,
+            Command::UntagQueue(input) => self.untag_queue(cx, take(input)).map(|()| Reply::UntagQueue)?,
         }))
     }
 }
