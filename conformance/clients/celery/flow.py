@@ -1,5 +1,6 @@
 """A worker of Celery over SQS: tasks run, are tried again, end in the dead-letter queue, and outlive a crash of the worker."""
 
+import atexit
 import base64
 import json
 import os
@@ -59,6 +60,8 @@ def start_worker():
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     workers.append(worker)
+    # However this ends; it does nothing to one that has ended.
+    atexit.register(worker.kill)
     return worker
 
 
