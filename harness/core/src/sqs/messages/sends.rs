@@ -54,6 +54,7 @@ impl Sends {
             // The next generation will be about as large, and then it need not grow.
             let next = Generation::with_capacity(self.current.sends.len());
             self.previous = std::mem::replace(&mut self.current, next);
+            self.previous.shrink();
             self.started = now;
         }
         self.current.insert(key, Original { id: [high(id.0), high(id.0 << 64)], position, at: now });
@@ -71,6 +72,15 @@ struct Generation {
 impl Generation {
     fn with_capacity(sends: usize) -> Self {
         Self { sends: Vec::with_capacity(sends), numbers: HashTable::with_capacity(sends) }
+    }
+
+    /// Gives back the room for sends that were expected and did not come.
+    fn shrink(&mut self) {
+        let Self { sends, numbers } = self;
+        if sends.len() < sends.capacity() / 2 {
+            sends.shrink_to_fit();
+            numbers.shrink_to_fit(|&number| hash(&sends[number as usize].0));
+        }
     }
 
     fn find(&self, key: &Key) -> Option<&Original> {
