@@ -23,6 +23,6 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The queue that the command names by its URL.
     pub(super) fn queue(&self) -> Result<QueueId, Error> {
-        self.queue.clone()
+        self.queue.as_ref().copied().map_err(Clone::clone)
     }
 }

@@ -1,7 +1,5 @@
 //! A message as it comes in: parameters of `SendMessage` and of batch entries, checked against the queue.
 
-use std::sync::Arc;
-
 use indexmap::IndexMap;
 use redeliver_model::sqs::{
     MessageAttributeValue, MessageSystemAttributeNameForSends, MessageSystemAttributeValue,
@@ -29,7 +27,7 @@ pub(super) struct Incoming {
 #[derive(Debug)]
 pub(super) struct Accepted {
     pub(super) body: String,
-    pub(super) group: Option<Arc<str>>,
+    pub(super) group: Option<Box<str>>,
     pub(super) deduplication: DeduplicationId,
     pub(super) extras: Option<Box<Extras>>,
     pub(super) visible_at: Timestamp,
@@ -119,7 +117,7 @@ impl Incoming {
         });
         Ok(Accepted {
             body,
-            group: self.group.map(Arc::from),
+            group: self.group.map(String::into_boxed_str),
             deduplication,
             extras,
             visible_at: now.plus_secs(delay_secs.into()),

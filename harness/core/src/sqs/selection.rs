@@ -36,8 +36,8 @@ impl Selection {
     /// What the request names, in the present and in the deprecated list of system attributes. Names of none are ignored, as AWS
     /// ignores `SequenceNumber` on a standard queue.
     pub(super) fn of(request: &mut ReceiveMessageRequest) -> Self {
-        let present = request.message_system_attribute_names.take().unwrap_or_default();
-        let deprecated = request.attribute_names.take().unwrap_or_default();
+        let present = request.message_system_attribute_names.as_deref().unwrap_or_default();
+        let deprecated = request.attribute_names.as_deref().unwrap_or_default();
         let names = present.iter().map(Name::as_str).chain(deprecated.iter().map(QueueAttributeName::as_str));
         let system = names.map(bits).fold(0, |all, bits| all | bits);
         let user = request.message_attribute_names.take().unwrap_or_default().into_iter().map(Pattern::from).collect();

@@ -110,7 +110,7 @@ impl Sqs {
         cx.log.event(|| Event {
             at: cx.now,
             queue: Arc::clone(&queue.arn),
-            what: Happening::Sent { message, group: group.clone(), visible_at },
+            what: Happening::Sent { message, group: group.as_deref().map(Arc::from), visible_at },
         });
         let incoming = Message {
             id: message,

@@ -1,7 +1,6 @@
 //! All messages of a queue: their states, and how they come and go.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::ages::Ages;
 use super::attempts::Attempts;
@@ -121,7 +120,7 @@ impl Messages {
 
     /// Takes out a message, whatever its state, to bring it elsewhere.
     pub(in crate::sqs) fn remove(&mut self, now: Timestamp, place: u32) -> Message {
-        let group = self.group(self.store.at(place)).cloned();
+        let group = self.group(self.store.at(place)).map(Box::from);
         self.unlink(now, place);
         self.store.remove(place).into_message(group)
     }
@@ -213,7 +212,7 @@ impl Messages {
     }
 
     /// Name of a message's group.
-    pub(in crate::sqs) fn group(&self, stored: &Stored) -> Option<&Arc<str>> {
+    pub(in crate::sqs) fn group(&self, stored: &Stored) -> Option<&str> {
         match &self.order {
             Order::Standard(standard) => standard.name(stored.group),
             Order::Fifo(fifo) => Some(fifo.groups.name(stored.group)),

@@ -1,7 +1,5 @@
 //! The order of a FIFO queue: message groups, and the line in which they wait to be served.
 
-use std::sync::Arc;
-
 use super::list::{Linked, Links, List};
 use super::names::{Named, Names};
 use super::slab::Slab;
@@ -10,7 +8,7 @@ use super::stored::{ByLane, State, Store};
 /// One message group.
 #[derive(Debug)]
 struct Group {
-    name: Arc<str>,
+    name: Box<str>,
     /// All messages of the group in the order in which they were sent, whatever their state.
     messages: List,
     /// Neighbours in the line.
@@ -55,7 +53,7 @@ impl Groups {
     }
 
     /// Adds a message, with its state already set, to the end of the group of this name; gives the group's place.
-    pub(super) fn push(&mut self, store: &mut Store, place: u32, name: Arc<str>) -> u32 {
+    pub(super) fn push(&mut self, store: &mut Store, place: u32, name: Box<str>) -> u32 {
         let group = self.names.find(&self.all, &name).unwrap_or_else(|| {
             let group = self.all.insert(Group { name, messages: List::EMPTY, line: Links::NONE, in_line: false });
             self.names.insert(&self.all, group);
@@ -108,7 +106,7 @@ impl Groups {
     }
 
     /// Name of a group.
-    pub(super) fn name(&self, group: u32) -> &Arc<str> {
+    pub(super) fn name(&self, group: u32) -> &str {
         &self.all.at(group).name
     }
 }

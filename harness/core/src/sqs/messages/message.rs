@@ -19,7 +19,7 @@ pub(crate) struct Message {
     /// Unique id of the caller who sent it.
     pub(crate) sender: Arc<str>,
     /// Its message group.
-    pub(crate) group: Option<Arc<str>>,
+    pub(crate) group: Option<Box<str>>,
     /// Its deduplication id; means nothing on standard queues.
     pub(crate) deduplication: DeduplicationId,
     /// What few messages have.

@@ -1,7 +1,6 @@
 //! The order of a standard queue: shards, and on them fair turns between tenants.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::lane::Lane;
 use super::slab::NONE;
@@ -87,7 +86,7 @@ impl Standard {
     }
 
     /// Counts a message in and names its tenant.
-    pub(super) fn join(&mut self, group: Option<Arc<str>>) -> u32 {
+    pub(super) fn join(&mut self, group: Option<Box<str>>) -> u32 {
         group.map_or(NONE, |name| self.tenants.join(name, self.shards.len()))
     }
 
@@ -99,7 +98,7 @@ impl Standard {
     }
 
     /// Name of the group of a message that has one.
-    pub(super) fn name(&self, group: u32) -> Option<&Arc<str>> {
+    pub(super) fn name(&self, group: u32) -> Option<&str> {
         (group != NONE).then(|| self.tenants.name(group))
     }
 

@@ -61,7 +61,7 @@ pub(in crate::sqs) struct Stored {
 
 impl Stored {
     /// What the queue makes of an incoming message, and the name of its group.
-    pub(super) fn new(message: Message, position: u64) -> (Self, Option<Arc<str>>) {
+    pub(super) fn new(message: Message, position: u64) -> (Self, Option<Box<str>>) {
         let Message { id, body, body_md5, sender, group, deduplication, extras, .. } = message;
         let stored = Self {
             id,
@@ -90,7 +90,7 @@ impl Stored {
     }
 
     /// The message as it leaves the queue.
-    pub(super) fn into_message(self, group: Option<Arc<str>>) -> Message {
+    pub(super) fn into_message(self, group: Option<Box<str>>) -> Message {
         let first_received_at = self.first_received_at();
         let Self { id, body, body_md5, sender, deduplication, extras, sent_at, receive_count, .. } = self;
         Message { id, body, body_md5, sender, group, deduplication, extras, sent_at, first_received_at, receive_count }

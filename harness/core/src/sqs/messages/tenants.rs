@@ -1,7 +1,6 @@
 //! The tenants of a fair queue: message groups on a standard queue, and which of them are noisy.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::lane::Lane;
 use super::names::{Named, Names};
@@ -20,7 +19,7 @@ const NOISY_IDLE_SECS: u64 = 300;
 /// One tenant.
 #[derive(Debug)]
 pub(super) struct Tenant {
-    name: Arc<str>,
+    name: Box<str>,
     messages: u64,
     in_flight: u64,
     idle_since: Option<Timestamp>,
@@ -58,7 +57,7 @@ impl Tenants {
     }
 
     /// Name of a tenant.
-    pub(super) fn name(&self, group: u32) -> &Arc<str> {
+    pub(super) fn name(&self, group: u32) -> &str {
         &self.at(group).name
     }
 
@@ -68,7 +67,7 @@ impl Tenants {
     }
 
     /// Counts a message of the tenant of this name in.
-    pub(super) fn join(&mut self, name: Arc<str>, shards: usize) -> u32 {
+    pub(super) fn join(&mut self, name: Box<str>, shards: usize) -> u32 {
         let group = self.names.find(&self.all, &name).unwrap_or_else(|| {
             let group = self.all.insert(Tenant {
                 name,

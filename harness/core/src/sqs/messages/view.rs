@@ -44,7 +44,7 @@ impl Messages {
             receive_count: stored.receive_count,
             sent_at: stored.sent_at,
             visible_at: (state != MessageState::Visible).then_some(stored.visible_at),
-            group: group.map(Arc::clone),
+            group: group.map(Arc::from),
         }
     }
 }
