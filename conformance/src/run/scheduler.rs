@@ -1,9 +1,9 @@
 //! Worker threads that run cases, and the calling thread that judges and tells.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use redeliver_spec::Case;
@@ -16,7 +16,7 @@ use crate::finding::{CaseRun, Finding};
 pub struct Plan<'a> {
     /// What reporters are told first.
     pub header: RunHeader,
-    /// The cases, in the order in which they are started.
+    /// The cases. One half of the jobs starts them from the front, the other half from the back: see [`super::order`].
     pub cases: Vec<&'a Case>,
     /// Who gives the verdicts.
     pub judge: Judge,
@@ -52,13 +52,13 @@ enum Message {
 pub fn run(plan: &Plan<'_>, stop: &Stop, run_case: &(dyn Fn(&Case) -> CaseRun + Sync), tell: &mut dyn FnMut(Event)) {
     let elapsed = stopwatch();
     tell(Event::RunStarted(plan.header.clone()));
-    let next = AtomicUsize::new(0);
+    let left = Mutex::new((0..plan.cases.len()).collect());
     let (sender, receiver) = channel();
     let mut finished = vec![false; plan.cases.len()];
     std::thread::scope(|scope| {
-        for _ in 0..plan.jobs.min(plan.cases.len()).max(1) {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || work(plan, stop, run_case, next, &sender));
+        for job in 0..plan.jobs.min(plan.cases.len()).max(1) {
+            let (sender, left) = (sender.clone(), &left);
+            scope.spawn(move || work(plan, stop, run_case, &|| take(left, job), &sender));
         }
         drop(sender);
         for message in receiver {
@@ -82,17 +82,23 @@ pub fn run(plan: &Plan<'_>, stop: &Stop, run_case: &(dyn Fn(&Case) -> CaseRun + 
     tell(Event::RunFinished(RunEnd { stopped, elapsed: elapsed() }));
 }
 
+/// Index of the next case of a job: from the front for every other one, from the back for the rest.
+fn take(left: &Mutex<VecDeque<usize>>, job: usize) -> Option<usize> {
+    let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+    if job.is_multiple_of(2) { left.pop_front() } else { left.pop_back() }
+}
+
 /// Takes the next case until there is none, or the run is to end.
 fn work(
     plan: &Plan<'_>,
     stop: &Stop,
     run_case: &(dyn Fn(&Case) -> CaseRun + Sync),
-    next: &AtomicUsize,
+    next: &dyn Fn() -> Option<usize>,
     sender: &Sender<Message>,
 ) {
     while stop.asked().is_none() {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some(case) = plan.cases.get(at) else { return };
+        let Some(at) = next() else { return };
+        let case = plan.cases[at];
         // The receiver outlives the workers; were it gone, nobody would want the result.
         let _ = sender.send(Message::Started(at));
         let found = run_caught(case, run_case);
