@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use redeliver_core::{
@@ -26,6 +27,10 @@ pub(crate) struct Engine {
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
     state: Mutex<State>,
+    /// Not below the other lock: every request needs one, and few need the world for long.
+    request_ids: Mutex<Ids>,
+    /// Numbers for whatever has to be brought into order afterwards.
+    numbers: Arc<AtomicU64>,
 }
 
 /// What a world is made with, and made anew.
@@ -50,9 +55,10 @@ pub(crate) struct State {
     oracle: Box<dyn Oracle + Send>,
     /// Calls that wait, by ticket.
     waiting: BTreeMap<Ticket, oneshot::Sender<Outcome>>,
-    events: Vec<Event>,
+    /// Events with their numbers.
+    events: Vec<(u64, Event)>,
+    numbers: Arc<AtomicU64>,
     wake_at: Option<Timestamp>,
-    request_ids: Ids,
     jitter: Ids,
     /// Why nothing works any more: the world panicked and may be half changed.
     broken: Option<Error>,
@@ -80,7 +86,10 @@ enum Begun {
 impl Engine {
     /// An engine around an empty world.
     pub(crate) fn new(clock: Clock, recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
-        Self { clock, pace: Pace::default(), state: Mutex::new(State::new(recipe, oracle)) }
+        let numbers = Arc::new(AtomicU64::new(0));
+        let request_ids = Mutex::new(Ids::new(recipe.seed ^ REQUEST_IDS));
+        let state = Mutex::new(State::new(recipe, oracle, Arc::clone(&numbers)));
+        Self { clock, pace: Pace::default(), state, request_ids, numbers }
     }
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
@@ -112,18 +121,42 @@ impl Engine {
 
     /// What happened since the last time this was asked, in order.
     pub(crate) fn take_events(&self) -> Vec<Event> {
-        std::mem::take(&mut self.state().events)
+        std::mem::take(&mut self.state().events).into_iter().map(|(_, event)| event).collect()
     }
 
     /// The next request id.
     pub(crate) fn request_id(&self) -> String {
-        self.state().request_ids.uuid().to_text()
+        self.request_ids.lock().unwrap_or_else(PoisonError::into_inner).uuid().to_text()
     }
 
     /// The next seed for whatever draws jitter.
     pub(crate) fn jitter_seed(&self) -> u64 {
         let low = self.state().jitter.uuid().0 & u128::from(u64::MAX);
         u64::try_from(low).expect("the mask leaves 64 bits")
+    }
+
+    /// As [`Self::take_events`], with the number of each.
+    #[cfg(feature = "server")]
+    pub(crate) fn take_numbered_events(&self) -> Vec<(u64, Event)> {
+        std::mem::take(&mut self.state().events)
+    }
+
+    /// A number above those of all that happened before.
+    #[cfg(feature = "server")]
+    pub(crate) fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Everything as right after the start, but for the numbers.
+    #[cfg(feature = "server")]
+    pub(crate) fn reset(&self) -> Timestamp {
+        self.steer(|state, clock| {
+            *self.request_ids.lock().unwrap_or_else(PoisonError::into_inner) =
+                Ids::new(state.recipe.seed ^ REQUEST_IDS);
+            state.reset();
+            clock.let_go();
+            clock.now()
+        })
     }
 
     /// Changes the world or its clock from outside, and carries out what is due then.
@@ -167,7 +200,7 @@ impl Engine {
 }
 
 impl State {
-    fn new(recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
+    fn new(recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>) -> Self {
         let Recipe { seed, limits, events, profile } = recipe.clone();
         Self {
             recipe,
@@ -176,8 +209,8 @@ impl State {
             oracle: oracle.unwrap_or_else(|| profile.oracle(seed)),
             waiting: BTreeMap::new(),
             events: Vec::new(),
+            numbers,
             wake_at: None,
-            request_ids: Ids::new(seed ^ REQUEST_IDS),
             jitter: Ids::new(seed ^ JITTER),
             broken: None,
         }
@@ -207,7 +240,8 @@ impl State {
     }
 
     fn settle(&mut self, events: Vec<Event>, effects: Vec<Effect>, wake_at: Option<Timestamp>) {
-        self.events.extend(events);
+        let number = || self.numbers.fetch_add(1, Ordering::Relaxed);
+        self.events.extend(events.into_iter().map(|event| (number(), event)));
         for effect in effects {
             match effect {
                 Effect::Answer { ticket, outcome } => {
@@ -226,10 +260,11 @@ impl State {
 #[cfg(feature = "server")]
 impl State {
     /// Makes the world anew: no queues, the ids from their first one. Calls that wait are told of a failure, which clients retry.
-    pub(crate) fn reset(&mut self) {
+    fn reset(&mut self) {
         // An oracle of one's own can't be made anew; it goes on where it is.
         let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
-        *self = Self::new(self.recipe.clone(), self.custom_oracle.then_some(oracle));
+        let numbers = Arc::clone(&self.numbers);
+        *self = Self::new(self.recipe.clone(), self.custom_oracle.then_some(oracle), numbers);
     }
 
     /// The seed of everything that is drawn.

@@ -100,11 +100,7 @@ fn history(shared: &Shared) -> Result<Response<Bytes>, Problem> {
 
 /// Everything as right after the start, in real time.
 fn reset(shared: &Shared) -> Value {
-    let now = shared.engine.steer(|state, clock| {
-        state.reset();
-        clock.let_go();
-        clock.now()
-    });
+    let now = shared.engine.reset();
     shared.history.clear(now);
     json!({ "now_ms": now.as_millis() })
 }

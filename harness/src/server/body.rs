@@ -12,7 +12,7 @@ use super::Bounds;
 use super::refusal::Refusal;
 
 /// Memory for bodies is counted in pieces of this many bytes.
-const PIECE: usize = 1 << 10;
+const PIECE: usize = 4 << 10;
 
 /// The memory that is set aside for bodies.
 #[derive(Debug, Clone)]

@@ -68,7 +68,7 @@ async fn carry_out(
     let noted = operation.filter(|_| command.is_ok() && shared.history.is_kept()).map(|operation| {
         // A copy: the body is a slice of the connection's buffer and would keep all of that.
         let input = if is_json { body.to_vec() } else { record::parameters(head, body).unwrap_or_default() };
-        shared.history.invoke(&shared.engine, operation.name, input.into())
+        shared.history.invoke(&shared.engine, operation.name, input)
     });
     let outcome = call(&shared.engine, &shared.home, head, command).await;
     let Some(noted) = noted else { return encode(dialect, outcome, request_id).map(Bytes::from) };

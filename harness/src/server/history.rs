@@ -1,6 +1,10 @@
 //! What was asked and what happened, as far back as the memory set aside for it reaches.
+//!
+//! While calls come and go, each takes a number when it begins and another when it ends, and is kept as it is. Order, processes and JSON are
+//! made when somebody asks.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -14,44 +18,43 @@ use crate::engine::Engine;
 /// The case that all lines are said to belong to: a server knows of none.
 const CASE: &str = "served";
 /// What an entry takes besides its texts, in bytes.
-const ENTRY_BYTES: usize = 160;
+const ENTRY_BYTES: usize = 200;
+/// Calls after which events are taken over, so that they do not pile up.
+const CALLS_BETWEEN_EVENTS: u64 = 256;
 
-/// What was asked and what happened, newest last; the oldest are forgotten when there is no more room.
+/// What was asked and what happened; the oldest is forgotten when there is no more room.
 #[derive(Debug)]
 pub(crate) struct History {
     /// How many bytes may be kept; 0 for no history.
     most: usize,
+    /// How often the history was begun anew: calls that were in the air then are not told any more.
+    epoch: AtomicU64,
     inner: Mutex<Inner>,
 }
 
 #[derive(Debug)]
 struct Inner {
     begin: Timestamp,
+    /// In the order in which calls ended and events were taken over.
     entries: VecDeque<Entry>,
     bytes: usize,
+    /// Records that were forgotten.
     dropped: u64,
-    /// Numbers of processes that have no call in the air; each call gets the lowest.
-    free: BTreeSet<u32>,
-    processes: u32,
-    /// How often the history was begun anew: calls that were in the air then are not told any more.
-    epoch: u64,
+    /// Calls that were noted.
+    calls: u64,
 }
 
 #[derive(Debug)]
-struct Entry {
+enum Entry {
+    Call { begin: Moment, end: Moment, operation: &'static str, input: Bytes, came_to: End },
+    Event { number: u64, event: Event },
+}
+
+/// A place in the order of all that happens, and its time.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    number: u64,
     at: Timestamp,
-    process: u32,
-    what: Kept,
-}
-
-/// What is kept of a record; texts are parsed when somebody asks.
-#[derive(Debug)]
-enum Kept {
-    Invoke { operation: &'static str, input: Bytes },
-    Ok { operation: &'static str, output: Bytes },
-    Fail { operation: &'static str, code: &'static str, message: String },
-    Info { operation: &'static str, reason: String },
-    Event(Event),
 }
 
 /// How a call ended, as far as a history is concerned.
@@ -73,16 +76,7 @@ pub(crate) enum End {
 impl History {
     /// An empty history that keeps at most so many bytes.
     pub(crate) fn new(most: usize, begin: Timestamp) -> Self {
-        let inner = Inner {
-            begin,
-            entries: VecDeque::new(),
-            bytes: 0,
-            dropped: 0,
-            free: BTreeSet::new(),
-            processes: 0,
-            epoch: 0,
-        };
-        Self { most, inner: Mutex::new(inner) }
+        Self { most, epoch: AtomicU64::new(0), inner: Mutex::new(Inner::new(begin)) }
     }
 
     /// Whether anything is kept.
@@ -90,30 +84,25 @@ impl History {
         self.most > 0
     }
 
-    /// Notes that a call begins, with its parameters as JSON.
-    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static str, input: Bytes) -> Call<'a> {
-        let mut inner = self.inner();
-        let process = inner.free.pop_first().unwrap_or_else(|| {
-            inner.processes += 1;
-            inner.processes
-        });
-        inner.add(self.most, Entry { at: engine.clock.now(), process, what: Kept::Invoke { operation, input } });
-        Call { history: self, engine, operation, process, epoch: inner.epoch, ended: false }
+    /// A call that begins, with its parameters as JSON. It is noted when it has ended.
+    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static str, input: Vec<u8>) -> Call<'a> {
+        let epoch = self.epoch.load(Ordering::Acquire);
+        Call { history: self, engine, operation, begin: moment(engine), epoch, input: Some(input) }
     }
 
     /// Begins anew.
     pub(crate) fn clear(&self, begin: Timestamp) {
         let mut inner = self.inner();
-        let epoch = inner.epoch + 1;
-        *inner = Inner { epoch, ..Self::new(0, begin).inner.into_inner().unwrap_or_else(PoisonError::into_inner) };
+        self.epoch.fetch_add(1, Ordering::AcqRel);
+        *inner = Inner::new(begin);
     }
 
-    /// The history as JSON lines, and how many older records are missing from it.
+    /// The calls that have ended and what happened, as JSON lines, and how many older records are missing.
     pub(crate) fn lines(&self, engine: &Engine, target: &str, seed: u64) -> (String, u64) {
         let mut inner = self.inner();
-        inner.add_events(self.most, engine);
-        let line = |entry: &Entry| Line { case: CASE.to_owned(), record: entry.record(inner.begin) };
-        let lines: Vec<_> = inner.entries.iter().map(line).collect();
+        inner.take_events(self.most, engine);
+        let line = |record| Line { case: CASE.to_owned(), record };
+        let lines: Vec<_> = inner.records().into_iter().map(line).collect();
         (jsonl::write(&Header::new(target, Some(seed)), &lines), inner.dropped)
     }
 
@@ -122,7 +111,15 @@ impl History {
     }
 }
 
+fn moment(engine: &Engine) -> Moment {
+    Moment { number: engine.number(), at: engine.clock.now() }
+}
+
 impl Inner {
+    fn new(begin: Timestamp) -> Self {
+        Self { begin, entries: VecDeque::new(), bytes: 0, dropped: 0, calls: 0 }
+    }
+
     fn add(&mut self, most: usize, entry: Entry) {
         self.bytes += entry.bytes();
         self.entries.push_back(entry);
@@ -130,44 +127,118 @@ impl Inner {
             && let Some(oldest) = self.entries.pop_front()
         {
             self.bytes -= oldest.bytes();
-            self.dropped += 1;
+            self.dropped += oldest.records();
         }
     }
 
     /// Takes over what the world has told since the last time.
-    fn add_events(&mut self, most: usize, engine: &Engine) {
-        for event in engine.take_events() {
-            let Event::Sqs(inside) = &event;
-            self.add(most, Entry { at: inside.at, process: 0, what: Kept::Event(event) });
+    fn take_events(&mut self, most: usize, engine: &Engine) {
+        for (number, event) in engine.take_numbered_events() {
+            self.add(most, Entry::Event { number, event });
         }
+    }
+
+    /// All records, in order; each call in the air has a process of its own, the lowest that is free.
+    fn records(&self) -> Vec<Record> {
+        let mut moments: Vec<(u64, Side, &Entry)> = Vec::with_capacity(self.entries.len() * 2);
+        for entry in &self.entries {
+            match entry {
+                Entry::Call { begin, end, .. } => {
+                    moments.extend([(begin.number, Side::Begin, entry), (end.number, Side::End(begin.number), entry)]);
+                }
+                Entry::Event { number, .. } => moments.push((*number, Side::Begin, entry)),
+            }
+        }
+        moments.sort_unstable_by_key(|(number, ..)| *number);
+        let mut processes = Processes::default();
+        moments.into_iter().map(|(number, side, entry)| self.record(number, side, entry, &mut processes)).collect()
+    }
+
+    fn record(&self, number: u64, side: Side, entry: &Entry, processes: &mut Processes) -> Record {
+        let since = |at: Timestamp| at.as_millis().saturating_sub(self.begin.as_millis());
+        match (entry, side) {
+            (Entry::Event { event, .. }, _) => Record::told(event, self.begin),
+            (Entry::Call { begin, operation, input, .. }, Side::Begin) => {
+                let what = What::Invoke { call: call(operation), input: json(input) };
+                Record { at_ms: since(begin.at), process: processes.take(number), what }
+            }
+            (Entry::Call { end, operation, came_to, .. }, Side::End(begun)) => {
+                Record { at_ms: since(end.at), process: processes.give_back(begun), what: came_to.what(operation) }
+            }
+        }
+    }
+}
+
+/// Which of an entry's records is meant; an end knows the number of its beginning.
+#[derive(Debug, Clone, Copy)]
+enum Side {
+    Begin,
+    End(u64),
+}
+
+/// Numbers of processes, by the number of the beginning of the call that has it.
+#[derive(Debug, Default)]
+struct Processes {
+    taken: BTreeMap<u64, u32>,
+    free: BTreeSet<u32>,
+}
+
+impl Processes {
+    fn take(&mut self, begun: u64) -> u32 {
+        let next = u32::try_from(self.taken.len() + 1).unwrap_or(u32::MAX);
+        let process = self.free.pop_first().unwrap_or(next);
+        self.taken.insert(begun, process);
+        process
+    }
+
+    fn give_back(&mut self, begun: u64) -> u32 {
+        let process = self.taken.remove(&begun).unwrap_or_default();
+        self.free.insert(process);
+        process
     }
 }
 
 impl Entry {
     fn bytes(&self) -> usize {
-        let texts = match &self.what {
-            Kept::Invoke { input: text, .. } | Kept::Ok { output: text, .. } => text.len(),
-            Kept::Fail { message: text, .. } | Kept::Info { reason: text, .. } => text.len(),
-            Kept::Event(_) => 0,
+        let texts = match self {
+            Self::Call { input, came_to, .. } => input.len() + came_to.bytes(),
+            Self::Event { .. } => 0,
         };
         texts + ENTRY_BYTES
     }
 
-    fn record(&self, begin: Timestamp) -> Record {
-        let call = |operation: &str| format!("sqs:{operation}");
-        let json = |bytes: &Bytes| serde_json::from_slice(bytes).unwrap_or(Value::Null);
-        let what = match &self.what {
-            Kept::Invoke { operation, input } => What::Invoke { call: call(operation), input: json(input) },
-            Kept::Ok { operation, output } => What::Ok { call: call(operation), output: json(output) },
-            Kept::Fail { operation, code, message } => {
-                What::Fail { call: call(operation), code: (*code).to_owned(), message: message.clone() }
-            }
-            Kept::Info { operation, reason } => What::Info { call: call(operation), reason: reason.clone() },
-            Kept::Event(event) => return Record::told(event, begin),
-        };
-        let at_ms = self.at.as_millis().saturating_sub(begin.as_millis());
-        Record { at_ms, process: self.process, what }
+    fn records(&self) -> u64 {
+        match self {
+            Self::Call { .. } => 2,
+            Self::Event { .. } => 1,
+        }
     }
+}
+
+impl End {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Ok(output) => output.len(),
+            Self::Fail { message: text, .. } | Self::Info(text) => text.len(),
+        }
+    }
+
+    fn what(&self, operation: &str) -> What {
+        let call = call(operation);
+        match self {
+            Self::Ok(output) => What::Ok { call, output: json(output) },
+            Self::Fail { code, message } => What::Fail { call, code: (*code).to_owned(), message: message.clone() },
+            Self::Info(reason) => What::Info { call, reason: reason.clone() },
+        }
+    }
+}
+
+fn call(operation: &str) -> String {
+    format!("sqs:{operation}")
+}
+
+fn json(bytes: &Bytes) -> Value {
+    serde_json::from_slice(bytes).unwrap_or(Value::Null)
 }
 
 /// A call in the air. When it is dropped there, because its client went away, the history says so.
@@ -176,38 +247,37 @@ pub(crate) struct Call<'a> {
     history: &'a History,
     engine: &'a Engine,
     operation: &'static str,
-    process: u32,
+    begin: Moment,
     epoch: u64,
-    ended: bool,
+    /// `None` when it has been noted.
+    input: Option<Vec<u8>>,
 }
 
 impl Call<'_> {
-    /// Notes how it ended, after what happened meanwhile.
+    /// Notes how it ended.
     pub(crate) fn end(mut self, end: End) {
         self.note(end);
     }
 
-    fn note(&mut self, end: End) {
-        self.ended = true;
-        let operation = self.operation;
-        let what = match end {
-            End::Ok(output) => Kept::Ok { operation, output },
-            End::Fail { code, message } => Kept::Fail { operation, code, message },
-            End::Info(reason) => Kept::Info { operation, reason },
-        };
+    fn note(&mut self, came_to: End) {
+        let Some(input) = self.input.take() else { return };
+        let most = self.history.most;
+        let (begin, operation) = (self.begin, self.operation);
+        let entry = Entry::Call { begin, end: moment(self.engine), operation, input: input.into(), came_to };
         let mut inner = self.history.inner();
-        if inner.epoch == self.epoch {
-            inner.add_events(self.history.most, self.engine);
-            inner.add(self.history.most, Entry { at: self.engine.clock.now(), process: self.process, what });
-            inner.free.insert(self.process);
+        if self.history.epoch.load(Ordering::Acquire) != self.epoch {
+            return;
         }
+        inner.calls += 1;
+        if inner.calls.is_multiple_of(CALLS_BETWEEN_EVENTS) {
+            inner.take_events(most, self.engine);
+        }
+        inner.add(most, entry);
     }
 }
 
 impl Drop for Call<'_> {
     fn drop(&mut self) {
-        if !self.ended {
-            self.note(End::Info("the client went away".to_owned()));
-        }
+        self.note(End::Info("the client went away".to_owned()));
     }
 }

@@ -21,7 +21,8 @@
 //! - [`Tls`]: certificate and key
 //! - [`Auth`], [`Keys`]: whose signatures are taken
 //! - [`StartProblem`]: why it could not start
-//! - `connection`, `activity`: one connection, and whether it is idle
+//! - `connection`: one connection
+//! - `link`: what the server knows of a connection and tells it
 //! - `exchange`: one request and its response
 //! - `body`: bodies within their bounds
 //! - `signed`: requests in this process whose signatures are checked
@@ -29,13 +30,13 @@
 //! - `identity`: `sts:GetCallerIdentity`
 //! - `history`: what was asked and what happened, as far back as the memory set aside for it reaches
 
-mod activity;
 mod auth;
 mod body;
 mod connection;
 mod exchange;
 pub(crate) mod history;
 mod identity;
+mod link;
 mod problem;
 mod refusal;
 mod serve;

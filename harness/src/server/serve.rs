@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep_until, timeout};
 use tokio_rustls::TlsAcceptor;
 use tracing::{debug, info, warn};
 
-use super::connection::{Stage, serve};
+use super::connection::serve;
+use super::link::{Links, Open, Stage};
 use super::{Settings, Shared, StartProblem};
 use crate::Harness;
 
@@ -60,8 +61,8 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self { listener, acceptor, shared, .. } = self;
         let most = shared.bounds.connections.clamp(1, Semaphore::MAX_PERMITS.min(u32::MAX as usize));
-        let open = Arc::new(Semaphore::new(most));
-        let (stage, stages) = watch::channel(Stage::Running);
+        let room = Arc::new(Semaphore::new(most));
+        let links = Arc::new(Links::default());
         let connections = async {
             loop {
                 let (stream, peer) = match listener.accept().await {
@@ -72,27 +73,28 @@ impl Server {
                         continue;
                     }
                 };
-                let Ok(permit) = Arc::clone(&open).try_acquire_owned() else {
+                let Ok(permit) = Arc::clone(&room).try_acquire_owned() else {
                     debug!(%peer, "closed at once: too many connections");
                     continue;
                 };
                 let shared = Arc::clone(&shared);
-                tokio::spawn(connect(stream, acceptor.clone(), shared, stages.clone(), permit));
+                tokio::spawn(connect(stream, acceptor.clone(), shared, links.open(), permit));
             }
         };
         tokio::select! {
             () = connections => {}
+            () = links.close_idle(shared.bounds.idle) => {}
             () = stop => {}
         }
         drop(listener);
         info!("stopping");
-        let _ = stage.send(Stage::Ending);
+        links.tell(Stage::Ending);
         shared.engine.steer(|state, _| state.end_waits());
         let all = u32::try_from(most).unwrap_or(u32::MAX);
-        if timeout(shared.bounds.grace, open.acquire_many(all)).await.is_err() {
+        if timeout(shared.bounds.grace, room.acquire_many(all)).await.is_err() {
             warn!("some requests were cut off");
         }
-        let _ = stage.send(Stage::Over);
+        links.tell(Stage::Over);
     }
 }
 
@@ -101,14 +103,15 @@ async fn connect(
     stream: TcpStream,
     acceptor: Option<TlsAcceptor>,
     shared: Arc<Shared>,
-    stages: watch::Receiver<Stage>,
+    open: Open,
     _permit: OwnedSemaphorePermit,
 ) {
     // Answers are small and awaited: they must not wait to be sent together.
     let _ = stream.set_nodelay(true);
-    let Some(acceptor) = acceptor else { return serve(stream, shared, stages).await };
+    let link = Arc::clone(&open.link);
+    let Some(acceptor) = acceptor else { return serve(stream, shared, link).await };
     match timeout(shared.bounds.handshake_within, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => serve(stream, shared, stages).await,
+        Ok(Ok(stream)) => serve(stream, shared, link).await,
         Ok(Err(error)) => debug!(%error, "no handshake"),
         Err(_) => debug!("no handshake in time"),
     }
