@@ -7,6 +7,10 @@
 Phases: 10,000 idle connections; bodies of 100 MB, announced and chunked; bodies that are sent a byte at a time; garbage, broken framing and
 invalid UTF-8, all with a well-behaved client beside them whose latency is measured. Exits with 1 when an answer is wrong,
 memory exceeds its bound, or the well-behaved client is refused.
+
+Result of 2026-11-25, two busy cores: 9 MB at rest; 72 MB with 10,000 connections held, which is the most ever; 16 to 24 MB in all other
+phases; the well-behaved client waited 0.1 ms in the median and less than 10 ms in 99 % of all calls throughout. All eight bodies of 100 MB were
+answered with 413, all 200 slow bodies with 408, 2,000 broken requests with 400 or 431, or their connections were closed.
 """
 
 import argparse
