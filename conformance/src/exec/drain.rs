@@ -3,10 +3,10 @@
 use redeliver_model::Service;
 use redeliver_spec::{DrainStep, Pattern, Step};
 use serde_json::{Map, Value, json};
-use tokio::time::Instant;
 
 use super::fill;
 use super::judge::{Expected, Place, differing, judge, save};
+use super::retry::Retry;
 use super::session::Session;
 use super::steps::Frame;
 use super::stop::Stop;
@@ -27,8 +27,7 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, f
         None => None,
     };
     let place = Place { step: &step.pointer, key: "drain", call: RECEIVE, input: &input };
-    let give_up = drain.eventually.map(|longest| Instant::now() + longest);
-    let (mut pause, longest_pause) = session.pace();
+    let mut retry = Retry::new(session, drain.eventually);
     let mut messages: Vec<Value> = Vec::new();
     for _ in 0..RECEIVES_MAX {
         let batch = receive(session, frame.process, &place).await?;
@@ -37,7 +36,7 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, f
             delete(session, frame.process, &place, &batch).await?;
         }
         messages.extend(batch);
-        if !empty && give_up.is_none() {
+        if !empty && !retry.is_eventual() {
             continue;
         }
         let joined = joined(&messages);
@@ -49,18 +48,14 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, f
         match tried {
             // Without an expectation, an empty receive is the end in either case.
             Ok(saved) if empty || pattern.is_some() => {
-                for (name, value) in saved {
-                    frame.scope.set(name, value);
-                }
+                frame.keep(saved);
                 return Ok(());
             }
-            Err(failure) if give_up.is_none_or(|end| Instant::now() >= end) => return Err(failure.into()),
+            Err(failure) if retry.is_over() => return Err(failure.into()),
             Ok(_) | Err(_) => {}
         }
         if empty {
-            let left = give_up.map_or_else(Default::default, |end| end.saturating_duration_since(Instant::now()));
-            session.pause(pause.min(left)).await;
-            pause = (pause * 2).min(longest_pause);
+            retry.pause().await;
         }
     }
     let title = format!("the queue never ran dry: {RECEIVES_MAX} receives gave {} messages", messages.len());

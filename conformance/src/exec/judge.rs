@@ -155,14 +155,24 @@ pub(super) fn save(
     seen: &Observation,
     place: &Place<'_>,
 ) -> Result<Vec<(String, Value)>, Box<Failure>> {
+    pick(save, &seen.body, place.call, |title, below, differences| place.failure(title, below, differences, seen))
+}
+
+/// What `save` names in the body of an answer to `call`; `fail` makes the failure of a pointer that finds nothing.
+pub(super) fn pick(
+    save: &IndexMap<String, String>,
+    body: &Value,
+    call: &str,
+    fail: impl Fn(String, &str, Vec<Difference>) -> Box<Failure>,
+) -> Result<Vec<(String, Value)>, Box<Failure>> {
     let find = |(name, pointer): (&String, &String)| {
-        if let Some(value) = seen.body.pointer(pointer) {
+        if let Some(value) = body.pointer(pointer) {
             return Ok((name.clone(), value.clone()));
         }
         let expected = format!("a value for `{name}`");
         let difference = Difference { at: pointer.clone(), expected, seen: "nothing".to_owned() };
-        let title = format!("`{}` answered nothing at `{pointer}`, which is saved", place.call);
-        Err(place.failure(title, &format!("/save/{name}"), vec![difference], seen))
+        let title = format!("`{call}` answered nothing at `{pointer}`, which is saved");
+        Err(fail(title, &format!("/save/{name}"), vec![difference]))
     };
     save.iter().map(find).collect()
 }

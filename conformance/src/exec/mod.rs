@@ -9,6 +9,7 @@
 //! - `steer`: virtual time over a socket
 //! - `steps`: runs steps in order, and those that hold others
 //! - `call`, `drain`, `workload`, `raw`: one kind of step each
+//! - `retry`: trying again, for what is eventual
 //! - `fill`: variables in parameters and patterns
 //! - `judge`: an observation against an expectation
 //! - `stop`: why a case ends early
@@ -22,6 +23,7 @@ mod fill;
 mod judge;
 mod names;
 mod raw;
+mod retry;
 mod run;
 mod session;
 mod steer;

@@ -2,9 +2,10 @@
 
 use redeliver_spec::{HttpStep, Pattern, Step};
 use serde_json::{Map, Value};
-use tokio::time::Instant;
 
 use super::fill;
+use super::judge::pick;
+use super::retry::Retry;
 use super::session::Session;
 use super::steps::Frame;
 use super::stop::Stop;
@@ -20,25 +21,20 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, raw: &HttpStep, fram
         fill::pattern(&Value::Object(raw.answer.clone()), &frame.scope, &format!("{}/answer", step.pointer))?;
     let call = format!("raw:{} {}", raw.method, input.get("path").and_then(Value::as_str).unwrap_or("/"));
     let place = Place { step, raw, expected: &expected, call: &call, input: Value::Object(input) };
-    let give_up = raw.eventually.map(|longest| Instant::now() + longest);
-    let (mut pause, longest_pause) = session.pace();
+    let mut retry = Retry::new(session, raw.eventually);
     loop {
         let answer = session.exchange(frame.process, &call, &place.input, &request).await?;
         let failure = match place.judge(&answer).and_then(|()| place.saved(&answer)) {
             Ok(saved) => {
-                for (name, value) in saved {
-                    frame.scope.set(name, value);
-                }
+                frame.keep(saved);
                 return Ok(());
             }
             Err(failure) => failure,
         };
-        let left = give_up.map_or_else(Default::default, |end| end.saturating_duration_since(Instant::now()));
-        if left.is_zero() {
+        if retry.is_over() {
             return Err(failure.into());
         }
-        session.pause(pause.min(left)).await;
-        pause = (pause * 2).min(longest_pause);
+        retry.pause().await;
     }
 }
 
@@ -117,16 +113,9 @@ impl Place<'_> {
     }
 
     fn saved(&self, answer: &RawAnswer) -> Result<Vec<(String, Value)>, Box<Failure>> {
-        let find = |(name, pointer): (&String, &String)| {
-            if let Some(value) = answer.value().pointer(pointer) {
-                return Ok((name.clone(), value.clone()));
-            }
-            let expected = format!("a value for `{name}`");
-            let difference = Difference { at: pointer.clone(), expected, seen: "nothing".to_owned() };
-            let title = format!("`{}` answered nothing at `{pointer}`, which is saved", self.call);
-            Err(self.failure(title, &format!("/save/{name}"), vec![difference], answer))
-        };
-        self.raw.save.iter().map(find).collect()
+        pick(&self.raw.save, answer.value(), self.call, |title, below, differences| {
+            self.failure(title, below, differences, answer)
+        })
     }
 
     fn failure(&self, title: String, below: &str, differences: Vec<Difference>, answer: &RawAnswer) -> Box<Failure> {

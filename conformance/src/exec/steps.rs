@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use futures_util::future::try_join_all;
 use redeliver_spec::{Scope, Step, StepKind};
+use serde_json::Value;
 
 use super::session::Session;
 use super::stop::Stop;
@@ -16,6 +17,15 @@ pub(super) struct Frame {
     pub(super) process: u32,
     /// The variables.
     pub(super) scope: Scope,
+}
+
+impl Frame {
+    /// Takes over what a step saved.
+    pub(super) fn keep(&mut self, saved: Vec<(String, Value)>) {
+        for (name, value) in saved {
+            self.scope.set(name, value);
+        }
+    }
 }
 
 /// Runs steps in order; the first that fails ends them.

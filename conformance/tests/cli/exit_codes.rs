@@ -7,6 +7,13 @@ use crate::program::{Place, ended, verdicts};
 
 const BOTH: &str = "--report json=out.json --report junit=out.xml";
 
+/// `out.xml` holds this after a run with [`BOTH`].
+#[track_caller]
+fn assert_junit(place: &Place, expected: &str) {
+    let report = place.read("out.xml");
+    assert!(report.contains(expected), "{report}");
+}
+
 #[test]
 fn run_in_which_all_holds_exits_0() {
     let place = Place::new();
@@ -19,11 +26,7 @@ fn run_in_which_all_holds_exits_0() {
     ];
     assert_eq!(verdicts(&report), expected);
     assert!(report["cases"][0]["duration_ms"].as_u64().unwrap() >= 3_600_000, "{report:#}");
-    assert!(
-        place.read("out.xml").contains(r#"tests="2" skipped="0" failures="0" errors="0""#),
-        "{}",
-        place.read("out.xml")
-    );
+    assert_junit(&place, r#"tests="2" skipped="0" failures="0" errors="0""#);
 }
 
 #[test]
@@ -35,11 +38,7 @@ fn failure_exits_1() {
     assert_eq!(report["totals"]["passed"], 2);
     assert_eq!(report["totals"]["failed"], 1);
     assert_eq!(verdicts(&report)[2], ("sqs/queue/names::url-is-short", "failed"));
-    assert!(
-        place.read("out.xml").contains(r#"tests="3" skipped="0" failures="1" errors="0""#),
-        "{}",
-        place.read("out.xml")
-    );
+    assert_junit(&place, r#"tests="3" skipped="0" failures="1" errors="0""#);
 }
 
 #[test]
@@ -49,11 +48,7 @@ fn selector_that_matches_nothing_exits_2_and_names_the_likeliest_id() {
     let text = "the selector `sqs/queue/name` matches no case: did you mean `sqs/queue/names`?";
     assert_eq!((ended.code, ended.stderr), (Some(2), format!("error: {text}\n")));
     assert_eq!(place.json("out.json")["problem"], text);
-    assert!(
-        place.read("out.xml").contains(r#"tests="1" skipped="0" failures="0" errors="1""#),
-        "{}",
-        place.read("out.xml")
-    );
+    assert_junit(&place, r#"tests="1" skipped="0" failures="0" errors="1""#);
 }
 
 #[test]
@@ -117,11 +112,7 @@ fn unreachable_target_exits_4_and_reports_every_case() {
     assert!(ended.stderr.starts_with(&format!("error: nothing answers at `{url}`: ")), "{}", ended.stderr);
     let report = place.json("out.json");
     assert_eq!(report["totals"]["could-not-run"], 3);
-    assert!(
-        place.read("out.xml").contains(r#"tests="3" skipped="0" failures="0" errors="3""#),
-        "{}",
-        place.read("out.xml")
-    );
+    assert_junit(&place, r#"tests="3" skipped="0" failures="0" errors="3""#);
 }
 
 #[test]
@@ -147,5 +138,5 @@ fn interrupted_run_exits_130_and_reports_so() {
     assert_eq!(ended.code, Some(130), "{ended:?}");
     let report = place.json("out.json");
     assert_eq!((&report["interrupted"], report["cases"].as_array().unwrap().len()), (&true.into(), 3));
-    assert!(place.read("out.xml").contains(r#"name="interrupted" value="true""#), "{}", place.read("out.xml"));
+    assert_junit(&place, r#"name="interrupted" value="true""#);
 }

@@ -123,3 +123,10 @@ pub(crate) struct RawAlternative {
     /// the message: a text that must be equal, or a pattern
     pub(crate) message: Option<Value>,
 }
+
+impl From<RawAlternative> for RawError {
+    fn from(alternative: RawAlternative) -> Self {
+        let RawAlternative { code, type_name, status, fault, message } = alternative;
+        Self { code, type_name, status, fault, message, or: None }
+    }
+}

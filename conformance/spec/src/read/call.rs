@@ -125,15 +125,7 @@ impl Reading<'_> {
         };
         self.error_texts(&error, pointer);
         for (index, other) in raw.or.into_iter().flatten().enumerate() {
-            let alternative = ErrorPattern {
-                code: other.code.0,
-                type_name: other.type_name.map(|name| name.0),
-                status: other.status,
-                fault: other.fault.map(fault),
-                message: other.message,
-                or: Vec::new(),
-            };
-            self.error_texts(&alternative, &format!("{pointer}/or/{index}"));
+            let alternative = self.error(other.into(), &format!("{pointer}/or/{index}"));
             error.or.push(alternative);
         }
         error
