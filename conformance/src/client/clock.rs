@@ -1,10 +1,15 @@
 //! The clock of a served reference, through its control API.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use serde::Deserialize;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::target::Endpoint;
+
+/// How long an answer may take that needs no time at all.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// The clock of a served reference.
 #[derive(Debug, Clone)]
@@ -30,38 +35,46 @@ impl ServedClock {
     }
 
     /// Reads it.
-    pub(crate) async fn read(&self) -> Result<Reading, String> {
-        self.ask("GET", "").await
+    pub(crate) fn read(&self) -> Result<Reading, String> {
+        self.ask("GET", "")
     }
 
     /// Lets it stand still but for what it is put ahead.
-    pub(crate) async fn freeze(&self) -> Result<Reading, String> {
-        self.ask("POST", r#"{"frozen":true}"#).await
+    pub(crate) fn freeze(&self) -> Result<Reading, String> {
+        self.ask("POST", r#"{"frozen":true}"#)
     }
 
     /// Puts it ahead.
-    pub(crate) async fn advance(&self, milliseconds: u64) -> Result<Reading, String> {
-        self.ask("POST", &format!(r#"{{"advance_ms":{milliseconds}}}"#)).await
+    pub(crate) fn advance(&self, milliseconds: u64) -> Result<Reading, String> {
+        self.ask("POST", &format!(r#"{{"advance_ms":{milliseconds}}}"#))
     }
 
-    /// One exchange on a connection of its own.
-    async fn ask(&self, method: &str, body: &str) -> Result<Reading, String> {
+    /// One exchange on a connection of its own. It holds up the thread, so that nothing else of the case goes on meanwhile: what the
+    /// server answers once its clock is ahead must not be seen before the clock of the case is ahead too.
+    fn ask(&self, method: &str, body: &str) -> Result<Reading, String> {
         let told = |what: &dyn std::fmt::Display| format!("the clock of `{}` cannot be asked: {what}", self.endpoint);
-        let (host, port) = (self.endpoint.host(), self.endpoint.port());
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let mut stream = TcpStream::connect((bare, port)).await.map_err(|error| told(&error))?;
-        let length = body.len();
-        let request = format!(
-            "{method} /_redeliver/clock HTTP/1.0\r\nHost: {host}:{port}\r\nContent-Length: {length}\r\n\r\n{body}"
-        );
-        stream.write_all(request.as_bytes()).await.map_err(|error| told(&error))?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.map_err(|error| told(&error))?;
+        let answer = self.exchange(method, body).map_err(|error| told(&error))?;
         let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| told(&"its answer is not whole"))?;
         let status = head.lines().next().unwrap_or_default();
         if !status.contains(" 200 ") {
             return Err(told(&format!("{status}: {}", body.trim())));
         }
         serde_json::from_str(body).map_err(|error| told(&error))
+    }
+
+    /// The answer as it comes. HTTP/1.0: the server closes the connection after it.
+    fn exchange(&self, method: &str, body: &str) -> std::io::Result<String> {
+        let (host, port) = (self.endpoint.host(), self.endpoint.port());
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let mut stream = TcpStream::connect((bare, port))?;
+        stream.set_read_timeout(Some(LIMIT))?;
+        let length = body.len();
+        let request = format!(
+            "{method} /_redeliver/clock HTTP/1.0\r\nHost: {host}:{port}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 }

@@ -32,7 +32,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
         let seed = seed_of(target.run(), &case.id);
         let unique = unique(target.run(), &case.id);
         let mut frame = Frame { process: 0, scope: scope(target, &unique) };
-        let world = match World::open(target, seed).await {
+        let world = match World::open(target, seed) {
             Ok(world) => world,
             Err(reason) => {
                 return done(Stop::CouldNotRun { reason, unreachable: true }.into(), Duration::ZERO, Vec::new());

@@ -36,7 +36,7 @@ pub(super) struct Steering {
 
 impl Steering {
     /// Begins to steer; the target's clock stands still from now on.
-    pub(super) async fn begin(clock: ServedClock) -> Result<Self, String> {
+    pub(super) fn begin(clock: ServedClock) -> Result<Self, String> {
         let look = Arc::new(Notify::new());
         let (looking, ended) = channel::<()>();
         let looker = Arc::clone(&look);
@@ -45,7 +45,7 @@ impl Steering {
                 looker.notify_one();
             }
         });
-        clock.freeze().await?;
+        clock.freeze()?;
         Ok(Self {
             clock,
             in_flight: Cell::new(0),
@@ -89,7 +89,8 @@ impl Steering {
         loop {
             match self.step().await {
                 Ok(Some(step)) => {
-                    if let Err(reason) = self.clock.advance(step).await {
+                    // Nothing of the case goes on between the two, so that no answer is seen at the time before.
+                    if let Err(reason) = self.clock.advance(step) {
                         return reason;
                     }
                     tokio::time::advance(Duration::from_millis(step)).await;
@@ -117,8 +118,8 @@ impl Steering {
         if moves != self.moves.get() {
             return Ok(None);
         }
-        let Reading { now_ms, waiting, due_ms } = self.clock.read().await?;
-        if moves != self.moves.get() || waiting != self.in_flight.get() {
+        let Reading { now_ms, waiting, due_ms } = self.clock.read()?;
+        if waiting != self.in_flight.get() {
             return Ok(None);
         }
         let due = due_ms.map(|due| due.saturating_sub(now_ms).max(1));

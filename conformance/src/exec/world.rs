@@ -38,7 +38,7 @@ pub(super) fn runtime(target: &Target) -> std::io::Result<Runtime> {
 
 impl World {
     /// The world of a case with this seed; made inside of its runtime. Fails with the reason when the target's clock can't be steered.
-    pub(super) async fn open(target: &Target, seed: u64) -> Result<Self, String> {
+    pub(super) fn open(target: &Target, seed: u64) -> Result<Self, String> {
         let manifest = target.manifest();
         let Some(endpoint) = target.endpoint() else {
             // The SDK draws invocation ids from the generator of this thread.
@@ -59,7 +59,7 @@ impl World {
         let pace = (Duration::from_millis(250), Duration::from_secs(1));
         let raw = RawClient::remote(manifest, endpoint);
         let steering = match target.time() {
-            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone())).await?),
+            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone()))?),
             Time::Virtual | Time::Real => None,
         };
         Ok(Self { client: Client::remote(manifest, endpoint), raw, harness: None, pace, steering })

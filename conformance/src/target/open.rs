@@ -124,7 +124,7 @@ impl Target {
         case.requires.iter().copied().find(|feature| !self.manifest.features.contains(feature))
     }
 
-    /// Looks whether it is still there; the reference always is.
+    /// Looks whether it is still there, after a reply that did not come; the reference always is.
     pub fn check(&self) -> Result<(), TargetProblem> {
         wait_for(self.gone())?.map_or(Ok(()), |gone| Err(TargetProblem::Unreachable(gone)))
     }
@@ -132,12 +132,16 @@ impl Target {
     /// Why it is gone, if it is: its program ended, or its address does not answer.
     pub(crate) async fn gone(&self) -> Option<String> {
         let endpoint = self.endpoint()?;
-        let reason = probe(endpoint, None).await.err()?;
+        // Asked first: a program that is ending may close its connections before it stops to listen.
         let ended = match &self.place {
             Place::Started(child) => child.soon_ended().await,
             Place::InProcess { .. } | Place::Remote(_) => None,
         };
-        Some(ended.unwrap_or_else(|| format!("`{endpoint}` does not answer any more: {reason}")))
+        if ended.is_some() {
+            return ended;
+        }
+        let reason = probe(endpoint, None).await.err()?;
+        Some(format!("`{endpoint}` does not answer any more: {reason}"))
     }
 
     /// How the reference uses AWS's freedoms; a remote target does as it does.

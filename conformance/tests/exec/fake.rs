@@ -20,7 +20,8 @@ impl Reply {
     }
 }
 
-/// A server in a thread of its own, for as long as the test process lives; gives its URL. `reply` gets the operation.
+/// A server in a thread of its own, for as long as the test process lives; gives its URL. `reply` gets the operation; of a request
+/// without one the first line and the body.
 pub(crate) fn start(reply: impl Fn(&str) -> Reply + Send + Sync + Clone + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -48,6 +49,9 @@ fn answer_all(stream: TcpStream, reply: impl Fn(&str) -> Reply) {
                 if writer.write_all(format!("{head}{body}").as_bytes()).is_err() {
                     return;
                 }
+                if operation.contains(" http/1.0 ") {
+                    return;
+                }
             }
             Reply::Hang => {
                 // Until the other side gives up.
@@ -59,9 +63,9 @@ fn answer_all(stream: TcpStream, reply: impl Fn(&str) -> Reply) {
     }
 }
 
-/// The operation of the next request, empty for a request without one; `None` at the end of the connection.
+/// The operation of the next request, or its first line and body; `None` at the end of the connection.
 fn read_request(reader: &mut impl BufRead) -> Option<String> {
-    let (mut operation, mut length) = (String::new(), 0);
+    let (mut first, mut operation, mut length) = (None, None, 0);
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).ok()? == 0 {
@@ -71,13 +75,15 @@ fn read_request(reader: &mut impl BufRead) -> Option<String> {
         if line.is_empty() {
             break;
         }
+        first.get_or_insert_with(|| line.clone());
         if let Some(target) = line.strip_prefix("x-amz-target: amazonsqs.") {
-            target.clone_into(&mut operation);
+            operation = Some(target.to_owned());
         }
         if let Some(digits) = line.strip_prefix("content-length: ") {
             length = digits.parse().unwrap();
         }
     }
-    reader.read_exact(&mut vec![0; length]).ok()?;
-    Some(operation)
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    operation.or_else(|| Some(format!("{} {}", first?, String::from_utf8_lossy(&body))))
 }

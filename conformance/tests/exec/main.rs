@@ -7,5 +7,6 @@ mod fake;
 mod given;
 mod raw;
 mod remote;
+mod steer;
 mod steps;
 mod workload;
