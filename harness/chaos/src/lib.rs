@@ -1,3 +1,9 @@
-//! Fault injection. Empty so far: the crate holds its place in the order of dependencies, below the shell and the specs.
+//! Fault injection: what a plan allows, a run draws, and a schedule replays.
 //!
 //! What AWS itself may do at random is not a fault: see `redeliver_core::Lifelike`.
+//!
+//! - [`plan`]: what may happen in a run, as YAML or from a builder
+
+pub mod plan;
+
+pub use plan::Plan;
