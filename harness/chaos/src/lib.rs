@@ -3,7 +3,9 @@
 //! What AWS itself may do at random is not a fault: see `redeliver_core::Lifelike`.
 //!
 //! - [`plan`]: what may happen in a run, as YAML or from a builder
+//! - [`failpoints`]: names of crash-like moments in the shell, for users of `FAILPOINTS`
 
+pub mod failpoints;
 pub mod plan;
 
 pub use plan::Plan;

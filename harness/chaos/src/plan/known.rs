@@ -30,6 +30,16 @@ impl Place {
             Self::Proxy => "proxy",
         }
     }
+
+    /// Where that is, as it follows a verb.
+    pub fn within(self) -> &'static str {
+        match self {
+            Self::InProcess => "in process",
+            Self::Decorator => "in a decorator",
+            Self::Serve => "in `serve`",
+            Self::Proxy => "in `proxy`",
+        }
+    }
 }
 
 impl fmt::Display for Place {
