@@ -24,7 +24,7 @@ fn history_has_a_header_and_the_calls_of_each_case_by_id() {
     let place = Place::new();
     let [_, _, history] = bytes(&place, "--seed 7");
     let lines: Vec<serde_json::Value> = history.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines[0], serde_json::json!({ "redeliver_history": 1, "target": "reference", "seed": 7 }));
+    assert_eq!(lines[0], serde_json::json!({ "redeliver_history": 2, "target": "reference", "seed": 7 }));
     let ids: Vec<_> = lines[1..].iter().map(|line| line["case"].as_str().unwrap()).collect();
     assert!(ids.is_sorted() && ids.contains(&"sqs/queue/names::url-is-short"), "{ids:?}");
     let (header, records) = redeliver_check::jsonl::read(&history).unwrap();

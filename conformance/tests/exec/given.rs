@@ -42,7 +42,7 @@ pub(crate) fn calls(history: &[Record]) -> Vec<String> {
             What::Ok { .. } => "ok".to_owned(),
             What::Fail { code, .. } => code.clone(),
             What::Info { reason, .. } => format!("({reason})"),
-            What::Invoke { .. } | What::Event { .. } => return None,
+            _ => return None,
         };
         let operation = record.what.call()?.trim_start_matches("sqs:");
         Some(format!("{} {operation} {answer}", record.process))

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Record;
 
-/// Version of the format. Readers refuse others.
-pub const VERSION: u32 = 1;
+/// Version of the format that is written. Version 1 had calls and events only, and is read as well; others are refused.
+pub const VERSION: u32 = 2;
+
+/// The oldest version that is read.
+const OLDEST: u32 = 1;
 
 /// The first line of a history file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +43,7 @@ pub struct Line {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// There is no first line.
-    #[error("the history is empty: its first line must be a header such as {{\"redeliver_history\":1,..}}")]
+    #[error("the history is empty: its first line must be a header such as {{\"redeliver_history\":2,..}}")]
     Empty,
     /// A line is not what it should be.
     #[error("line {line} of the history is not readable: {source}")]
@@ -51,7 +54,7 @@ pub enum ReadError {
         source: serde_json::Error,
     },
     /// The file is of another version.
-    #[error("the history has version {found}, this program reads version {VERSION}")]
+    #[error("the history has version {found}, this program reads versions {OLDEST} to {VERSION}")]
     Version {
         /// Version of the file.
         found: u32,
@@ -82,7 +85,7 @@ pub fn read(text: &str) -> Result<(Header, Vec<Line>), ReadError> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let (index, first) = lines.next().ok_or(ReadError::Empty)?;
     let header: Header = serde_json::from_str(first).map_err(|source| ReadError::Line { line: index + 1, source })?;
-    if header.redeliver_history != VERSION {
+    if !(OLDEST..=VERSION).contains(&header.redeliver_history) {
         return Err(ReadError::Version { found: header.redeliver_history });
     }
     let records = lines
@@ -114,6 +117,6 @@ mod tests {
         let header = write(&Header::new("reference", None), &[]);
         assert!(matches!(read(""), Err(ReadError::Empty)));
         assert!(matches!(read(&format!("{header}\nnonsense")), Err(ReadError::Line { line: 3, .. })));
-        assert!(matches!(read(&header.replacen(":1", ":9", 1)), Err(ReadError::Version { found: 9 })));
+        assert!(matches!(read(&header.replacen(":2", ":9", 1)), Err(ReadError::Version { found: 9 })));
     }
 }

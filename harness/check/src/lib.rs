@@ -1,6 +1,6 @@
 //! Histories, and the invariants that they must hold.
 //!
-//! - [`Record`], [`What`]: one line of a history: start here
+//! - [`Record`], [`What`], [`HandlerState`], [`Phase`]: one line of a history: start here
 //! - [`jsonl`]: histories as files
 //! - [`Scene`]: what a history does not tell of its queue
 //! - [`Invariant`], [`Verdict`]: what must hold, and whether it does
@@ -20,7 +20,7 @@ mod traffic;
 mod verdict;
 
 pub use invariants::Invariant;
-pub use record::{Record, What};
+pub use record::{HandlerState, Phase, Record, What};
 pub use scene::Scene;
 pub use stress::Stress;
 pub use verdict::Verdict;

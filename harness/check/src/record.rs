@@ -15,6 +15,32 @@ pub struct Record {
     pub what: What,
 }
 
+/// How far the handling of a message has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HandlerState {
+    /// It began.
+    Start,
+    /// It came to its end.
+    End,
+    /// It gave up, for the `reason` beside it.
+    Error,
+}
+
+/// At which moment of a call, or of a consumer, a fault struck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Before the backend saw the call: it had no effect.
+    BeforeEffect,
+    /// After the call had its effect: the reply was lost or replaced.
+    AfterEffect,
+    /// Within a reply that arrived: its content was changed.
+    InReply,
+    /// On the consumer itself, for example a crash.
+    Consumer,
+}
+
 /// What happened.
 ///
 /// Each `Invoke` of a process is followed by exactly one of `Ok`, `Fail` and `Info` of the same process before its next `Invoke`.
@@ -62,16 +88,75 @@ pub enum What {
         /// Details by name.
         detail: Value,
     },
+    /// A consumer did something to the outside world.
+    Effect {
+        /// The business key that it was done for, for example an order number.
+        key: String,
+        /// What was done, for example the amount charged.
+        value: Value,
+        /// Id of the message that caused it, where the consumer tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<String>,
+    },
+    /// A consumer's handling of a delivered message began or ended.
+    Handler {
+        /// How far it has come.
+        state: HandlerState,
+        /// Id of the message.
+        message: String,
+        /// Receipt handle of the delivery.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handle: Option<String>,
+        /// Business key of the message.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+        /// Why it gave up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A fault was injected.
+    Fault {
+        /// Name of the rule, in lower-hyphen, for example `lost-reply`.
+        rule: String,
+        /// Its id in the catalogue of faults, for example `S24`.
+        id: String,
+        /// The moment that it struck.
+        phase: Phase,
+        /// The call that it struck: service prefix and operation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call: Option<String>,
+        /// The business key or message group that it struck.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+        /// Details by name, for example the `message` and `queue` that it struck.
+        #[serde(default, skip_serializing_if = "Value::is_null")]
+        detail: Value,
+    },
+    /// The process was killed: what it was doing ended at once, calls in the air may have their effect.
+    Crash {
+        /// Why, a lowercase fragment.
+        reason: String,
+    },
+    /// The process was started anew after a crash or a shutdown.
+    Restart,
+    /// The process was asked to stop in an orderly manner.
+    Shutdown,
 }
 
 impl What {
-    /// The call that this is about; `None` for events.
+    /// The call that this is about; `None` for what is no part of one.
     pub fn call(&self) -> Option<&str> {
         match self {
             Self::Invoke { call, .. } | Self::Ok { call, .. } | Self::Fail { call, .. } | Self::Info { call, .. } => {
                 Some(call)
             }
-            Self::Event { .. } => None,
+            Self::Event { .. }
+            | Self::Effect { .. }
+            | Self::Handler { .. }
+            | Self::Fault { .. }
+            | Self::Crash { .. }
+            | Self::Restart
+            | Self::Shutdown => None,
         }
     }
 }

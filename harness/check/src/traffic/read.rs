@@ -25,7 +25,13 @@ impl Traffic {
                     open.insert(record.process, end);
                     continue;
                 }
-                What::Event { .. } => continue,
+                What::Event { .. }
+                | What::Effect { .. }
+                | What::Handler { .. }
+                | What::Fault { .. }
+                | What::Crash { .. }
+                | What::Restart
+                | What::Shutdown => continue,
                 What::Ok { output, .. } => Answer::Ok(output),
                 What::Fail { .. } => Answer::Refused,
                 What::Info { .. } => Answer::Unknown,
