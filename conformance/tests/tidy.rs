@@ -11,7 +11,7 @@ const FILE_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
 
 /// Our crates, each with those of ours that it may depend on.
-const DEPENDENCIES: [(&str, &[&str]); 10] = [
+const DEPENDENCIES: [(&str, &[&str]); 11] = [
     ("redeliver-model", &[]),
     ("redeliver-model-codegen", &[]),
     ("redeliver-core", &["redeliver-model"]),
@@ -19,6 +19,7 @@ const DEPENDENCIES: [(&str, &[&str]); 10] = [
     ("redeliver-check", &["redeliver-model", "redeliver-core"]),
     ("redeliver-chaos", &["redeliver-model", "redeliver-core", "redeliver-wire"]),
     ("redeliver", &["redeliver-model", "redeliver-core", "redeliver-wire", "redeliver-chaos", "redeliver-check"]),
+    ("redeliver-fixture-consumers", &["redeliver"]),
     ("redeliver-spec", &["redeliver-model", "redeliver-chaos"]),
     ("redeliver-specs", &[]),
     (
