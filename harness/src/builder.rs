@@ -121,7 +121,7 @@ impl Builder {
     /// The harness. Virtual time starts here, or at the first use when this is called outside of a tokio runtime.
     pub fn build(self) -> Harness {
         let Self { seed, start, limits, profile, oracle, events, account, region } = self;
-        let engine = Engine::new(Clock::starting_at(start), Recipe { seed, limits, events, profile }, oracle);
+        let engine = Engine::new(Clock::starting_at(start), &Recipe { seed, limits, events, profile }, oracle);
         Harness::new(Connector { engine: Arc::new(engine), home: Arc::new(Home { account, region }) })
     }
 }

@@ -30,6 +30,7 @@ pub(crate) struct Engine {
     /// Not below the other lock: every request needs one, and few need the world for long.
     request_ids: Mutex<Ids>,
     /// Numbers for whatever has to be brought into order afterwards.
+    #[cfg(feature = "server")]
     numbers: Arc<AtomicU64>,
 }
 
@@ -48,8 +49,10 @@ pub(crate) struct Recipe {
 
 /// What the lock guards.
 pub(crate) struct State {
+    #[cfg(feature = "server")]
     recipe: Recipe,
     /// Whether the oracle is not that of the recipe's profile.
+    #[cfg(feature = "server")]
     custom_oracle: bool,
     world: World,
     oracle: Box<dyn Oracle + Send>,
@@ -85,11 +88,18 @@ enum Begun {
 
 impl Engine {
     /// An engine around an empty world.
-    pub(crate) fn new(clock: Clock, recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
+    pub(crate) fn new(clock: Clock, recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
         let numbers = Arc::new(AtomicU64::new(0));
         let request_ids = Mutex::new(Ids::new(recipe.seed ^ REQUEST_IDS));
         let state = Mutex::new(State::new(recipe, oracle, Arc::clone(&numbers)));
-        Self { clock, pace: Pace::default(), state, request_ids, numbers }
+        Self {
+            clock,
+            pace: Pace::default(),
+            state,
+            request_ids,
+            #[cfg(feature = "server")]
+            numbers,
+        }
     }
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
@@ -135,10 +145,10 @@ impl Engine {
         u64::try_from(low).expect("the mask leaves 64 bits")
     }
 
-    /// As [`Self::take_events`], with the number of each.
+    /// As [`Self::take_events`], with the number of each, in exchange for an empty list whose memory is used next.
     #[cfg(feature = "server")]
-    pub(crate) fn take_numbered_events(&self) -> Vec<(u64, Event)> {
-        std::mem::take(&mut self.state().events)
+    pub(crate) fn exchange_events(&self, empty: &mut Vec<(u64, Event)>) {
+        std::mem::swap(&mut self.state().events, empty);
     }
 
     /// A number above those of all that happened before.
@@ -200,10 +210,12 @@ impl Engine {
 }
 
 impl State {
-    fn new(recipe: Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>) -> Self {
+    fn new(recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>) -> Self {
         let Recipe { seed, limits, events, profile } = recipe.clone();
         Self {
-            recipe,
+            #[cfg(feature = "server")]
+            recipe: recipe.clone(),
+            #[cfg(feature = "server")]
             custom_oracle: oracle.is_some(),
             world: World::new(Config { seed, limits, events }),
             oracle: oracle.unwrap_or_else(|| profile.oracle(seed)),
@@ -264,7 +276,7 @@ impl State {
         // An oracle of one's own can't be made anew; it goes on where it is.
         let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
         let numbers = Arc::clone(&self.numbers);
-        *self = Self::new(self.recipe.clone(), self.custom_oracle.then_some(oracle), numbers);
+        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers);
     }
 
     /// The seed of everything that is drawn.

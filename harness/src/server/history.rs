@@ -42,6 +42,8 @@ struct Inner {
     dropped: u64,
     /// Calls that were noted.
     calls: u64,
+    /// Empty; lets the engine's next events do with memory that is there.
+    spare: Vec<(u64, Event)>,
 }
 
 #[derive(Debug)]
@@ -117,7 +119,7 @@ fn moment(engine: &Engine) -> Moment {
 
 impl Inner {
     fn new(begin: Timestamp) -> Self {
-        Self { begin, entries: VecDeque::new(), bytes: 0, dropped: 0, calls: 0 }
+        Self { begin, entries: VecDeque::new(), bytes: 0, dropped: 0, calls: 0, spare: Vec::new() }
     }
 
     fn add(&mut self, most: usize, entry: Entry) {
@@ -133,9 +135,12 @@ impl Inner {
 
     /// Takes over what the world has told since the last time.
     fn take_events(&mut self, most: usize, engine: &Engine) {
-        for (number, event) in engine.take_numbered_events() {
+        let mut events = std::mem::take(&mut self.spare);
+        engine.exchange_events(&mut events);
+        for (number, event) in events.drain(..) {
             self.add(most, Entry::Event { number, event });
         }
+        self.spare = events;
     }
 
     /// All records, in order; each call in the air has a process of its own, the lowest that is free.
