@@ -27,6 +27,7 @@
 //! - [`Harness`], [`Builder`]: the door; start here
 //! - [`Clock`]: virtual time
 //! - [`Profile`]: how the service uses the freedoms that AWS keeps for itself
+//! - [`story`]: what a failing run tells a person, as text
 //! - `clients`: AWS SDK clients set up for virtual time and determinism
 //! - `connector`: the HTTP client of the SDK that ends in this process
 //! - `pipeline`: one HTTP request to one HTTP response
@@ -51,6 +52,7 @@ mod pipeline;
 mod profile;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod story;
 mod waiters;
 
 pub use builder::Builder;

@@ -1,0 +1,121 @@
+//! Why a consumer failed, in one sentence.
+
+use super::row::Row;
+use super::{acknowledgement, crossing, delivery, fifo, general, queue, sending};
+use crate::story::Injected;
+use crate::story::family::Family;
+
+/// Why a consumer failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The sentence: what happened, then what the consumer gets wrong and what mends it.
+    pub text: String,
+    /// Whether the table had nothing for this property under this fault, so that the sentence is a general one.
+    pub general: bool,
+}
+
+/// All rows.
+const TABLE: [&[Row]; 6] =
+    [&delivery::ROWS, &acknowledgement::ROWS, &sending::ROWS, &fifo::ROWS, &queue::ROWS, &crossing::ROWS];
+
+/// Why a property is broken under these faults.
+pub fn cause(property: &str, faults: &[Injected]) -> Cause {
+    let family = Family::of(property);
+    if faults.is_empty() {
+        let text = format!("no fault was needed, the calm run fails too; {}", general::blame(family));
+        return Cause { text, general: true };
+    }
+    let rows: Vec<_> = faults.iter().map(row).collect();
+    let did = |(fault, row): (&Injected, Option<&Row>)| match row {
+        Some(row) => row.did.to_owned(),
+        None => format!("`{}` struck {}", fault.rule, if fault.place.is_empty() { "the run" } else { &fault.place }),
+    };
+    let mut happened: Vec<String> = Vec::new();
+    for clause in faults.iter().zip(rows.iter().copied()).map(did) {
+        if !happened.contains(&clause) {
+            happened.push(clause);
+        }
+    }
+    let precise = rows.iter().flatten().find_map(|row| row.blame(family));
+    // The fault that a consumer is least prepared for is the last that is needed.
+    let (blame, general) = (precise.unwrap_or_else(|| general::blame(family)), precise.is_none());
+    Cause { text: format!("{}: {blame}", happened.join(", and ")), general }
+}
+
+/// Whether the table has a row for a rule.
+pub fn knows(rule: &str, id: &str) -> bool {
+    find(id).or_else(|| find(rule)).is_some()
+}
+
+/// The row of a fault. One rule may stand for several rows of the catalogue: what was struck decides.
+fn row(fault: &Injected) -> Option<&'static Row> {
+    let verb = |name: &str| fault.place.contains(name);
+    let refined = match fault.rule.as_str() {
+        "lost-reply" if verb("SendMessage") => Some("S24"),
+        "lost-reply" if verb("DeleteMessage") => Some("S18"),
+        "lost-reply" if verb("ChangeMessageVisibility") => Some("S13"),
+        "lost-reply" if verb("ReceiveMessage") && verb(".fifo") => Some("S31"),
+        "lost-reply" if verb("ReceiveMessage") => Some("S4"),
+        _ => None,
+    };
+    refined.and_then(find).or_else(|| find(&fault.id)).or_else(|| find(&fault.rule))
+}
+
+fn find(id: &str) -> Option<&'static Row> {
+    TABLE.iter().copied().flatten().find(|row| row.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{TABLE, cause, knows};
+    use crate::story::Injected;
+
+    fn injected(rule: &str, id: &str, place: &str) -> Injected {
+        Injected { rule: rule.into(), id: id.into(), place: place.into(), ..Injected::default() }
+    }
+
+    #[test]
+    fn table_has_every_row_of_the_catalogue_once() {
+        let ids: Vec<_> = TABLE.iter().copied().flatten().map(|row| row.id).collect();
+        let all: BTreeSet<_> = ids.iter().map(|id| (*id).to_owned()).collect();
+        assert_eq!(ids.len(), all.len(), "a row comes twice");
+        let catalogue = (1..=42).map(|row| format!("S{row}")).chain((1..=8).map(|row| format!("X{row}")));
+        let missing: Vec<_> = catalogue.chain(["X10".to_owned()]).filter(|id| !all.contains(id)).collect();
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn sentences_have_neither_capital_nor_full_stop() {
+        for row in TABLE.iter().copied().flatten() {
+            for text in row.blames.iter().map(|(_, blame)| *blame).chain([row.did]) {
+                assert!(!text.ends_with('.') && !text.is_empty() && text.trim() == text, "{}: {text:?}", row.id);
+            }
+            assert!(!row.blames.is_empty(), "{} blames nobody", row.id);
+        }
+    }
+
+    #[test]
+    fn lost_reply_of_a_send_is_told_as_two_messages() {
+        let told = cause("effect-once", &[injected("lost-reply", "S4", "sqs:SendMessage to orders, key order-3")]);
+        assert!(told.text.contains("MessageId") && !told.general, "{told:?}");
+        let other = cause("effect-once", &[injected("lost-reply", "S4", "sqs:DeleteMessage to orders")]);
+        assert_ne!(told, other);
+    }
+
+    #[test]
+    fn what_the_table_does_not_know_is_marked_as_general() {
+        let told = cause("effect-once", &[injected("meteor", "", "sqs:SendMessage")]);
+        let expected = "`meteor` struck sqs:SendMessage: the consumer does its effect at every delivery; \
+                        make the effect conditional on the business key";
+        assert_eq!((told.text.as_str(), told.general), (expected, true));
+        assert!(!knows("meteor", ""));
+    }
+
+    #[test]
+    fn calm_failure_needs_no_fault() {
+        let told = cause("effect-lost", &[]);
+        assert!(told.text.starts_with("no fault was needed") && told.general);
+    }
+}

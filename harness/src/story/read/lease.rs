@@ -1,0 +1,168 @@
+//! When a message was hidden, and for whom.
+
+use std::collections::BTreeMap;
+
+use redeliver_check::{Record, What};
+use serde_json::Value;
+
+use super::Messages;
+use super::call::{Answer, Call, text};
+
+/// Visibility timeout of a queue of which the history tells nothing, in milliseconds: the default of SQS.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html>
+const VISIBILITY_MS: u64 = 30_000;
+
+/// How a lease ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LeaseEnd {
+    /// It ran out, or was given back.
+    Expired,
+    /// The message was deleted, moved or expired.
+    Gone,
+    /// The history ends before it.
+    Open,
+}
+
+/// A stretch of time in which a message was hidden because somebody had received it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lease {
+    pub(crate) message: usize,
+    /// Who was given the message; `None` when the reply was lost.
+    pub(crate) process: Option<u32>,
+    pub(crate) from_ms: u64,
+    /// When it ended.
+    pub(crate) until_ms: u64,
+    pub(crate) end: LeaseEnd,
+    /// Which delivery of the message this was, from 1.
+    pub(crate) count: u64,
+    /// Whether the backend knows nothing of it: a copy of an earlier delivery.
+    pub(crate) copy: bool,
+    /// Index of the record that began it.
+    pub(crate) record: usize,
+    /// Index of the answer that brought the message.
+    pub(crate) delivered: Option<usize>,
+}
+
+/// All leases in the order in which they began.
+pub(super) fn leases(history: &[Record], calls: &[Call<'_>], messages: &Messages) -> Vec<Lease> {
+    let mut leases = Leases::default();
+    let mut answers: Vec<_> =
+        calls.iter().filter(|call| ["ReceiveMessage", "DeleteMessage"].contains(&call.verb())).collect();
+    answers.sort_by_key(|call| call.end);
+    let mut answers = answers.into_iter().peekable();
+    for (index, record) in history.iter().enumerate() {
+        if let What::Event { name, detail, .. } = &record.what
+            && let Some(message) = text(detail, "message").and_then(|id| messages.find(id))
+        {
+            leases.tell(index, record.at_ms, message, name, detail);
+        }
+        while let Some(call) = answers.next_if(|call| call.end <= index) {
+            leases.answer(call, record.at_ms, messages);
+        }
+    }
+    let end_ms = history.last().map_or(0, |record| record.at_ms);
+    for lease in &mut leases.list {
+        if lease.end == LeaseEnd::Open && lease.until_ms <= end_ms {
+            lease.end = LeaseEnd::Expired;
+        }
+    }
+    leases.list
+}
+
+#[derive(Debug, Default)]
+struct Leases {
+    list: Vec<Lease>,
+    /// Indices in the list by message.
+    of_message: BTreeMap<usize, Vec<usize>>,
+    /// Whether the backend tells of its leases.
+    told: bool,
+}
+
+impl Leases {
+    fn last(&mut self, message: usize) -> Option<&mut Lease> {
+        let at = self.of_message.get(&message)?.iter().rev().find(|at| !self.list[**at].copy)?;
+        self.list.get_mut(*at)
+    }
+
+    fn begin(&mut self, lease: Lease) {
+        if let Some(before) = self.last(lease.message)
+            && !lease.copy
+            && before.end == LeaseEnd::Open
+        {
+            before.until_ms = before.until_ms.min(lease.from_ms);
+            before.end = LeaseEnd::Expired;
+        }
+        self.of_message.entry(lease.message).or_default().push(self.list.len());
+        self.list.push(lease);
+    }
+
+    /// An event of the backend.
+    fn tell(&mut self, record: usize, at_ms: u64, message: usize, name: &str, detail: &Value) {
+        let until_ms = detail.get("hidden-until-ms").and_then(Value::as_u64).unwrap_or(at_ms);
+        match name {
+            "received" => {
+                self.told = true;
+                let count = detail.get("count").and_then(Value::as_u64).unwrap_or(1);
+                let (process, delivered, copy, end) = (None, None, false, LeaseEnd::Open);
+                self.begin(Lease { message, process, from_ms: at_ms, until_ms, end, count, copy, record, delivered });
+            }
+            "visibility-changed" => {
+                if let Some(lease) = self.last(message) {
+                    lease.until_ms = until_ms.max(at_ms);
+                    lease.end = if until_ms <= at_ms { LeaseEnd::Expired } else { LeaseEnd::Open };
+                }
+            }
+            "deleted" | "expired" | "dead-lettered" | "moved" => self.gone(message, at_ms),
+            _ => {}
+        }
+    }
+
+    fn gone(&mut self, message: usize, at_ms: u64) {
+        if let Some(lease) = self.last(message)
+            && lease.end == LeaseEnd::Open
+        {
+            lease.end = if lease.until_ms < at_ms { LeaseEnd::Expired } else { LeaseEnd::Gone };
+            lease.until_ms = lease.until_ms.min(at_ms);
+        }
+    }
+
+    /// An answer that reached the caller.
+    fn answer(&mut self, call: &Call<'_>, at_ms: u64, messages: &Messages) {
+        let Answer::Done(output) = call.answer else { return };
+        if call.verb() == "DeleteMessage" {
+            for entry in call.entries() {
+                if !self.told
+                    && matches!(entry.answer, Answer::Done(_))
+                    && let Some(message) =
+                        text(entry.input, "ReceiptHandle").and_then(|handle| messages.of_handle(handle))
+                {
+                    self.gone(message, at_ms);
+                }
+            }
+            return;
+        }
+        let seconds = call.input.get("VisibilityTimeout").and_then(Value::as_u64);
+        let visibility_ms = seconds.map_or(VISIBILITY_MS, |seconds| seconds.saturating_mul(1000));
+        for delivery in output.get("Messages").and_then(Value::as_array).into_iter().flatten() {
+            let Some(message) = text(delivery, "MessageId").and_then(|id| messages.find(id)) else { continue };
+            let waiting = self.last(message).filter(|lease| lease.delivered.is_none() && lease.record > call.begin);
+            if let Some(lease) = waiting {
+                (lease.process, lease.delivered) = (Some(call.process), Some(call.end));
+                continue;
+            }
+            let before = self.of_message.get(&message).map_or(0, Vec::len) as u64;
+            let counted = delivery.pointer("/Attributes/ApproximateReceiveCount").and_then(Value::as_str);
+            self.begin(Lease {
+                message,
+                process: Some(call.process),
+                from_ms: at_ms,
+                until_ms: at_ms.saturating_add(visibility_ms),
+                end: LeaseEnd::Open,
+                count: counted.and_then(|count| count.parse().ok()).unwrap_or(before + 1),
+                copy: self.told,
+                record: call.end,
+                delivered: Some(call.end),
+            });
+        }
+    }
+}

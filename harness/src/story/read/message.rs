@@ -1,0 +1,170 @@
+//! Messages under short names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redeliver_check::{Record, What};
+use serde_json::Value;
+
+use super::call::{Answer, Call, Entry, text};
+use super::key::business_key;
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Message {
+    /// The id that SQS gave it.
+    pub(crate) id: String,
+    /// `m1`, in the order in which the history first speaks of them.
+    pub(crate) name: String,
+    /// Its business key, where the history tells.
+    pub(crate) key: Option<String>,
+    /// Millisecond at which the history first speaks of it.
+    pub(crate) since_ms: u64,
+    /// Whether an earlier message has the same business key.
+    pub(crate) repeated: bool,
+}
+
+/// All messages of a history.
+#[derive(Debug, Default)]
+pub(crate) struct Messages {
+    list: Vec<Message>,
+    by_id: BTreeMap<String, usize>,
+    by_handle: BTreeMap<String, usize>,
+}
+
+impl Messages {
+    /// Reads them off a history and its calls.
+    pub(super) fn of(history: &[Record], calls: &[Call<'_>]) -> Self {
+        let mut messages = Self::default();
+        for record in history {
+            messages.name(record);
+        }
+        for call in calls {
+            messages.add_keys(call);
+        }
+        messages.guess_keys(history, calls);
+        let mut seen = BTreeSet::new();
+        for message in &mut messages.list {
+            message.repeated = message.key.as_ref().is_some_and(|key| !seen.insert(key.clone()));
+        }
+        messages
+    }
+
+    pub(crate) fn get(&self, index: usize) -> &Message {
+        &self.list[index]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Message)> {
+        self.list.iter().enumerate()
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    pub(super) fn of_handle(&self, handle: &str) -> Option<usize> {
+        self.by_handle.get(handle).copied()
+    }
+
+    /// Gives names to the messages of a record.
+    fn name(&mut self, record: &Record) {
+        match &record.what {
+            What::Event { detail, .. } => {
+                for id in ["message", "became"].iter().filter_map(|name| text(detail, name)) {
+                    self.add(id, record.at_ms);
+                }
+            }
+            What::Ok { output, .. } => {
+                for list in ["Successful", "Messages"] {
+                    for entry in output.get(list).and_then(Value::as_array).into_iter().flatten() {
+                        self.add_known(entry, record.at_ms);
+                    }
+                }
+                self.add_known(output, record.at_ms);
+            }
+            What::Handler { message, .. } => {
+                self.add(message, record.at_ms);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_known(&mut self, entry: &Value, at_ms: u64) {
+        let Some(id) = text(entry, "MessageId") else { return };
+        let index = self.add(id, at_ms);
+        if let Some(handle) = text(entry, "ReceiptHandle") {
+            self.by_handle.insert(handle.to_owned(), index);
+        }
+    }
+
+    fn add(&mut self, id: &str, since_ms: u64) -> usize {
+        if let Some(index) = self.find(id) {
+            return index;
+        }
+        let index = self.list.len();
+        self.list.push(Message {
+            id: id.to_owned(),
+            name: format!("m{}", index + 1),
+            key: None,
+            since_ms,
+            repeated: false,
+        });
+        self.by_id.insert(id.to_owned(), index);
+        index
+    }
+
+    /// Keys of what was sent and acknowledged, and of what was delivered.
+    fn add_keys(&mut self, call: &Call<'_>) {
+        match call.verb() {
+            "SendMessage" => {
+                for Entry { input, answer } in call.entries() {
+                    if let Answer::Done(output) = answer {
+                        self.set_key(output, business_key(input));
+                    }
+                }
+            }
+            "ReceiveMessage" => {
+                let Answer::Done(output) = call.answer else { return };
+                for message in output.get("Messages").and_then(Value::as_array).into_iter().flatten() {
+                    self.set_key(message, business_key(message));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The first key stays: what a fault makes of a body later is not the message's own.
+    fn set_key(&mut self, message: &Value, key: Option<String>) {
+        if let Some(index) = text(message, "MessageId").and_then(|id| self.find(id)) {
+            let known = &mut self.list[index].key;
+            *known = known.take().or(key);
+        }
+    }
+
+    /// What was stored but neither acknowledged nor delivered has the key of a send without answer that was in the air.
+    fn guess_keys(&mut self, history: &[Record], calls: &[Call<'_>]) {
+        let unanswered = |call: &&Call<'_>| {
+            call.verb() == "SendMessage" && matches!(call.answer, Answer::Unknown | Answer::Open | Answer::Refused(_))
+        };
+        let mut sends: Vec<_> = calls
+            .iter()
+            .filter(unanswered)
+            .flat_map(|call| call.entries().into_iter().map(|entry| (call.begin, call.end, business_key(entry.input))))
+            .collect();
+        for (index, record) in history.iter().enumerate() {
+            let What::Event { name, detail, .. } = &record.what else { continue };
+            if name != "sent" {
+                continue;
+            }
+            let Some(message) = text(detail, "message").and_then(|id| self.find(id)) else { continue };
+            let known = self.list[message].key.clone();
+            let in_air = |(begin, end, key): &(usize, usize, Option<String>)| {
+                (*begin..=*end).contains(&index) && (known.is_none() || known == *key)
+            };
+            if let Some(position) = sends.iter().position(in_air)
+                && known.is_none()
+            {
+                self.list[message].key = sends.remove(position).2;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The first wrong event of a story.
+
+use std::collections::BTreeSet;
+
+use super::Told;
+use super::family::Family;
+use super::read::{Kind, Moment, Reading};
+
+/// The first wrong event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// The moment at this place of the slice.
+    At(usize),
+    /// Nothing did: there is only a history.
+    Nothing,
+    /// Something that never happened, in words.
+    Missing(String),
+}
+
+/// Where the checker says it is, else where the property's family would see it, else at the end.
+pub(crate) fn find_wrong(told: &Told, reading: &Reading, moments: &[&Moment]) -> Wrong {
+    let told_at = told.wrong.and_then(|record| moments.iter().position(|moment| moment.record == record));
+    let found = told_at.or_else(|| match Family::of(&told.property) {
+        Family::Twice => second_effect(moments),
+        Family::Overlap => overlap(reading, moments).or_else(|| second_effect(moments)),
+        Family::Lost => unearned_end(moments),
+        Family::Order => moments.iter().rposition(|moment| moment.kind == Kind::Effect),
+        Family::Stuck | Family::Account | Family::Other => None,
+    });
+    match (found, Family::of(&told.property)) {
+        (Some(at), _) => Wrong::At(at),
+        (None, Family::Lost | Family::Stuck) => Wrong::Missing(missing(told)),
+        (None, _) => match moments.iter().rposition(|moment| moment.kind != Kind::LeaseEnd) {
+            Some(at) => Wrong::At(at),
+            None => Wrong::Missing(missing(told)),
+        },
+    }
+}
+
+fn missing(told: &Told) -> String {
+    match told.keys.first() {
+        Some(key) => format!("the run ends: no effect for {}", super::words::foreign(key)),
+        None => "the run ends".to_owned(),
+    }
+}
+
+/// The first effect for a key that had one.
+fn second_effect(moments: &[&Moment]) -> Option<usize> {
+    let mut seen = BTreeSet::new();
+    moments.iter().position(|moment| moment.kind == Kind::Effect && !seen.insert(moment.key.as_deref()))
+}
+
+/// The first handler that starts while another one has the same key.
+fn overlap(reading: &Reading, moments: &[&Moment]) -> Option<usize> {
+    let key = |message: usize| (reading.messages.get(message).key.as_deref(), message);
+    moments.iter().position(|moment| {
+        let started = reading.handlings.iter().find(|handling| handling.record == moment.record);
+        started.is_some_and(|started| {
+            reading.handlings.iter().take_while(|other| other.record < started.record).any(|other| {
+                let same = match (key(other.message), key(started.message)) {
+                    ((Some(one), _), (Some(another), _)) => one == another,
+                    ((_, one), (_, another)) => one == another,
+                };
+                same && other.until_ms > started.from_ms
+            })
+        })
+    })
+}
+
+/// Where a message went for good without an effect before.
+fn unearned_end(moments: &[&Moment]) -> Option<usize> {
+    if moments.iter().any(|moment| moment.kind == Kind::Effect) {
+        return None;
+    }
+    moments.iter().position(|moment| matches!(moment.kind, Kind::Delete | Kind::Event))
+}
