@@ -33,11 +33,13 @@ struct Hand {
     passed: Duration,
     /// Since when it runs from there; `None` while it stands still.
     since: Option<Instant>,
+    /// How many times as fast as tokio's clock.
+    scale: u32,
 }
 
 impl Hand {
     fn passed(&self) -> Duration {
-        self.passed + self.since.map_or(Duration::ZERO, |since| since.elapsed())
+        self.passed + self.since.map_or(Duration::ZERO, |since| since.elapsed() * self.scale)
     }
 }
 
@@ -45,8 +47,10 @@ impl Clock {
     /// A clock that stands at `start`. It starts now, or at its first use when it is made outside of a runtime, whose clock would be
     /// another one.
     pub(crate) fn starting_at(start: Timestamp) -> Self {
-        let clock =
-            Self { start, hand: Arc::new(Mutex::new(Hand { origin: None, passed: Duration::ZERO, since: None })) };
+        let clock = Self {
+            start,
+            hand: Arc::new(Mutex::new(Hand { origin: None, passed: Duration::ZERO, since: None, scale: 1 })),
+        };
         if tokio::runtime::Handle::try_current().is_ok() {
             drop(clock.hand());
         }
@@ -69,7 +73,8 @@ impl Clock {
 
     /// Lets `duration` pass. What is due within it happens at its own time: timers fire, long polls end, messages come back.
     pub async fn advance(&self, duration: Duration) {
-        tokio::time::sleep(duration).await;
+        let scale = self.hand().scale;
+        tokio::time::sleep(duration / scale).await;
     }
 
     /// Lets time pass until `at`; does nothing when that has passed.
@@ -85,7 +90,14 @@ impl Clock {
     fn instant(&self, at: Timestamp) -> Option<Instant> {
         let hand = *self.hand();
         let ahead = at.since(self.start).saturating_sub(hand.passed);
-        hand.since.map(|since| since + ahead.min(since.elapsed() + FAR))
+        hand.since.map(|since| since + ahead.min(since.elapsed() * hand.scale + FAR) / hand.scale)
+    }
+}
+
+impl Clock {
+    /// Lets the clock run so many times as fast as tokio's, from its start.
+    pub(crate) fn scale(&self, scale: u32) {
+        self.hand().scale = scale.max(1);
     }
 }
 

@@ -5,11 +5,12 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+#[cfg(feature = "server")]
+use redeliver_core::Calm;
+use redeliver_core::sqs::QueueView;
 use redeliver_core::{
     Answer, Config, Effect, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp, World,
 };
-#[cfg(feature = "server")]
-use redeliver_core::{Calm, sqs::QueueView};
 use redeliver_wire::Error;
 use tokio::sync::oneshot;
 
@@ -145,6 +146,11 @@ impl Engine {
         u64::try_from(low).expect("the mask leaves 64 bits")
     }
 
+    /// The queues as they are, without their messages.
+    pub(crate) fn queues(&self) -> Vec<QueueView> {
+        self.state().queues(0)
+    }
+
     /// As [`Self::take_events`], with the number of each, in exchange for an empty list whose memory is used next.
     #[cfg(feature = "server")]
     pub(crate) fn exchange_events(&self, empty: &mut Vec<(u64, Event)>) {
@@ -268,6 +274,13 @@ impl State {
     }
 }
 
+impl State {
+    /// The queues with their oldest messages; none while the world is broken.
+    pub(crate) fn queues(&self, messages: usize) -> Vec<QueueView> {
+        if self.broken.is_some() { Vec::new() } else { self.world.queues(messages) }
+    }
+}
+
 /// What a served world is asked beside calls.
 #[cfg(feature = "server")]
 impl State {
@@ -295,10 +308,5 @@ impl State {
     /// Calls that wait, and when something is due next as far as they are concerned.
     pub(crate) fn waits(&self) -> (usize, Option<Timestamp>) {
         (self.waiting.len(), self.wake_at)
-    }
-
-    /// The queues with their oldest messages; none while the world is broken.
-    pub(crate) fn queues(&self, messages: usize) -> Vec<QueueView> {
-        if self.broken.is_some() { Vec::new() } else { self.world.queues(messages) }
     }
 }

@@ -64,4 +64,9 @@ impl Harness {
     pub fn events(&self) -> Vec<Event> {
         self.connector.engine.take_events()
     }
+
+    /// The queues as they are, without their messages.
+    pub(crate) fn queues(&self) -> Vec<redeliver_core::sqs::QueueView> {
+        self.connector.engine.queues()
+    }
 }

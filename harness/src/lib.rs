@@ -25,6 +25,7 @@
 //! ```
 //!
 //! - [`Harness`], [`Builder`]: the door; start here
+//! - [`test`], [`world`]: tests of consumers, searched for the smallest fault that breaks them
 //! - [`Clock`]: virtual time
 //! - [`Profile`]: how the service uses the freedoms that AWS keeps for itself
 //! - [`story`]: what a failing run tells a person, as text
@@ -33,6 +34,7 @@
 //! - `pipeline`: one HTTP request to one HTTP response
 //! - `caller`: who calls, from the headers
 //! - `engine`: the world behind one lock
+//! - `explore`: the search
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
 //! - `guard`: panics as errors
 //! - `server` (with the feature of that name): the same world behind a socket, for clients in any language
@@ -46,6 +48,7 @@ mod connector;
 #[cfg(feature = "server")]
 mod control;
 mod engine;
+mod explore;
 mod guard;
 mod harness;
 mod pipeline;
@@ -53,7 +56,9 @@ mod profile;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod story;
+pub mod test;
 mod waiters;
+pub mod world;
 
 pub use builder::Builder;
 pub use clients::credentials;
@@ -61,3 +66,7 @@ pub use clock::Clock;
 pub use harness::Harness;
 pub use profile::Profile;
 pub use redeliver_core::{Calm, Change, Event, Lifelike, Limits, Oracle, Poll, Timestamp, sqs};
+/// Makes a test of an `async fn` that takes a [`World`]; see [`Test`] for what it does and for the settings.
+pub use redeliver_macros::test;
+pub use test::Test;
+pub use world::World;

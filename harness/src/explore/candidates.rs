@@ -1,0 +1,45 @@
+//! What the search tries, in the order in which it is likely to find something.
+
+use super::shim::Fault;
+
+use super::run::Ran;
+use crate::world::faults::{crash, shutdown, stall};
+
+/// A crash, a stall and a shutdown for each point at which a worker of the calm run awaits: crashes first, since nothing finds more.
+pub(crate) fn consumer_points(calm: &Ran) -> Vec<Fault> {
+    let points = || {
+        let of =
+            |(worker, polls): &(String, Vec<u64>)| polls.iter().map(|poll| (worker.clone(), *poll)).collect::<Vec<_>>();
+        calm.points.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let all = |fault: fn(&str, u64) -> Fault| points().into_iter().map(move |(worker, poll)| fault(&worker, poll));
+    all(crash).chain(all(stall)).chain(all(shutdown)).collect()
+}
+
+/// Pairs of faults, those first whose halves stand early in the list; at most so many.
+pub(crate) fn pairs(singles: &[Fault], most: usize) -> Vec<[Fault; 2]> {
+    let sums = 1..singles.len().saturating_mul(2);
+    let with_sum = |sum: usize| {
+        (0..=sum / 2).filter_map(move |first| {
+            let second = sum - first;
+            (first < second && second < singles.len()).then(|| [singles[first].clone(), singles[second].clone()])
+        })
+    };
+    sums.flat_map(with_sum).take(most).collect()
+}
+
+/// The same list with its rules taken in turns, so that a budget that runs out has seen something of each.
+pub(crate) fn in_turns(faults: Vec<Fault>) -> Vec<Fault> {
+    let mut by_rule: Vec<(String, std::collections::VecDeque<Fault>)> = Vec::new();
+    for fault in faults {
+        match by_rule.iter_mut().find(|(rule, _)| *rule == fault.rule) {
+            Some((_, own)) => own.push_back(fault),
+            None => by_rule.push((fault.rule.clone(), [fault].into())),
+        }
+    }
+    let mut turns = Vec::new();
+    while by_rule.iter().any(|(_, own)| !own.is_empty()) {
+        turns.extend(by_rule.iter_mut().filter_map(|(_, own)| own.pop_front()));
+    }
+    turns
+}

@@ -1,0 +1,17 @@
+//! Tests of consumers: run under every fault within a budget, and reduced to the smallest one that breaks them.
+//!
+//! - [`Test`]: start here, or with `#[redeliver::test]`, which makes one
+//! - [`Outcome`], [`Problem`]: what a test came to
+//! - [`Failure`], [`Breach`], [`Found`], [`Coverage`], [`SearchPhase`]: a failure as plain data
+//! - `regression`: the file that replays a failure first next time
+//! - `environment`: what the variables `REDELIVER_*` ask for
+
+mod builder;
+mod environment;
+mod failure;
+mod outcome;
+mod regression;
+
+pub use builder::Test;
+pub use failure::{Breach, Coverage, Failure, Found, SearchPhase};
+pub use outcome::{Outcome, Passed, Problem};

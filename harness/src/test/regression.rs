@@ -1,0 +1,31 @@
+//! The file that replays a failure first next time.
+
+use std::path::{Path, PathBuf};
+
+use super::Problem;
+use crate::explore::shim::Schedule;
+
+/// Folder of the files, beside the `Cargo.toml` of the consumer.
+const FOLDER: &str = "redeliver-regressions";
+
+/// Where the file of a test is.
+pub(super) fn path(manifest: &Path, test: &str) -> PathBuf {
+    let safe = |letter: char| if letter.is_ascii_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
+    let name: String = test.replace("::", ".").chars().map(safe).collect();
+    manifest.join(FOLDER).join(format!("{name}.json"))
+}
+
+/// Reads a schedule.
+pub(super) fn read(file: &Path) -> Result<Schedule, Problem> {
+    let problem = |problem: String| Problem::Schedule { file: file.to_owned(), problem };
+    let text = std::fs::read_to_string(file).map_err(|error| problem(error.to_string()))?;
+    serde_json::from_str(&text)
+        .map_err(|error| problem(format!("{error}; delete it, and the search finds the failure anew")))
+}
+
+/// Writes a schedule; gives why it could not be written.
+pub(super) fn write(file: &Path, schedule: &Schedule) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(schedule).expect("a schedule has string keys only");
+    let folder = file.parent().expect("the file is in the folder of regressions");
+    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(file, text + "\n")).map_err(|error| error.to_string())
+}

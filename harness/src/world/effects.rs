@@ -1,0 +1,43 @@
+//! What consumers did to the outside world.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use redeliver_check::What;
+use serde_json::Value;
+
+use super::life;
+use super::log::Log;
+
+/// What consumers did to the outside world, by business key: payments, mails, rows. It lives outside of the consumers and survives
+/// their crashes. Clones are the same probe.
+#[derive(Debug, Clone)]
+pub struct Effects {
+    done: Arc<Mutex<BTreeMap<String, Vec<Value>>>>,
+    log: Arc<Log>,
+}
+
+impl Effects {
+    pub(crate) fn new(log: Arc<Log>) -> Self {
+        Self { done: Arc::default(), log }
+    }
+
+    /// Notes that something was done for `key`, and what. What a worker does while it is being killed is not noted: a killed process
+    /// does nothing more.
+    pub fn record(&self, key: impl Into<String>, value: impl Into<Value>) {
+        let Some(process) = life::acting() else { return };
+        let (key, value) = (key.into(), value.into());
+        self.log.add(process, What::Effect { key: key.clone(), value: value.clone(), message: None });
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(value);
+    }
+
+    /// All effects by business key, each in the order in which they were recorded.
+    pub fn snapshot(&self) -> BTreeMap<String, Vec<Value>> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Effects of this business key.
+    pub fn of(&self, key: &str) -> Vec<Value> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned().unwrap_or_default()
+    }
+}

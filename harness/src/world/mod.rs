@@ -1,0 +1,44 @@
+//! One run of a consumer test: queues, producers, workers, and what they did.
+//!
+//! - [`World`]: start here
+//! - [`Queue`], [`QueueBuilder`], [`Sqs`]: queues, and how they are made
+//! - [`Message`]: what [`World::send`] takes
+//! - [`Consume`], [`Exit`]: workers, and how they may end
+//! - [`Aws`]: what a worker has of the run
+//! - [`Effects`]: what consumers did to the outside world
+//! - [`Check`]: what must hold at the end
+//! - `run`: what all of these share
+//! - `log`: the history
+//! - `line`: the HTTP client that notes calls and lets a round trip pass
+//! - `call`: calls and their ends, read off HTTP
+//! - `life`: a worker, and one of its lives
+//! - `watched`: a worker's future, poll by poll
+//! - `faults`: what the run does to its calls and workers
+//! - `drain`: when a run is over
+
+mod aws;
+mod call;
+mod check;
+mod consume;
+mod drain;
+mod effects;
+mod exit;
+pub(crate) mod faults;
+mod life;
+mod line;
+mod log;
+mod message;
+mod queue;
+pub(crate) mod run;
+pub(crate) mod watched;
+#[expect(clippy::module_inception, reason = "the noun of the module is the noun of the file")]
+mod world;
+
+pub use aws::Aws;
+pub use check::Check;
+pub use consume::Consume;
+pub use effects::Effects;
+pub use exit::Exit;
+pub use message::Message;
+pub use queue::{Queue, QueueBuilder, Sqs};
+pub use world::World;

@@ -1,0 +1,125 @@
+//! The door to one run.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_sqs::types::MessageAttributeValue;
+use redeliver_check::Record;
+
+use super::aws::Aws;
+use super::check::Check;
+use super::consume::Consume;
+use super::effects::Effects;
+use super::exit::Exit;
+use super::life::Life;
+use super::message::Message;
+use super::queue::{Queue, Sqs};
+use super::run::Run;
+use crate::Clock;
+
+/// One run of a consumer test. Each run has a world of its own, in which nothing has happened yet. Clones are the same world.
+#[derive(Debug, Clone)]
+pub struct World {
+    run: Arc<Run>,
+}
+
+/// How often a producer tries anew when the SDK has given up: long enough for any outage.
+const TRIES: u32 = 600;
+
+impl World {
+    pub(crate) fn new(run: Arc<Run>) -> Self {
+        Self { run }
+    }
+
+    /// SQS.
+    pub fn sqs(&self) -> Sqs {
+        Sqs { run: Arc::clone(&self.run) }
+    }
+
+    /// Sends messages one after the other, as a producer that can't lose any: what fails is sent again until it is acknowledged, so that
+    /// a message may be in the queue twice.
+    ///
+    /// # Panics
+    ///
+    /// When SQS goes on to refuse a message.
+    pub async fn send<M: Into<Message>>(&self, queue: &Queue, messages: impl IntoIterator<Item = M>) {
+        let sqs = self.producer().sqs();
+        for message in messages {
+            self.send_one(&sqs, queue, message.into()).await;
+        }
+    }
+
+    async fn send_one(&self, sqs: &aws_sdk_sqs::Client, queue: &Queue, message: Message) {
+        let Message { body, key, group, deduplication, attributes } = message;
+        let mut send = sqs.send_message().queue_url(queue.url()).message_body(body);
+        if queue.fifo {
+            let number = self.run.send();
+            send = send
+                .message_group_id(group.or_else(|| key.clone()).unwrap_or_else(|| "all".to_owned()))
+                .message_deduplication_id(deduplication.unwrap_or_else(|| format!("message-{number}")));
+        }
+        let key = key.map(|key| ("key".to_owned(), key));
+        for (name, value) in key.into_iter().chain(attributes) {
+            let value = MessageAttributeValue::builder().data_type("String").string_value(value).build();
+            send = send.message_attributes(name, value.expect("it has a type"));
+        }
+        for left in (0..TRIES).rev() {
+            match send.clone().send().await {
+                Ok(_) => return,
+                Err(error) if left == 0 => panic!("a message was not sent: {:?}", error.into_service_error()),
+                Err(_) => self.sleep(Duration::from_secs(1)).await,
+            }
+        }
+    }
+
+    /// A new producer, a process of its own: for sending in a way of one's own, with faults.
+    pub fn producer(&self) -> Aws {
+        let worker = self.run.worker("producer");
+        Aws::new(Arc::clone(&self.run), Arc::new(Life::new(worker)))
+    }
+
+    /// Workers, each a future that `make` makes; anew after each crash.
+    pub fn consume<F, W>(&self, make: F) -> Consume<F>
+    where
+        F: Fn(Aws) -> W,
+        W: Future<Output: Exit>,
+    {
+        Consume::new(Arc::clone(&self.run), make)
+    }
+
+    /// The probe for what consumers do to the outside world.
+    pub fn effects(&self) -> Effects {
+        self.run.effects.clone()
+    }
+
+    /// What must hold; asked at the end.
+    pub fn check(&self) -> Check {
+        Check::new(Arc::clone(&self.run))
+    }
+
+    /// What has happened so far.
+    pub fn history(&self) -> Vec<Record> {
+        self.run.log.snapshot()
+    }
+
+    /// Names of the processes of the history.
+    pub fn processes(&self) -> BTreeMap<u32, String> {
+        self.run.processes()
+    }
+
+    /// The clock of this run.
+    pub fn clock(&self) -> &Clock {
+        self.run.clock()
+    }
+
+    /// Lets virtual time pass.
+    pub async fn sleep(&self, duration: Duration) {
+        self.run.clock().advance(duration).await;
+    }
+
+    /// The seed of this run.
+    pub fn seed(&self) -> u64 {
+        self.run.seed
+    }
+}

@@ -1,0 +1,6 @@
+//! Tests of consumers: what the search finds, and what it leaves alone.
+
+#![expect(clippy::unwrap_used, reason = "a failure of what surrounds a test is a failure of the test")]
+
+mod consumers;
+mod found;
