@@ -28,7 +28,7 @@
 //! - [`test`], [`world`]: tests of consumers, searched for the smallest fault that breaks them
 //! - [`Clock`]: virtual time
 //! - [`Profile`]: how the service uses the freedoms that AWS keeps for itself
-//! - [`story`]: what a failing run tells a person, as text
+//! - [`story`]: what a failing run tells a person, as text; [`page`]: the same as one HTML page
 //! - `clients`: AWS SDK clients set up for virtual time and determinism
 //! - `connector`: the HTTP client of the SDK that ends in this process
 //! - `pipeline`: one HTTP request to one HTTP response
@@ -51,6 +51,7 @@ mod engine;
 mod explore;
 mod guard;
 mod harness;
+pub mod page;
 mod pipeline;
 mod profile;
 #[cfg(feature = "server")]

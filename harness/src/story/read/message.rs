@@ -19,6 +19,8 @@ pub(crate) struct Message {
     pub(crate) key: Option<String>,
     /// Millisecond at which the history first speaks of it.
     pub(crate) since_ms: u64,
+    /// Millisecond at which it was deleted, moved or expired for good, where the backend tells.
+    pub(crate) gone_ms: Option<u64>,
     /// Whether an earlier message has the same business key.
     pub(crate) repeated: bool,
 }
@@ -68,9 +70,13 @@ impl Messages {
     /// Gives names to the messages of a record.
     fn name(&mut self, record: &Record) {
         match &record.what {
-            What::Event { detail, .. } => {
+            What::Event { name, detail, .. } => {
                 for id in ["message", "became"].iter().filter_map(|name| text(detail, name)) {
                     self.add(id, record.at_ms);
+                }
+                let gone = ["deleted", "expired", "dead-lettered", "moved"].contains(&name.as_str());
+                if let Some(message) = text(detail, "message").and_then(|id| self.find(id)).filter(|_| gone) {
+                    self.list[message].gone_ms = Some(record.at_ms);
                 }
             }
             What::Ok { output, .. } => {
@@ -106,6 +112,7 @@ impl Messages {
             name: format!("m{}", index + 1),
             key: None,
             since_ms,
+            gone_ms: None,
             repeated: false,
         });
         self.by_id.insert(id.to_owned(), index);

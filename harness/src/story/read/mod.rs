@@ -23,8 +23,8 @@ mod role;
 mod tell;
 
 pub(crate) use handling::Handling;
-pub(crate) use lease::{Lease, LeaseEnd};
-pub(crate) use message::{Message, Messages};
+pub(crate) use lease::LeaseEnd;
+pub(crate) use message::Messages;
 pub(crate) use moment::{Kind, Moment};
 pub(crate) use reading::Reading;
 pub(crate) use role::{Role, Roles};
