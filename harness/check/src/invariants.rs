@@ -1,61 +1,135 @@
-//! The invariants by name, one file each.
+//! The checkers, one file for each invariant.
 
+mod ack_after_effect;
 mod at_least_once;
+mod batch_accounting;
 mod dead_letter_after_n;
+mod deduplication_window;
+mod delivery_order;
+mod drained;
+mod effect_once;
+mod effect_order;
 mod exactly_once_in_window;
+mod group_exclusive;
 mod group_order;
+mod lease_containment;
+mod linearizable_fifo;
+mod no_innocent_dead_letter;
 mod no_invention;
+mod no_loss;
+mod no_overlap;
+mod no_phantom;
+mod pointer_integrity;
+mod poison_isolated;
+mod receive_count;
+mod record_identity;
+mod recovered;
+mod retry_discipline;
+mod same_effects;
+mod sequence_monotone;
+mod stale_handle;
+mod visibility_exact;
 
-use crate::traffic::Traffic;
-use crate::{Record, Scene, Verdict};
+use crate::traffic::{Queue, Traffic};
+use crate::{Expectation, Invariant, KeyRule, Record, Scene, Verdict};
 
-/// A property that every history of a correct queue has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Invariant {
-    /// Every message whose send was acknowledged was received.
-    AtLeastOnce,
-    /// No message was delivered while an earlier delivery of it hid it or after it was deleted, and of the sends with one
-    /// deduplication id within five minutes one was delivered. For FIFO queues.
-    ExactlyOnceInWindow,
-    /// Within a message group, first deliveries come in the order of sending, and no message is delivered while an earlier one of
-    /// its group is in flight. For FIFO queues.
-    GroupOrder,
-    /// A message reached the dead-letter queue exactly if it was received `maxReceiveCount` times without being deleted.
-    DeadLetterAfterN,
-    /// Nothing was received that had not been sent, and bodies are unchanged.
-    NoInvention,
+/// What every invariant says of a history. Reads the history once; takes about as many steps as it has records.
+pub fn check_all(history: &[Record], expectation: &Expectation) -> Vec<(Invariant, Verdict)> {
+    let traffic = Traffic::of(history, &expectation.key);
+    Invariant::ALL.into_iter().map(|invariant| (invariant, judge(invariant, &traffic, expectation))).collect()
 }
 
 impl Invariant {
-    /// All invariants.
-    pub const ALL: [Self; 5] =
-        [Self::AtLeastOnce, Self::ExactlyOnceInWindow, Self::GroupOrder, Self::DeadLetterAfterN, Self::NoInvention];
-
-    /// Its name in specs and reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AtLeastOnce => "at-least-once",
-            Self::ExactlyOnceInWindow => "exactly-once-in-window",
-            Self::GroupOrder => "group-order",
-            Self::DeadLetterAfterN => "dead-letter-after-n",
-            Self::NoInvention => "no-invention",
-        }
-    }
-
-    /// The invariant of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|invariant| invariant.name() == name)
-    }
-
-    /// Checks a history of the queue in `scene`. Takes about as many steps as the history has records.
+    /// Checks a history of the queue in `scene`, which went on until the queue was drained.
     pub fn check(self, history: &[Record], scene: &Scene) -> Verdict {
-        let traffic = Traffic::of(history);
+        let expectation = Expectation::new(scene.clone());
+        let traffic = Traffic::of(history, &KeyRule::Usual);
+        self.of_run(&traffic, &expectation).unwrap_or_else(|| self.of_queue(Queue::new(&traffic, &expectation, scene)))
+    }
+
+    /// Checks a history of a run that promises more.
+    pub fn check_run(self, history: &[Record], expectation: &Expectation) -> Verdict {
+        judge(self, &Traffic::of(history, &expectation.key), expectation)
+    }
+
+    /// Whether it says something of this queue.
+    fn is_about(self, scene: &Scene) -> bool {
         match self {
-            Self::AtLeastOnce => at_least_once::check(&traffic, scene),
-            Self::ExactlyOnceInWindow => exactly_once_in_window::check(&traffic, scene),
-            Self::GroupOrder => group_order::check(&traffic, scene),
-            Self::DeadLetterAfterN => dead_letter_after_n::check(&traffic, scene),
-            Self::NoInvention => no_invention::check(&traffic),
+            Self::ExactlyOnceInWindow
+            | Self::GroupOrder
+            | Self::DeliveryOrder
+            | Self::EffectOrder
+            | Self::GroupExclusive
+            | Self::LinearizableFifo
+            | Self::DeduplicationWindow
+            | Self::SequenceMonotone => scene.is_fifo(),
+            Self::DeadLetterAfterN | Self::NoInnocentDeadLetter => scene.dead_letter.is_some(),
+            _ => true,
         }
+    }
+
+    /// What it says of one queue.
+    fn of_queue(self, queue: Queue<'_, '_>) -> Verdict {
+        match self {
+            Self::AtLeastOnce => at_least_once::check(queue),
+            Self::ExactlyOnceInWindow => exactly_once_in_window::check(queue),
+            Self::GroupOrder => group_order::check(queue),
+            Self::DeadLetterAfterN => dead_letter_after_n::check(queue),
+            Self::NoInvention => no_invention::check(queue),
+            Self::NoLoss => no_loss::check(queue),
+            Self::Recovered => recovered::check(queue),
+            Self::AckAfterEffect => ack_after_effect::check(queue),
+            Self::LeaseContainment => lease_containment::check(queue),
+            Self::DeliveryOrder => delivery_order::check(queue),
+            Self::EffectOrder => effect_order::check(queue),
+            Self::GroupExclusive => group_exclusive::check(queue),
+            Self::LinearizableFifo => linearizable_fifo::check(queue),
+            Self::DeduplicationWindow => deduplication_window::check(queue),
+            Self::VisibilityExact => visibility_exact::check(queue),
+            Self::ReceiveCount => receive_count::check(queue),
+            Self::NoInnocentDeadLetter => no_innocent_dead_letter::check(queue),
+            Self::PoisonIsolated => poison_isolated::check(queue),
+            Self::SequenceMonotone => sequence_monotone::check(queue),
+            Self::Drained => drained::check(queue),
+            _ => Verdict::unknown("the run as a whole"),
+        }
+    }
+
+    /// What it says of a run as a whole; `None` when it is about one queue.
+    fn of_run(self, traffic: &Traffic<'_>, expectation: &Expectation) -> Option<Verdict> {
+        let verdict = match self {
+            Self::EffectOnce => effect_once::check(traffic, expectation),
+            Self::NoPhantom => no_phantom::check(traffic, expectation),
+            Self::SameEffects => same_effects::check(traffic, expectation),
+            Self::NoOverlap => no_overlap::check(traffic, expectation),
+            Self::RecordIdentity => record_identity::check(traffic, expectation),
+            Self::BatchAccounting => batch_accounting::check(traffic, expectation),
+            Self::StaleHandle => stale_handle::check(traffic, expectation),
+            Self::PointerIntegrity => pointer_integrity::check(traffic, expectation),
+            Self::RetryDiscipline => retry_discipline::check(traffic, expectation),
+            _ => return None,
+        };
+        Some(verdict)
+    }
+}
+
+/// One verdict for all queues: broken if it is for one, unknown if it is for one, and only then that it holds.
+fn judge(invariant: Invariant, traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict {
+    if let Some(verdict) = invariant.of_run(traffic, expectation) {
+        return verdict;
+    }
+    let (mut witness, mut unknown, mut holds) = (Vec::new(), None, false);
+    for scene in expectation.queues.iter().filter(|scene| invariant.is_about(scene)) {
+        match invariant.of_queue(Queue::new(traffic, expectation, scene)) {
+            Verdict::Holds => holds = true,
+            Verdict::Broken { witness: more } => witness.extend(more),
+            Verdict::Unknown { needs } => unknown = Some(needs),
+        }
+    }
+    match (witness.is_empty(), unknown, holds) {
+        (false, ..) => Verdict::Broken { witness },
+        (true, Some(needs), _) => Verdict::Unknown { needs },
+        (true, None, true) => Verdict::Holds,
+        (true, None, false) => Verdict::unknown("a queue that it is about, FIFO or with a dead-letter queue"),
     }
 }

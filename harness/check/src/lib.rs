@@ -2,14 +2,27 @@
 //!
 //! - [`Record`], [`What`], [`HandlerState`], [`Phase`]: one line of a history: start here
 //! - [`jsonl`]: histories as files
-//! - [`Scene`]: what a history does not tell of its queue
-//! - [`Invariant`], [`Verdict`]: what must hold, and whether it does
-//! - [`Stress`]: what must have happened for that to mean anything
+//! - [`Scene`], [`Expectation`], [`KeyRule`]: what a history does not tell of its queues and its consumer
+//! - [`check_all`], [`Invariant`], [`Verdict`]: what must hold, and whether it does
+//! - [`Effects`]: what a run did to the outside world, for comparing runs
+//! - [`Accounting`]: how many messages were sent, received, recovered and lost
+//! - [`Stress`], [`Promise`]: what must have happened for that to mean anything
+//! - [`divergence`]: whether two runs of one seed were the same
 //! - `told`: events of the reference as lines of a history
-//! - `traffic`: sends, deliveries and removals, read off a history
+//! - `traffic`: everything that a history tells, as one index
+//! - `linearize`: whether operations on a queue can be explained, by bad patterns
+//! - `mutation`: checkers with a fault on purpose, for tests
 
+mod accounting;
+mod determinism;
+mod effects;
+mod expectation;
+mod invariant;
 mod invariants;
 pub mod jsonl;
+mod key;
+mod linearize;
+mod mutation;
 mod record;
 mod scene;
 #[cfg(test)]
@@ -17,10 +30,18 @@ mod story;
 mod stress;
 mod told;
 mod traffic;
+mod vacuity;
 mod verdict;
 
-pub use invariants::Invariant;
+pub use accounting::Accounting;
+pub use determinism::{Divergence, divergence};
+pub use effects::Effects;
+pub use expectation::{Calm, Expectation, RetryLimits, Variant};
+pub use invariant::{Invariant, NOT_BUILT, Subject};
+pub use invariants::check_all;
+pub use key::KeyRule;
 pub use record::{HandlerState, Phase, Record, What};
 pub use scene::Scene;
 pub use stress::Stress;
+pub use vacuity::{Promise, vacuity};
 pub use verdict::Verdict;

@@ -41,9 +41,23 @@ pub enum Phase {
     Consumer,
 }
 
+impl Phase {
+    /// In words, to follow the name of a fault.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::BeforeEffect => "before its effect",
+            Self::AfterEffect => "after its effect",
+            Self::InReply => "in a reply",
+            Self::Consumer => "on a consumer",
+        }
+    }
+}
+
 /// What happened.
 ///
-/// Each `Invoke` of a process is followed by exactly one of `Ok`, `Fail` and `Info` of the same process before its next `Invoke`.
+/// Each `Invoke` of a process is answered by one of `Ok`, `Fail` and `Info` of the same process; of calls in the air at the same time
+/// the first with the answer's name is meant. Calls that a crash cut have no answer: like those with an `Info`, they may have their
+/// effect at any later time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum What {

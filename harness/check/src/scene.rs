@@ -1,7 +1,10 @@
 //! What a history does not tell of the queue that it is about.
 
+use serde::{Deserialize, Serialize};
+
 /// The queue that a history is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Scene {
     /// Its URL, as the calls name it.
     pub queue: String,
@@ -13,4 +16,11 @@ pub struct Scene {
     pub max_receive_count: Option<u32>,
     /// Whether a deduplication id counts within its message group only (`DeduplicationScope` `messageGroup`).
     pub deduplication_per_group: bool,
+}
+
+impl Scene {
+    /// Whether it is a FIFO queue, which its name tells.
+    pub fn is_fifo(&self) -> bool {
+        self.queue.strip_suffix(".fifo").is_some()
+    }
 }

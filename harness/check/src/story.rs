@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Record, Scene, What};
+use crate::{HandlerState, Phase, Record, Scene, What};
 
 pub(crate) const QUEUE: &str = "https://sqs/queue";
 pub(crate) const DEAD_LETTER: &str = "https://sqs/queue-dlq";
@@ -103,6 +103,42 @@ impl Story {
     pub(crate) fn change(&mut self, process: u32, body: &str) -> &mut Self {
         let input = json!({ "QueueUrl": QUEUE, "ReceiptHandle": self.handle(body), "VisibilityTimeout": 0 });
         self.call(process, "sqs:ChangeMessageVisibility", input, json!({}))
+    }
+
+    fn note(&mut self, process: u32, what: What) -> &mut Self {
+        self.now_ms += 1;
+        self.records.push(Record { at_ms: self.now_ms, process, what });
+        self
+    }
+
+    /// An effect for the message with this body.
+    pub(crate) fn effect(&mut self, process: u32, key: &str, value: i32) -> &mut Self {
+        self.note(process, What::Effect { key: key.to_owned(), value: value.into(), message: None })
+    }
+
+    /// A handler of the last delivery of this body.
+    pub(crate) fn handler(&mut self, process: u32, state: HandlerState, body: &str, reason: Option<&str>) -> &mut Self {
+        let handle = self.handle(body).as_str().map(str::to_owned);
+        let (message, reason) = (format!("id-{body}"), reason.map(str::to_owned));
+        self.note(process, What::Handler { state, message, handle, key: None, reason })
+    }
+
+    /// A fault at the message with this body, or at nothing that is named.
+    pub(crate) fn fault(&mut self, process: u32, id: &str, rule: &str, body: Option<&str>) -> &mut Self {
+        let (id, rule, key) = (id.to_owned(), rule.to_owned(), body.map(str::to_owned));
+        self.note(process, What::Fault { rule, id, phase: Phase::AfterEffect, call: None, key, detail: Value::Null })
+    }
+
+    pub(crate) fn crash(&mut self, process: u32) -> &mut Self {
+        self.note(process, What::Crash { reason: "told to".to_owned() })
+    }
+
+    pub(crate) fn restart(&mut self, process: u32) -> &mut Self {
+        self.note(process, What::Restart)
+    }
+
+    pub(crate) fn shutdown(&mut self, process: u32) -> &mut Self {
+        self.note(process, What::Shutdown)
     }
 
     pub(crate) fn purge(&mut self) -> &mut Self {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::traffic::Traffic;
-use crate::{Record, Scene};
+use crate::traffic::{Outcome, Queue, Traffic};
+use crate::{Expectation, KeyRule, Record, Scene};
 
 /// Something that has to happen for a workload to mean anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,12 +39,14 @@ impl Stress {
 
     /// Whether it happened to the queue in `scene`.
     pub fn happened(self, history: &[Record], scene: &Scene) -> bool {
-        let traffic = Traffic::of(history);
-        let mut deliveries = traffic.deliveries.iter().filter(|delivery| delivery.queue == scene.queue);
+        let traffic = Traffic::of(history, &KeyRule::Usual);
+        let expectation = Expectation::default();
+        let queue = Queue::new(&traffic, &expectation, scene);
+        let mut deliveries = queue.deliveries().map(|(_, delivery)| delivery);
         match self {
             Self::Redelivery => {
                 let mut seen = BTreeSet::new();
-                deliveries.any(|delivery| !seen.insert(&delivery.message_id))
+                deliveries.any(|delivery| !seen.insert(delivery.message))
             }
             Self::ConcurrentConsumers => {
                 // (first begin, last end) of each consumer that got messages: two of them overlap.
@@ -57,16 +59,12 @@ impl Stress {
                 spans.sort_unstable();
                 spans.windows(2).any(|pair| pair[1].0 < pair[0].1)
             }
-            Self::DeadLetter => {
-                traffic.deliveries.iter().any(|delivery| scene.dead_letter.as_ref() == Some(&delivery.queue))
-            }
+            Self::DeadLetter => traffic.deliveries.iter().any(|delivery| queue.dead_letter == Some(delivery.queue)),
             Self::DuplicateSend => {
                 let mut seen = BTreeSet::new();
-                let ids = traffic.sent.iter().filter_map(|sent| {
-                    let group = scene.deduplication_per_group.then_some(&sent.group);
-                    sent.deduplication.as_ref().map(|id| (id, group))
-                });
-                ids.into_iter().any(|id| !seen.insert(id))
+                let sends = traffic.sent.iter().filter(|sent| sent.outcome != Outcome::Refused);
+                let mut ids = sends.filter_map(|sent| sent.deduplication.map(|id| (id, queue.scope(sent))));
+                ids.any(|id| !seen.insert(id))
             }
         }
     }

@@ -1,5 +1,8 @@
 //! What a checker says of a history.
 
+/// More lines than this tell nobody more.
+const WITNESS_LINES_MAX: usize = 50;
+
 /// What a checker says of a history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -18,8 +21,13 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Holds when there is no witness.
-    pub(crate) fn from_witness(witness: Vec<String>) -> Self {
+    /// Holds when there is no witness. Of many lines the first are kept.
+    pub(crate) fn from_witness(mut witness: Vec<String>) -> Self {
+        let more = witness.len().saturating_sub(WITNESS_LINES_MAX);
+        if more > 0 {
+            witness.truncate(WITNESS_LINES_MAX);
+            witness.push(format!("and {more} more"));
+        }
         if witness.is_empty() { Self::Holds } else { Self::Broken { witness } }
     }
 

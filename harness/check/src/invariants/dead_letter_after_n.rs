@@ -1,16 +1,14 @@
 //! A message reached the dead-letter queue exactly if it was received `maxReceiveCount` times without being deleted.
 
-use std::collections::BTreeMap;
-
-use crate::traffic::{Delivery, Handled, How, Traffic};
-use crate::{Scene, Verdict};
+use crate::Verdict;
+use crate::mutation::mutated;
+use crate::traffic::{Delivery, How, Outcome, Queue};
 
 /// What became of one message.
-#[derive(Default)]
-struct Fate<'a> {
+#[derive(Default, Clone, Copy)]
+struct Fate {
     receives: u32,
-    last: Option<&'a Delivery>,
-    dead_lettered: bool,
+    last: Option<usize>,
     /// A deletion was tried, whatever came of it.
     deletion_tried: bool,
     /// A deletion of the last delivery was acknowledged before its timeout could have run out.
@@ -18,54 +16,55 @@ struct Fate<'a> {
 }
 
 /// Needs the queue's threshold, its dead-letter queue, and a history that goes on until both were drained.
-pub(super) fn check(traffic: &Traffic, scene: &Scene) -> Verdict {
-    let (Some(threshold), Some(dead_letter)) = (scene.max_receive_count, &scene.dead_letter) else {
+///
+/// Receives that the client did not see count at the backend (S1 to S4, S6, S10, S29 and S31 of the catalogue of faults), and
+/// copies that the chaos made do not.
+pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
+    let (Some(threshold), Some(_)) = (queue.scene.max_receive_count, &queue.scene.dead_letter) else {
         return Verdict::unknown("a queue with a redrive policy");
     };
-    let fates = fates(traffic, scene, dead_letter);
+    let traffic = queue.traffic;
+    let excuse = traffic.excuse(&["S1", "S2", "S3", "S4", "S6", "S10", "S29", "S31", "X2", "X3"]);
     let mut witness = Vec::new();
-    for (id, fate) in fates {
-        let Some(body) = fate.last.map(|delivery| &delivery.body) else { continue };
-        let receives = fate.receives;
+    for (message, fate) in fates(queue).into_iter().enumerate() {
+        let dead_lettered = queue.dead_lettered(message);
+        if (fate.receives == 0 && !dead_lettered) || excuse.covers(traffic, message, traffic.end.0) {
+            continue;
+        }
+        let (shown, receives) = (queue.shown(message), fate.receives);
         // A receive whose answer was lost counts at the backend and is not in `receives`.
         let too_few = receives < threshold && traffic.unanswered_receives == 0;
-        if receives > threshold {
-            witness.push(format!("message {id} `{body}` was received {receives} times, more than {threshold}"));
-        } else if fate.dead_lettered && too_few {
-            witness.push(format!("message {id} `{body}` was dead-lettered after {receives} of {threshold} receives"));
-        } else if fate.dead_lettered && fate.deleted {
-            witness.push(format!("message {id} `{body}` was deleted and dead-lettered all the same"));
-        } else if receives == threshold && !fate.dead_lettered && !fate.deletion_tried {
-            witness.push(format!("message {id} `{body}` was received {receives} times and not dead-lettered"));
+        if receives > threshold && !mutated("dead-letter-after-n: one more is fine") {
+            witness.push(format!("{shown} was received {receives} times, more than {threshold}"));
+        } else if dead_lettered && too_few {
+            witness.push(format!("{shown} was dead-lettered after {receives} of {threshold} receives"));
+        } else if dead_lettered && fate.deleted {
+            witness.push(format!("{shown} was deleted and dead-lettered all the same"));
+        } else if receives == threshold && !dead_lettered && !fate.deletion_tried && queue.expectation.drained {
+            witness.push(format!("{shown} was received {receives} times and not dead-lettered"));
         }
     }
     Verdict::from_witness(witness)
 }
 
-fn fates<'a>(traffic: &'a Traffic, scene: &Scene, dead_letter: &str) -> BTreeMap<&'a str, Fate<'a>> {
-    let mut fates: BTreeMap<&str, Fate<'_>> = BTreeMap::new();
-    let mut by_handle: BTreeMap<&str, &Delivery> = BTreeMap::new();
-    for delivery in &traffic.deliveries {
-        let fate = fates.entry(&delivery.message_id).or_default();
-        if delivery.queue == scene.queue {
-            fate.receives += 1;
-            fate.last = Some(delivery);
-            by_handle.insert(&delivery.handle, delivery);
-        } else if delivery.queue == dead_letter {
-            fate.dead_lettered = true;
-            fate.last.get_or_insert(delivery);
-        }
+fn fates(queue: Queue<'_, '_>) -> Vec<Fate> {
+    let traffic = queue.traffic;
+    let mut fates = vec![Fate::default(); traffic.messages.len()];
+    for (number, delivery) in queue.deliveries() {
+        let fate = &mut fates[delivery.message];
+        fate.receives += 1;
+        fate.last = Some(number);
     }
-    let deletions = traffic.handled.iter().filter(|one| one.how == How::Deleted && one.queue == scene.queue);
-    for Handled { span, handle, acknowledged, .. } in deletions {
-        if let Some(delivery) = by_handle.get(handle.as_str())
-            && let Some(fate) = fates.get_mut(delivery.message_id.as_str())
-        {
-            fate.deletion_tried = true;
-            fate.deleted |= *acknowledged
-                && fate.last == Some(*delivery)
-                && span.end_ms < delivery.span.begin_ms + scene.visibility_ms;
-        }
+    let hidden_ms = |delivery: &Delivery<'_>| delivery.visibility_ms.unwrap_or(queue.scene.visibility_ms);
+    let deletions = traffic.handled.iter().filter(|one| one.how == How::Deleted && Some(one.queue) == queue.number);
+    for one in deletions.filter(|one| one.outcome != Outcome::Refused) {
+        let Some(number) = one.delivery else { continue };
+        let delivery = &traffic.deliveries[number];
+        let fate = &mut fates[delivery.message];
+        fate.deletion_tried = true;
+        fate.deleted |= one.outcome == Outcome::Done
+            && fate.last == Some(number)
+            && one.span.end_ms < delivery.span.begin_ms + hidden_ms(delivery);
     }
     fates
 }

@@ -2,67 +2,75 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::traffic::{Delivery, Handled, How, Traffic};
-use crate::{Scene, Verdict};
+use crate::Verdict;
+use crate::mutation::mutated;
+use crate::traffic::{Delivery, How, Outcome, Queue};
 
 /// Milliseconds within which a deduplication id counts.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html>
-const WINDOW_MS: u64 = 300_000;
+pub(super) const WINDOW_MS: u64 = 300_000;
 
 /// Counts only what is certain: calls take effect somewhere between their two ends, so a breach must hold for every such point.
-pub(super) fn check(traffic: &Traffic, scene: &Scene) -> Verdict {
-    let mut handled: BTreeMap<&str, Vec<&Handled>> = BTreeMap::new();
-    for one in &traffic.handled {
-        handled.entry(&one.handle).or_default().push(one);
-    }
-    let mut earlier: BTreeMap<(&str, &str), &Delivery> = BTreeMap::new();
-    let mut deleted: BTreeSet<(&str, &str)> = BTreeSet::new();
+///
+/// Leases that the chaos ended early (S11) and sends that it held back (S27) are no breach; copies are, on a FIFO queue.
+pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
+    let traffic = queue.traffic;
+    let excuse = traffic.excuse(&["S11"]);
+    let mut deleted = vec![false; traffic.messages.len()];
     let mut witness = Vec::new();
-    for delivery in traffic.deliveries.iter().filter(|delivery| delivery.queue == scene.queue) {
-        let key = (delivery.queue.as_str(), delivery.message_id.as_str());
-        if let Some(first) = earlier.insert(key, delivery) {
-            let what = handled.get(first.handle.as_str()).map_or(&[][..], Vec::as_slice);
-            let was_deleted =
-                what.iter().any(|one| one.how == How::Deleted && one.acknowledged && one.span.before(&delivery.span));
-            if was_deleted || deleted.contains(&key) {
-                deleted.insert(key);
-                witness.push(twice(first, delivery, "after it was deleted"));
-            } else if delivery.span.end_ms < first.span.begin_ms + scene.visibility_ms
-                && !what.iter().any(|one| one.how == How::Changed && one.span.begin < delivery.span.end)
-            {
-                witness.push(twice(first, delivery, "while the first delivery hid it"));
-            }
+    for (_, first) in queue.deliveries() {
+        let Some(again) = queue.next(first) else { continue };
+        if first.attempt.is_some() && first.attempt == again.attempt {
+            continue;
+        }
+        deleted[first.message] |= traffic
+            .handled_of(first)
+            .any(|one| one.how == How::Deleted && one.outcome == Outcome::Done && one.span.before(&again.span));
+        if deleted[first.message] && !mutated("exactly-once-in-window: deletions are forgotten") {
+            witness.push(twice(queue, first, again, "after it was deleted"));
+        } else if traffic.certain_lease(first, queue.scene).hides(again.span.end, again.span.end_ms)
+            && !excuse.covers(traffic, first.message, again.span.end)
+        {
+            witness.push(twice(queue, first, again, "while the first delivery hid it"));
         }
     }
-    witness.extend(delivered_duplicates(traffic, scene));
+    witness.extend(delivered_duplicates(queue));
     Verdict::from_witness(witness)
 }
 
-fn twice(first: &Delivery, again: &Delivery, when: &str) -> String {
+/// Two deliveries of one message in words.
+pub(super) fn twice(queue: Queue<'_, '_>, first: &Delivery<'_>, again: &Delivery<'_>, when: &str) -> String {
     format!(
-        "message {} `{}` was delivered to consumer {} at {} ms and to consumer {} at {} ms, {when}",
-        first.message_id, first.body, first.process, first.span.end_ms, again.process, again.span.end_ms,
+        "{} was delivered to consumer {} at {} ms and to consumer {} at {} ms, {when}",
+        queue.shown(first.message),
+        first.process,
+        first.span.end_ms,
+        again.process,
+        again.span.end_ms,
     )
 }
 
 /// Sends with one deduplication id, all begun within five minutes of the first: at most one message may be delivered.
-fn delivered_duplicates(traffic: &Traffic, scene: &Scene) -> Vec<String> {
-    let received: BTreeSet<&str> = traffic.deliveries.iter().map(|delivery| delivery.message_id.as_str()).collect();
+fn delivered_duplicates(queue: Queue<'_, '_>) -> Vec<String> {
+    let traffic = queue.traffic;
+    let excuse = traffic.excuse(&["S27"]);
     let mut sends: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for sent in &traffic.sent {
-        if let Some(deduplication) = &sent.deduplication {
-            let group = scene.deduplication_per_group.then_some(&sent.group);
+    for (_, sent) in queue.attempts().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
+        if let Some(deduplication) = sent.deduplication {
+            let group = queue.scope(sent);
             sends.entry((deduplication, group)).or_default().push(sent);
         }
     }
     let mut witness = Vec::new();
-    for ((deduplication, _), sends) in sends {
+    for ((deduplication, _), sends) in sends.into_iter().filter(|(_, sends)| sends.len() > 1) {
         let Some(begin_ms) = sends.iter().map(|sent| sent.span.begin_ms).min() else { continue };
         let within = sends.iter().filter(|sent| sent.span.end_ms < begin_ms + WINDOW_MS);
-        let delivered: BTreeSet<_> =
-            within.filter_map(|sent| sent.message_id.as_deref()).filter(|id| received.contains(id)).collect();
-        if delivered.len() > 1 {
-            let ids: Vec<_> = delivered.into_iter().collect();
+        let delivered = within.filter_map(|sent| sent.message).filter(|&message| {
+            traffic.messages[message].first.is_some() && !excuse.covers(traffic, message, traffic.end.0)
+        });
+        let ids: BTreeSet<_> = delivered.map(|message| traffic.ids.text(message)).collect();
+        if ids.len() > 1 {
+            let ids: Vec<_> = ids.into_iter().collect();
             witness.push(format!("deduplication id `{deduplication}` was delivered as messages {}", ids.join(", ")));
         }
     }

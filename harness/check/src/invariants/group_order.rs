@@ -1,55 +1,68 @@
 //! Order within a message group, and its lock while messages are in flight.
 
-use std::collections::BTreeMap;
+use crate::Verdict;
+use crate::mutation::mutated;
+use crate::traffic::{Delivery, Excuse, Lease, Queue, Sent};
 
-use crate::traffic::{Delivery, Handled, Sent, Traffic};
-use crate::{Scene, Verdict};
+/// More messages of one group in flight than this are no longer told apart.
+const IN_FLIGHT_MAX: usize = 32;
 
 /// Counts only what is certain: of two sends that overlapped, either may have come first.
-pub(super) fn check(traffic: &Traffic, scene: &Scene) -> Verdict {
-    let mut groups: BTreeMap<&str, Group<'_>> = BTreeMap::new();
-    let mut group_of: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
-    for sent in &traffic.sent {
-        if let (Some(name), Some(id)) = (&sent.group, &sent.message_id) {
-            let group = groups.entry(name).or_default();
-            // A duplicate send may be answered with the original's id.
-            group_of.entry(id).or_insert_with(|| {
-                group.sent.push(sent);
-                (name, group.sent.len() - 1)
-            });
+///
+/// What the chaos reordered or held back (S5, S6, S29, S31, S32), or whose lease it ended (S11), is no breach.
+pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
+    let traffic = queue.traffic;
+    let mut groups: Vec<Group<'_, '_>> = Vec::new();
+    groups.resize_with(traffic.groups.len(), Group::default);
+    // The rank of each message within its group.
+    let mut ranks: Vec<Option<(usize, usize)>> = vec![None; traffic.messages.len()];
+    for (message, sent) in queue.first_sends() {
+        if let Some(group) = sent.group {
+            ranks[message] = Some((group, groups[group].sent.len()));
+            groups[group].sent.push(sent);
         }
     }
-    if groups.is_empty() {
+    if groups.iter().all(|group| group.sent.is_empty()) {
         return Verdict::unknown("sends with message groups");
     }
-    for delivery in traffic.deliveries.iter().filter(|delivery| delivery.queue == scene.queue) {
-        if let Some(&(name, rank)) = group_of.get(delivery.message_id.as_str())
-            && let Some(group) = groups.get_mut(name)
-        {
-            group.delivered.push((rank, delivery));
+    for (_, delivery) in queue.deliveries() {
+        if let Some((group, rank)) = ranks[delivery.message] {
+            groups[group].delivered.push((rank, delivery));
         }
     }
-    let mut handled: BTreeMap<&str, usize> = BTreeMap::new();
-    for Handled { handle, span, .. } in &traffic.handled {
-        handled.entry(handle).and_modify(|begin| *begin = span.begin.min(*begin)).or_insert(span.begin);
-    }
+    let excuse = traffic.excuse(&["S5", "S6", "S11", "S29", "S31", "S32"]);
     let mut witness = Vec::new();
-    for (name, group) in &groups {
-        group.first_deliveries(name, &mut witness);
-        group.within_answers(name, &mut witness);
-        group.lock(name, scene.visibility_ms, &handled, &mut witness);
+    for (group, one) in groups.iter().enumerate() {
+        let name = traffic.groups.text(group);
+        let inspect = Inspect { queue, name, excuse: &excuse };
+        one.first_deliveries(&inspect, &mut witness);
+        one.within_answers(&inspect, &mut witness);
+        one.lock(&inspect, &mut witness);
     }
     Verdict::from_witness(witness)
 }
 
-/// One message group: what was sent in the order of the answers, and what was delivered, by rank in `sent`.
-#[derive(Default)]
-struct Group<'a> {
-    sent: Vec<&'a Sent>,
-    delivered: Vec<(usize, &'a Delivery)>,
+/// What the checks of a group have in common.
+struct Inspect<'t, 'a> {
+    queue: Queue<'t, 'a>,
+    name: &'t str,
+    excuse: &'t Excuse<'a>,
 }
 
-impl Group<'_> {
+impl Inspect<'_, '_> {
+    fn excused(&self, delivery: &Delivery<'_>) -> bool {
+        self.excuse.covers(self.queue.traffic, delivery.message, delivery.span.end)
+    }
+}
+
+/// One message group: what was sent in the order of the answers, and what was delivered, by rank in `sent`.
+#[derive(Default)]
+struct Group<'t, 'a> {
+    sent: Vec<&'t Sent<'a>>,
+    delivered: Vec<(usize, &'t Delivery<'a>)>,
+}
+
+impl Group<'_, '_> {
     /// Whether the send of rank `a` certainly came before that of rank `b`; entries of one batch come in their order.
     fn sent_before(&self, a: usize, b: usize) -> bool {
         let (first, second) = (self.sent[a].span, self.sent[b].span);
@@ -57,20 +70,24 @@ impl Group<'_> {
     }
 
     /// First deliveries come in the order of sending.
-    fn first_deliveries(&self, name: &str, witness: &mut Vec<String>) {
-        let mut firsts: BTreeMap<usize, &Delivery> = BTreeMap::new();
+    fn first_deliveries(&self, inspect: &Inspect<'_, '_>, witness: &mut Vec<String>) {
+        let mut firsts: Vec<Option<&Delivery<'_>>> = vec![None; self.sent.len()];
         for (rank, delivery) in &self.delivered {
-            firsts.entry(*rank).or_insert(delivery);
+            firsts[*rank].get_or_insert(delivery);
         }
         // The first delivery that began last, among the messages so far.
-        let mut latest: Option<(usize, &Delivery)> = None;
-        for (&rank, &first) in &firsts {
+        let mut latest: Option<(usize, &Delivery<'_>)> = None;
+        for (rank, first) in firsts.into_iter().enumerate() {
+            let Some(first) = first else { continue };
             if let Some((earlier, delivery)) = latest
                 && first.span.before(&delivery.span)
                 && self.sent_before(earlier, rank)
+                && !inspect.excused(delivery)
+                && !inspect.excused(first)
+                && !mutated("group-order: any order of first deliveries")
             {
-                let (body, other) = (&first.body, &delivery.body);
-                let (at, then) = (first.span.end_ms, delivery.span.end_ms);
+                let (body, other) = (first.body, delivery.body);
+                let (name, at, then) = (inspect.name, first.span.end_ms, delivery.span.end_ms);
                 witness.push(format!("group `{name}`: `{body}` was first delivered at {at} ms, `{other}`, which was sent before it, at {then} ms"));
             }
             if latest.is_none_or(|(_, delivery)| delivery.span.begin < first.span.begin) {
@@ -80,11 +97,11 @@ impl Group<'_> {
     }
 
     /// Messages of one answer stand in the order of sending.
-    fn within_answers(&self, name: &str, witness: &mut Vec<String>) {
+    fn within_answers(&self, inspect: &Inspect<'_, '_>, witness: &mut Vec<String>) {
         for pair in self.delivered.windows(2) {
             let [(rank, delivery), (next_rank, next)] = pair else { continue };
-            if delivery.span == next.span && self.sent_before(*next_rank, *rank) {
-                let (body, other, at) = (&delivery.body, &next.body, delivery.span.end_ms);
+            if delivery.span == next.span && self.sent_before(*next_rank, *rank) && !inspect.excused(delivery) {
+                let (name, body, other, at) = (inspect.name, delivery.body, next.body, delivery.span.end_ms);
                 witness.push(format!(
                     "group `{name}`: the answer at {at} ms holds `{body}` before `{other}`, which was sent earlier"
                 ));
@@ -93,22 +110,27 @@ impl Group<'_> {
     }
 
     /// While a message is in flight, no later one of its group is delivered.
-    fn lock(&self, name: &str, visibility_ms: u64, handled: &BTreeMap<&str, usize>, witness: &mut Vec<String>) {
-        let mut in_flight: Vec<(usize, &Delivery)> = Vec::new();
+    fn lock(&self, inspect: &Inspect<'_, '_>, witness: &mut Vec<String>) {
+        let mut in_flight: Vec<(usize, &Delivery<'_>, Lease)> = Vec::new();
         for &(rank, delivery) in &self.delivered {
-            in_flight.retain(|(_, earlier)| {
-                let handled = handled.get(earlier.handle.as_str());
-                let untouched = handled.is_none_or(|&begin| begin > delivery.span.end);
-                untouched && delivery.span.end_ms < earlier.span.begin_ms + visibility_ms
-            });
-            for (other, earlier) in &in_flight {
-                if earlier.span.before(&delivery.span) && *other != rank && self.sent_before(*other, rank) {
-                    let (body, held) = (&delivery.body, &earlier.body);
-                    let (at, since, process) = (delivery.span.end_ms, earlier.span.end_ms, earlier.process);
+            let (end, end_ms) = (delivery.span.end, delivery.span.end_ms);
+            in_flight.retain(|(_, _, lease)| lease.in_flight(end, end_ms));
+            for (other, earlier, _) in &in_flight {
+                if earlier.span.before(&delivery.span)
+                    && *other != rank
+                    && self.sent_before(*other, rank)
+                    && !inspect.excused(earlier)
+                    && !mutated("group-order: no lock")
+                {
+                    let (name, body, held) = (inspect.name, delivery.body, earlier.body);
+                    let (at, since, process) = (end_ms, earlier.span.end_ms, earlier.process);
                     witness.push(format!("group `{name}`: `{body}` was delivered at {at} ms while `{held}` was in flight at consumer {process} since {since} ms"));
                 }
             }
-            in_flight.push((rank, delivery));
+            if in_flight.len() < IN_FLIGHT_MAX {
+                let lease = inspect.queue.traffic.certain_lease(delivery, inspect.queue.scene);
+                in_flight.push((rank, delivery, lease));
+            }
         }
     }
 }

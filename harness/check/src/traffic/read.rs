@@ -4,136 +4,371 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Delivery, Handled, How, Sent, Span, Traffic};
-use crate::{Record, What};
+use super::handlers::Handlers;
+use super::{
+    Call, Delivery, Effect, Handled, How, Message, Outcome, Receive, Sent, Span, Struck, Traffic, Turn, TurnWhat, place,
+};
+use crate::{KeyRule, Record, What};
 
-/// How a call ended.
-enum Answer<'a> {
-    Ok(&'a Value),
-    Refused,
-    Unknown,
+/// What is still open while a history is read.
+struct Reading<'a> {
+    rule: &'a KeyRule,
+    history: &'a [Record],
+    /// Invocations without an answer, by process.
+    open: BTreeMap<u32, Vec<usize>>,
+    /// The last delivery of each message to each process.
+    here: hashbrown::HashMap<(usize, u32), usize, rustc_hash::FxBuildHasher>,
 }
 
-impl Traffic {
-    /// Reads a history. A call without an answer may have had its effect, until the end of the history and after.
-    pub(crate) fn of(history: &[Record]) -> Self {
-        let mut traffic = Self::default();
-        let mut open: BTreeMap<u32, usize> = BTreeMap::new();
-        for (end, record) in history.iter().enumerate() {
-            let answer = match &record.what {
-                What::Invoke { .. } => {
-                    open.insert(record.process, end);
-                    continue;
+/// A call that has ended, or never will.
+#[derive(Clone, Copy)]
+struct Ended<'a> {
+    span: Span,
+    process: u32,
+    input: &'a Value,
+}
+
+impl<'a> Traffic<'a> {
+    /// Reads a history in one pass. A call without an answer may have its effect until the end of the history.
+    pub(crate) fn of(history: &'a [Record], rule: &'a KeyRule) -> Self {
+        let mut traffic =
+            Self { end: (history.len(), history.last().map_or(0, |record| record.at_ms)), ..Self::default() };
+        let mut reading = Reading { rule, history, open: BTreeMap::new(), here: hashbrown::HashMap::default() };
+        let mut handlers = Handlers::default();
+        for (at, record) in history.iter().enumerate() {
+            match &record.what {
+                What::Invoke { .. } => reading.open.entry(record.process).or_default().push(at),
+                What::Ok { call, output } => {
+                    traffic.answer(&mut reading, record, call, (at, Outcome::Done, Some(output)));
                 }
-                What::Event { .. }
-                | What::Effect { .. }
-                | What::Handler { .. }
-                | What::Fault { .. }
-                | What::Crash { .. }
-                | What::Restart
-                | What::Shutdown => continue,
-                What::Ok { output, .. } => Answer::Ok(output),
-                What::Fail { .. } => Answer::Refused,
-                What::Info { .. } => Answer::Unknown,
-            };
-            if let Some(begin) = open.remove(&record.process) {
-                traffic.add(history, begin, (end, record.at_ms), &answer);
+                What::Fail { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Refused, None)),
+                What::Info { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Unknown, None)),
+                What::Event { name, detail, .. } => traffic.told(name, detail),
+                What::Effect { key, value, message } => traffic.effect((at, record), key, value, message.as_deref()),
+                What::Handler { .. } => handlers.add(&mut traffic, at, record),
+                What::Fault { rule, id, phase, call, key, detail } => traffic.faults.push(Struck {
+                    at,
+                    at_ms: record.at_ms,
+                    process: record.process,
+                    rule,
+                    id,
+                    phase: *phase,
+                    call: call.as_deref(),
+                    key: key.as_deref(),
+                    detail,
+                }),
+                What::Crash { .. } => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Crashed),
+                What::Restart => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Restarted),
+                What::Shutdown => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::ShutDown),
             }
         }
-        let last = (history.len(), history.last().map_or(0, |record| record.at_ms));
-        for begin in open.into_values() {
-            traffic.add(history, begin, last, &Answer::Unknown);
+        for begin in reading.open.split_off(&0).into_values().flatten() {
+            traffic.unanswered(&mut reading, begin);
         }
         traffic
     }
 
-    fn add(&mut self, history: &[Record], begin: usize, (end, end_ms): (usize, u64), answer: &Answer<'_>) {
-        let record = &history[begin];
+    /// Closes the first open invocation of the process that has this name.
+    fn answer(
+        &mut self,
+        reading: &mut Reading<'a>,
+        record: &Record,
+        call: &str,
+        (end, outcome, output): (usize, Outcome, Option<&'a Value>),
+    ) {
+        let Some(open) = reading.open.get_mut(&record.process) else { return };
+        let name = |begin: &usize| reading.history[*begin].what.call() == Some(call);
+        let Some(found) = open.iter().position(name) else { return };
+        let begin = open.remove(found);
+        // A call that may still have its effect never ends for certain.
+        let end = if outcome == Outcome::Unknown { self.end } else { (end, record.at_ms) };
+        self.call(reading, begin, end, (outcome, output), record.at_ms);
+    }
+
+    fn unanswered(&mut self, reading: &mut Reading<'a>, begin: usize) {
+        let answered_ms = reading.history[begin].at_ms;
+        self.call(reading, begin, self.end, (Outcome::Unknown, None), answered_ms);
+    }
+
+    /// A crash or a restart leaves the process's calls without an answer and cuts what it was handling.
+    fn turn(&mut self, reading: &mut Reading<'a>, handlers: &mut Handlers, at: usize, record: &Record, what: TurnWhat) {
+        self.turns.push(Turn { at, at_ms: record.at_ms, process: record.process, what });
+        if what != TurnWhat::ShutDown {
+            for begin in reading.open.remove(&record.process).unwrap_or_default() {
+                self.unanswered(reading, begin);
+            }
+            handlers.cut(self, at, record);
+        }
+    }
+
+    fn call(
+        &mut self,
+        reading: &mut Reading<'a>,
+        begin: usize,
+        (end, end_ms): (usize, u64),
+        (outcome, output): (Outcome, Option<&'a Value>),
+        answered_ms: u64,
+    ) {
+        let record = &reading.history[begin];
         let What::Invoke { call, input } = &record.what else { return };
         let span = Span { begin, end, begin_ms: record.at_ms, end_ms };
+        let ended = Ended { span, process: record.process, input };
+        self.calls.push(Call { span, process: record.process, name: call, input, output, outcome, answered_ms });
+        let queue = || text(input, "QueueUrl");
         match call.as_str() {
-            "sqs:SendMessage" => self.add_send(span, input, answer),
-            "sqs:SendMessageBatch" => self.add_batch(input, answer, |traffic, entry, result| {
-                traffic.add_send(span, entry, result);
-            }),
-            "sqs:ReceiveMessage" => self.add_receive(span, record.process, input, answer),
-            "sqs:DeleteMessage" => self.add_handled(span, text(input, "QueueUrl"), input, How::Deleted, answer),
-            "sqs:ChangeMessageVisibility" => {
-                self.add_handled(span, text(input, "QueueUrl"), input, How::Changed, answer);
+            "sqs:SendMessage" => self.send(reading, ended, queue(), input, (outcome, output)),
+            "sqs:SendMessageBatch" => {
+                let queue = queue();
+                batch(input, outcome, output, |entry, own| self.send(reading, ended, queue, entry, own));
             }
-            "sqs:DeleteMessageBatch" => self.add_batch(input, answer, |traffic, entry, result| {
-                traffic.add_handled(span, text(input, "QueueUrl"), entry, How::Deleted, result);
-            }),
-            "sqs:ChangeMessageVisibilityBatch" => self.add_batch(input, answer, |traffic, entry, result| {
-                traffic.add_handled(span, text(input, "QueueUrl"), entry, How::Changed, result);
-            }),
-            "sqs:PurgeQueue" | "sqs:DeleteQueue" => self.emptied.push(text(input, "QueueUrl")),
+            "sqs:ReceiveMessage" => self.receive(reading, ended, outcome, output),
+            "sqs:DeleteMessage" => self.handled(ended, queue(), input, false, outcome),
+            "sqs:ChangeMessageVisibility" => self.handled(ended, queue(), input, true, outcome),
+            "sqs:DeleteMessageBatch" => {
+                batch(input, outcome, output, |entry, own| self.handled(ended, queue(), entry, false, own.0));
+            }
+            "sqs:ChangeMessageVisibilityBatch" => {
+                batch(input, outcome, output, |entry, own| self.handled(ended, queue(), entry, true, own.0));
+            }
+            "sqs:PurgeQueue" | "sqs:DeleteQueue" if outcome != Outcome::Refused => {
+                let queue = self.queues.number(place(queue()));
+                self.emptied.insert(queue);
+            }
             _ => {}
         }
     }
 
-    fn add_send(&mut self, span: Span, input: &Value, answer: &Answer<'_>) {
-        let message_id = match answer {
-            Answer::Ok(output) => output.get("MessageId").and_then(Value::as_str).map(str::to_owned),
-            Answer::Refused => return,
-            Answer::Unknown => None,
-        };
-        let optional = |name| input.get(name).and_then(Value::as_str).map(str::to_owned);
-        self.sent.push(Sent {
-            span,
-            body: text(input, "MessageBody"),
-            group: optional("MessageGroupId"),
-            deduplication: optional("MessageDeduplicationId"),
-            message_id,
-        });
+    fn send(
+        &mut self,
+        reading: &Reading<'a>,
+        ended: Ended<'a>,
+        queue: &'a str,
+        entry: &'a Value,
+        (outcome, output): (Outcome, Option<&'a Value>),
+    ) {
+        let (mut body, mut group, mut deduplication, mut attributes) = ("", None, None, None);
+        for (name, value) in entry.as_object().into_iter().flatten() {
+            match name.as_str() {
+                "MessageBody" => body = value.as_str().unwrap_or_default(),
+                "MessageGroupId" => group = value.as_str(),
+                "MessageDeduplicationId" => deduplication = value.as_str(),
+                "MessageAttributes" => attributes = Some(value),
+                _ => {}
+            }
+        }
+        let key = self.keys.number_of(reading.rule.key(body, attributes));
+        let group = group.map(|group| self.groups.number(group));
+        let id = output.and_then(|output| output.get("MessageId")).and_then(Value::as_str);
+        let message = id.map(|id| self.message(id));
+        if let Some(message) = message {
+            let this = self.sent.len();
+            let message = &mut self.messages[message];
+            if message.sent.is_none() {
+                *message = Message { body, key: Some(key), group, sent: Some(this), ..*message };
+            }
+        }
+        let sequence = output.and_then(|output| sequence(output.get("SequenceNumber")));
+        let queue = self.queues.number(place(queue));
+        let span = ended.span;
+        self.sent.push(Sent { span, queue, body, group, deduplication, key, message, sequence, outcome });
     }
 
-    fn add_receive(&mut self, span: Span, process: u32, input: &Value, answer: &Answer<'_>) {
-        let Answer::Ok(output) = answer else {
-            self.unanswered_receives += usize::from(matches!(answer, Answer::Unknown));
+    fn receive(&mut self, reading: &mut Reading<'a>, ended: Ended<'a>, outcome: Outcome, output: Option<&'a Value>) {
+        let Ended { span, process, input } = ended;
+        let Some(output) = output else {
+            self.unanswered_receives += usize::from(outcome == Outcome::Unknown);
             return;
         };
-        let messages = output.get("Messages").and_then(Value::as_array);
-        for (index, message) in messages.into_iter().flatten().enumerate() {
-            self.deliveries.push(Delivery {
-                span,
-                process,
-                index,
-                queue: text(input, "QueueUrl"),
-                message_id: text(message, "MessageId"),
-                handle: text(message, "ReceiptHandle"),
-                body: text(message, "Body"),
-            });
+        let queue = self.queues.number(place(text(input, "QueueUrl")));
+        let visibility_ms = input.get("VisibilityTimeout").and_then(Value::as_u64).map(|seconds| seconds * 1_000);
+        let attempt = input.get("ReceiveRequestAttemptId").and_then(Value::as_str);
+        let messages = output.get("Messages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let long = input.get("WaitTimeSeconds").and_then(Value::as_u64).is_some_and(|seconds| seconds > 0);
+        self.receives.push(Receive { span, process, queue, empty: messages.is_empty(), long });
+        for answer in messages {
+            let (mut id, mut handle, mut body, mut attributes, mut own) = ("", "", "", None, None);
+            for (name, value) in answer.as_object().into_iter().flatten() {
+                match name.as_str() {
+                    "MessageId" => id = value.as_str().unwrap_or_default(),
+                    "ReceiptHandle" => handle = value.as_str().unwrap_or_default(),
+                    "Body" => body = value.as_str().unwrap_or_default(),
+                    "Attributes" => attributes = Some(value),
+                    "MessageAttributes" => own = Some(value),
+                    _ => {}
+                }
+            }
+            let message = self.message(id);
+            let system = |name| attributes.and_then(|attributes: &'a Value| attributes.get(name));
+            let group = system("MessageGroupId").and_then(Value::as_str).map(|group| self.groups.number(group));
+            self.meet(reading, message, body, own, group);
+            self.deliver(
+                reading,
+                Delivery {
+                    span,
+                    process,
+                    queue,
+                    message,
+                    body,
+                    count: system("ApproximateReceiveCount").and_then(number),
+                    sequence: sequence(system("SequenceNumber")),
+                    group,
+                    visibility_ms,
+                    attempt,
+                    next: None,
+                    next_here: None,
+                    handled: None,
+                    last_handled: None,
+                },
+                handle,
+            );
         }
     }
 
-    fn add_handled(&mut self, span: Span, queue: String, entry: &Value, how: How, answer: &Answer<'_>) {
-        let acknowledged = match answer {
-            Answer::Ok(_) => true,
-            Answer::Refused => return,
-            Answer::Unknown => false,
-        };
-        self.handled.push(Handled { span, queue, handle: text(entry, "ReceiptHandle"), how, acknowledged });
+    /// What a delivery tells of a message whose send is not known.
+    fn meet(
+        &mut self,
+        reading: &Reading<'a>,
+        message: usize,
+        body: &'a str,
+        own: Option<&'a Value>,
+        group: Option<usize>,
+    ) {
+        if self.messages[message].key.is_none() {
+            let key = self.keys.number_of(reading.rule.key(body, own));
+            self.messages[message].key = Some(key);
+            self.messages[message].body = body;
+        }
+        if self.messages[message].group.is_none() {
+            self.messages[message].group = group;
+        }
     }
 
-    /// Calls `add` for each entry of a batch with that entry's own answer.
-    fn add_batch(&mut self, input: &Value, answer: &Answer<'_>, mut add: impl FnMut(&mut Self, &Value, &Answer<'_>)) {
-        for entry in input.get("Entries").and_then(Value::as_array).into_iter().flatten() {
-            let own = |list: &str, output: &'_ Value| -> Option<usize> {
-                output.get(list)?.as_array()?.iter().position(|result| result.get("Id") == entry.get("Id"))
-            };
-            match answer {
-                Answer::Ok(output) => match own("Successful", output) {
-                    Some(index) => add(self, entry, &Answer::Ok(&output["Successful"][index])),
-                    None => add(self, entry, &Answer::Refused),
-                },
-                Answer::Refused => {}
-                Answer::Unknown => add(self, entry, &Answer::Unknown),
+    fn deliver(&mut self, reading: &mut Reading<'a>, delivery: Delivery<'a>, handle: &'a str) {
+        let this = self.deliveries.len();
+        let message = &mut self.messages[delivery.message];
+        match message.last.replace(this) {
+            Some(last) => self.deliveries[last].next = Some(this),
+            None => message.first = Some(this),
+        }
+        if let Some(last) = reading.here.insert((delivery.message, delivery.process), this) {
+            self.deliveries[last].next_here = Some(this);
+        }
+        let handle = self.handles.number(handle);
+        if handle == self.by_handle.len() {
+            self.by_handle.push(this);
+        }
+        self.by_handle[handle] = this;
+        self.deliveries.push(delivery);
+    }
+
+    fn handled(&mut self, ended: Ended<'a>, queue: &'a str, entry: &'a Value, changed: bool, outcome: Outcome) {
+        let this = self.handled.len();
+        let queue = self.queues.number(place(queue));
+        let delivery = self.delivery_with(text(entry, "ReceiptHandle"));
+        if let Some(delivery) = delivery {
+            let delivery = &mut self.deliveries[delivery];
+            match delivery.last_handled.replace(this) {
+                Some(last) => self.handled[last].next = Some(this),
+                None => delivery.handled = Some(this),
             }
+        }
+        let seconds = || entry.get("VisibilityTimeout").and_then(Value::as_u64).unwrap_or_default();
+        let how = if changed { How::Changed(seconds() * 1_000) } else { How::Deleted };
+        let Ended { span, process, .. } = ended;
+        self.handled.push(Handled { span, process, queue, delivery, how, outcome, next: None });
+    }
+
+    fn told(&mut self, name: &str, detail: &'a Value) {
+        self.tells_events = true;
+        if let "dead-lettered" | "expired" = name {
+            let message = self.message(text(detail, "message"));
+            self.messages[message].dead_lettered |= name == "dead-lettered";
+            self.messages[message].expired |= name == "expired";
+        }
+    }
+
+    fn effect(&mut self, (at, record): (usize, &Record), key: &'a str, value: &'a Value, message: Option<&'a str>) {
+        let this = self.effects.len();
+        let key = self.keys.number(key);
+        let message = message.map(|id| self.message(id));
+        if let Some(message) = message {
+            self.messages[message].effect.get_or_insert(this);
+        }
+        if self.by_key.len() <= key {
+            self.by_key.resize(self.keys.len(), None);
+        }
+        let first = match self.by_key[key] {
+            Some((first, last)) => {
+                self.effects[last].next = Some(this);
+                first
+            }
+            None => this,
+        };
+        self.by_key[key] = Some((first, this));
+        self.effects.push(Effect { at, at_ms: record.at_ms, process: record.process, key, value, message, next: None });
+    }
+
+    /// The number of the message with this id.
+    pub(super) fn message(&mut self, id: &'a str) -> usize {
+        let number = self.ids.number(id);
+        if number == self.messages.len() {
+            let (sent, first, last, effect) = (None, None, None, None);
+            let (dead_lettered, expired) = (false, false);
+            self.messages.push(Message {
+                body: "",
+                key: None,
+                group: None,
+                sent,
+                first,
+                last,
+                effect,
+                dead_lettered,
+                expired,
+            });
+        }
+        number
+    }
+
+    /// The last delivery that had this handle.
+    pub(crate) fn delivery_with(&self, handle: &str) -> Option<usize> {
+        self.handles.find(handle).map(|handle| self.by_handle[handle])
+    }
+
+    /// The first effect for this key.
+    pub(crate) fn first_effect(&self, key: usize) -> Option<usize> {
+        self.by_key.get(key).copied().flatten().map(|(first, _)| first)
+    }
+}
+
+/// Calls `add` for each entry of a batch with that entry's own answer.
+fn batch<'a>(
+    input: &'a Value,
+    outcome: Outcome,
+    output: Option<&'a Value>,
+    mut add: impl FnMut(&'a Value, (Outcome, Option<&'a Value>)),
+) {
+    let list = |value: &'a Value, name| value.get(name).and_then(Value::as_array).into_iter().flatten();
+    for entry in list(input, "Entries") {
+        let own = |output| list(output, "Successful").find(|result| result.get("Id") == entry.get("Id"));
+        match output {
+            Some(output) => match own(output) {
+                Some(result) => add(entry, (Outcome::Done, Some(result))),
+                None => add(entry, (Outcome::Refused, None)),
+            },
+            None => add(entry, (outcome, None)),
         }
     }
 }
 
-fn text(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A number that AWS writes as text.
+fn number(value: &Value) -> Option<u64> {
+    value.as_str().map_or_else(|| value.as_u64(), |text| text.parse().ok())
+}
+
+fn sequence(value: Option<&Value>) -> Option<u128> {
+    value?.as_str()?.parse().ok()
 }

@@ -1,0 +1,36 @@
+//! A message id stands for one body, one group and one sequence number in all reads.
+
+use crate::mutation::mutated;
+use crate::traffic::Traffic;
+use crate::{Expectation, Verdict};
+
+/// Needs a message that was delivered. Allows for no fault. Sequence numbers are compared within one queue.
+pub(super) fn check(traffic: &Traffic<'_>, _: &Expectation) -> Verdict {
+    if traffic.deliveries.is_empty() {
+        return Verdict::unknown("deliveries");
+    }
+    let mut witness = Vec::new();
+    for delivery in &traffic.deliveries {
+        let Some(next) = delivery.next.map(|next| &traffic.deliveries[next]) else { continue };
+        let (id, from, to) = (traffic.ids.text(delivery.message), delivery.span.end_ms, next.span.end_ms);
+        if delivery.body != next.body && !mutated("record-identity: any body") {
+            witness.push(format!(
+                "message {id} came as `{}` at {from} ms and as `{}` at {to} ms",
+                delivery.body, next.body
+            ));
+        }
+        if let (Some(one), Some(other)) = (delivery.group, next.group)
+            && one != other
+        {
+            let (one, other) = (traffic.groups.text(one), traffic.groups.text(other));
+            witness.push(format!("message {id} came in group `{one}` at {from} ms and in `{other}` at {to} ms"));
+        }
+        if let (Some(one), Some(other)) = (delivery.sequence, next.sequence)
+            && one != other
+            && delivery.queue == next.queue
+        {
+            witness.push(format!("message {id} came with number {one} at {from} ms and with {other} at {to} ms"));
+        }
+    }
+    Verdict::from_witness(witness)
+}
