@@ -1,11 +1,50 @@
 //! Fault injection: what a plan allows, a run draws, and a schedule replays.
 //!
+//! Nothing in here waits, sends or knows an SDK: [`Exchange`] says what is to be done, whoever drives it does it. So one implementation of
+//! every fault serves in process, around the HTTP client of an SDK, in a server and in a proxy.
+//!
 //! What AWS itself may do at random is not a fault: see `redeliver_core::Lifelike`.
 //!
+//! - [`Chaos`], [`Mode`]: the faults of one run; start here
+//! - [`Exchange`], [`Do`], [`Event`]: one request and its answer, with the faults between them
 //! - [`plan`]: what may happen in a run, as YAML or from a builder
+//! - [`Schedule`], [`Fault`]: the faults of a run as data
+//! - [`Site`], [`Moment`]: where a fault is, in words that a slightly different run still knows
+//! - [`Rule`]: one kind of fault; [`rules`]: all of them
+//! - `call`, `reply`: requests and answers as chaos sees them
+//! - [`Memory`]: messages that were handed out, copies that are still to come
+//! - `key`: business keys of messages
+//! - `alias`: handles of copies in requests
+//! - `own`: requests that chaos makes or changes
+//! - `edit`: changes to calls and replies
+//! - `decide`: which faults a plan means
+//! - `seed`: streams of random numbers
 //! - [`failpoints`]: names of crash-like moments in the shell, for users of `FAILPOINTS`
 
+mod alias;
+mod call;
+mod chaos;
+mod decide;
+mod edit;
+mod exchange;
 pub mod failpoints;
+mod key;
+mod memory;
+mod own;
 pub mod plan;
+mod reply;
+mod rule;
+pub mod rules;
+mod schedule;
+mod seed;
+mod site;
 
+pub use call::Call;
+pub use chaos::{Chaos, Mode, Told};
+pub use exchange::{Do, Event, Exchange};
+pub use memory::{Alias, Delivered, Memory};
 pub use plan::Plan;
+pub use reply::{Answer, Reply};
+pub use rule::{Act, Break, LeftOut, Legality, Rule, Stage, Strike, Turn, Unit};
+pub use schedule::{Fault, Schedule, ScheduleProblem, VERSION};
+pub use site::{At, Moment, Site};

@@ -1,0 +1,85 @@
+//! A call as chaos sees it.
+
+use http::Request;
+use redeliver_model::{Operation, Service, Value};
+use redeliver_wire::{Detected, Dialect, cbor, detect, json, query};
+
+use crate::edit::{list, text};
+
+/// A call whose parameters could be read.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// What is asked for.
+    pub operation: &'static Operation,
+    /// The protocol.
+    pub dialect: Dialect,
+    /// The parameters.
+    pub input: Value,
+    /// Whose client makes it.
+    pub consumer: String,
+    /// Which attempt of the SDK it is, from 1.
+    pub attempt: u32,
+    /// Whether rules changed the parameters.
+    pub(crate) changed: bool,
+}
+
+impl Call {
+    /// Reads a request; `None` for what is no call of a known operation, which passes untouched.
+    pub(crate) fn read<B: AsRef<[u8]>>(request: &Request<B>, consumer: &str) -> Option<Self> {
+        let (head, ()) = copy_of(request).into_parts();
+        let body = request.body().as_ref();
+        let Detected { dialect, operation, .. } = detect(&head, body);
+        let operation = operation.ok()?;
+        let input = match dialect {
+            Dialect::Json(_) => json::decode(operation.input, body),
+            Dialect::Cbor => cbor::decode(operation.input, body),
+            Dialect::Query { .. } => {
+                let url = head.uri.query().unwrap_or_default().as_bytes();
+                query::decode(operation.input, &query::Parameters::parse(&[url, body]))
+            }
+            Dialect::Unrecognized => return None,
+        };
+        let input = input.ok()?;
+        let attempt = head.headers.get("amz-sdk-request").and_then(|value| attempt(value.to_str().ok()?)).unwrap_or(1);
+        Some(Self { operation, dialect, input, consumer: consumer.to_owned(), attempt, changed: false })
+    }
+
+    /// `sqs:SendMessage`.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.operation.service.prefix(), self.operation.name)
+    }
+
+    /// Whether it is this operation of SQS.
+    pub fn is(&self, operation: &str) -> bool {
+        self.operation.service == Service::Sqs && self.operation.name == operation
+    }
+
+    /// Name of the queue that is asked.
+    pub fn queue(&self) -> Option<&str> {
+        text(&self.input, "QueueName").or_else(|| text(&self.input, "QueueUrl")?.rsplit('/').next())
+    }
+
+    /// The messages or receipt handles that it is about: the entries of a batch, or itself.
+    pub(crate) fn entries(&self) -> Vec<&Value> {
+        if self.operation.name.ends_with("Batch") {
+            list(&self.input, "Entries").iter().collect()
+        } else {
+            vec![&self.input]
+        }
+    }
+}
+
+/// A request without its body.
+fn copy_of<B>(request: &Request<B>) -> Request<()> {
+    let mut copy = Request::new(());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.version_mut() = request.version();
+    *copy.headers_mut() = request.headers().clone();
+    copy
+}
+
+/// The number in `attempt=2; max=3`.
+fn attempt(header: &str) -> Option<u32> {
+    header.split(';').find_map(|part| part.trim().strip_prefix("attempt=")?.parse().ok())
+}

@@ -1,0 +1,92 @@
+//! Which faults a plan means: what fits, and the how-manieth of its kind it is.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::plan::{Chance, PlannedRule, PlannedSite, When};
+use crate::{Call, Site};
+
+/// What of a call a rule could hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) key: Option<String>,
+    pub(crate) group: Option<String>,
+}
+
+/// How often what was met.
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    /// Places at which a rule could act.
+    sites: BTreeMap<(&'static str, String, Option<String>, Option<String>), u32>,
+    /// Those that fit what a rule of the plan says, by its number.
+    fitting: BTreeMap<usize, u32>,
+    /// Those that fit a place that the plan names, by the numbers of rule and place.
+    named: BTreeMap<(usize, usize), u32>,
+}
+
+impl Counters {
+    /// The name of the next place of this kind.
+    pub(crate) fn site(&mut self, rule: &'static str, call: &Call, place: &Place) -> Site {
+        let (name, resource) = (call.name(), call.queue().map(str::to_owned));
+        let nth = self.sites.entry((rule, name.clone(), resource.clone(), place.key.clone())).or_default();
+        *nth += 1;
+        Site { call: name, resource, key: place.key.clone(), nth: *nth }
+    }
+
+    /// Whether a rule of the plan means this place.
+    pub(crate) fn passes(
+        &mut self,
+        index: usize,
+        planned: &PlannedRule,
+        call: &Call,
+        place: &Place,
+        now: Duration,
+    ) -> bool {
+        if !fits(&planned.when, call, place, now) {
+            return false;
+        }
+        let nth = self.fitting.entry(index).or_default();
+        *nth += 1;
+        let when = &planned.when;
+        let is_counted = (when.nth.is_empty() || when.nth.contains(nth))
+            && when.every.is_none_or(|every| nth.is_multiple_of(every.max(1)));
+        is_counted
+            && match &planned.chance {
+                Chance::Probability(_) => true,
+                Chance::Sites(sites) => self.is_named(index, sites, call, place),
+            }
+    }
+
+    fn is_named(&mut self, index: usize, sites: &[PlannedSite], call: &Call, place: &Place) -> bool {
+        let mut is_named = false;
+        for (number, site) in sites.iter().enumerate() {
+            let same = |wanted: &Option<String>, found: Option<&str>| {
+                wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
+            };
+            let key = same(&site.key, place.key.as_deref()) || same(&site.key, place.group.as_deref());
+            if same(&site.call, Some(&call.name())) && same(&site.resource, call.queue()) && key {
+                let nth = self.named.entry((index, number)).or_default();
+                *nth += 1;
+                is_named |= *nth == site.nth;
+            }
+        }
+        is_named
+    }
+}
+
+/// Whether a consumer is meant at this time.
+pub(crate) fn is_meant(when: &When, consumer: &str, now: Duration) -> bool {
+    when.consumer.as_ref().is_none_or(|pattern| pattern.matches(consumer))
+        && when.between.is_none_or(|(from, to)| (from..to).contains(&now))
+}
+
+fn fits(when: &When, call: &Call, place: &Place, now: Duration) -> bool {
+    let operation = call.operation;
+    is_meant(when, &call.consumer, now)
+        && when.service.as_deref().is_none_or(|service| service == operation.service.prefix())
+        && (when.operations.is_empty() || when.operations.iter().any(|name| name == operation.name))
+        && when.queue.as_ref().is_none_or(|pattern| call.queue().is_some_and(|queue| pattern.matches(queue)))
+        && when.key.as_ref().is_none_or(|pattern| place.key.as_deref().is_some_and(|key| pattern.matches(key)))
+        && when.group.as_ref().is_none_or(|pattern| place.group.as_deref().is_some_and(|group| pattern.matches(group)))
+        && when.attempt.is_none_or(|attempt| attempt == call.attempt)
+}

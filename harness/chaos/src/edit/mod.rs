@@ -1,0 +1,13 @@
+//! Changes to calls and replies as values; encoding them is the exchange's business.
+//!
+//! - `batch`: entries of batch calls that are left out or said to have failed
+//! - `member`: members of structures, in place
+//! - `messages`: the messages of a receive's reply
+
+mod batch;
+mod member;
+mod messages;
+
+pub(crate) use batch::{Blame, entry_ids, fail, keep, leave_out, succeeded};
+pub(crate) use member::{list, text, with};
+pub(crate) use messages::{attribute, change, handle, messages, put_messages, take_messages};

@@ -1,0 +1,167 @@
+//! One request and its answer, with the faults between them: a machine that says what to do and is told what came of it.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use redeliver_model::{Fields, Value};
+
+use crate::chaos::Hit;
+use crate::edit::{list, messages, with};
+use crate::reply::{Answer, Reply};
+use crate::rule::{Act, Break, LeftOut, Stage, Turn};
+use crate::{Call, Chaos, alias, own};
+
+/// What is to be done next.
+#[derive(Debug)]
+pub enum Do {
+    /// Send this request to the backend and tell what it answers, as [`Event::Reply`]. What was changed has lost its signature.
+    Forward(Request<Bytes>),
+    /// Send this request of chaos's own to the backend; whatever it answers is [`Event::Done`].
+    Extra(Request<Bytes>),
+    /// Let time pass, then [`Event::Done`].
+    Wait(Duration),
+    /// Give the caller this answer; that is the end.
+    Answer(Response<Bytes>),
+    /// Give the caller none; that is the end.
+    Break(Break),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Event {
+    /// Nothing was done yet.
+    Start,
+    /// The backend's answer.
+    Reply(Response<Bytes>),
+    /// It is done.
+    Done,
+}
+
+/// One request and its answer.
+#[derive(Debug)]
+pub struct Exchange {
+    request: Request<Bytes>,
+    call: Option<Call>,
+    reply: Option<Reply>,
+    left_out: LeftOut,
+    hits: VecDeque<Hit>,
+    stage: Stage,
+    is_again: bool,
+}
+
+impl Exchange {
+    /// An exchange that begins with this request of a consumer's or producer's client.
+    pub fn new(request: Request<Bytes>, consumer: &str) -> Self {
+        let call = Call::read(&request, consumer);
+        let left_out = LeftOut::default();
+        Self { request, call, reply: None, left_out, hits: VecDeque::new(), stage: Stage::Before, is_again: false }
+    }
+
+    /// What to do next, `now` since the start of the run.
+    pub fn step(&mut self, chaos: &mut Chaos, now: Duration, event: Event) -> Do {
+        match event {
+            Event::Start => self.start(chaos, now),
+            Event::Reply(response) => self.answered(chaos, now, response),
+            Event::Done => self.go_on(chaos, now),
+        }
+    }
+
+    fn start(&mut self, chaos: &mut Chaos, now: Duration) -> Do {
+        let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
+        if alias::resolve(call, &chaos.memory, &mut self.left_out) {
+            return Do::Answer(alias::answer(call, &mut self.left_out));
+        }
+        if let Some(response) = copies(call, chaos, now) {
+            return Do::Answer(response);
+        }
+        self.hits = chaos.decide(Stage::Before, call, None, now).into();
+        self.go_on(chaos, now)
+    }
+
+    fn answered(&mut self, chaos: &mut Chaos, now: Duration, response: Response<Bytes>) -> Do {
+        let Some(call) = &mut self.call else { return Do::Answer(response) };
+        if std::mem::take(&mut self.is_again) {
+            return self.forward();
+        }
+        let mut reply = Reply::read(response, call.operation, call.dialect);
+        if let Some(output) = &reply.output
+            && call.is("ReceiveMessage")
+        {
+            chaos.memory.learn(call.queue().unwrap_or_default(), messages(output), &chaos.plan().business_key.clone());
+        }
+        alias::put_back(&mut reply, &mut self.left_out);
+        self.stage = Stage::After;
+        self.hits = chaos.decide(Stage::After, call, Some(&reply), now).into();
+        self.reply = Some(reply);
+        self.go_on(chaos, now)
+    }
+
+    /// Lets the faults that are left act, then sends the call or its answer on.
+    fn go_on(&mut self, chaos: &mut Chaos, now: Duration) -> Do {
+        while let Some(hit) = self.hits.pop_front() {
+            let Some(call) = &mut self.call else { break };
+            let mut turn = Turn {
+                call,
+                reply: self.reply.as_mut(),
+                entries: &hit.entries,
+                parameters: &hit.parameters,
+                now,
+                memory: &mut chaos.memory,
+                left_out: &mut self.left_out,
+                random: hit.random,
+            };
+            let act = hit.rule.act(&mut turn);
+            let Some(call) = &self.call else { break };
+            match act {
+                Act::Go => {}
+                Act::Answer(answer) => return Do::Answer(answer.into_response(call.operation, call.dialect)),
+                Act::Break(broken) => return Do::Break(broken),
+                Act::Wait(time) => return Do::Wait(time),
+                Act::Ask(operation, input) => {
+                    if let Some(request) = own::request(&self.request, call, operation, input) {
+                        return Do::Extra(request);
+                    }
+                }
+                Act::Twice => self.is_again = self.stage == Stage::Before,
+            }
+        }
+        match (self.stage, self.reply.take(), &self.call) {
+            (Stage::After, Some(reply), Some(call)) => Do::Answer(reply.into_response(call.operation, call.dialect)),
+            _ => self.forward(),
+        }
+    }
+
+    /// Sends the call, unless nothing is left of it.
+    fn forward(&mut self) -> Do {
+        let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
+        let has_left_out = self.left_out != LeftOut::default();
+        if has_left_out && call.operation.name.ends_with("Batch") && list(&call.input, "Entries").is_empty() {
+            return Do::Answer(alias::answer(call, &mut self.left_out));
+        }
+        Do::Forward(own::changed(&self.request, call))
+    }
+}
+
+/// The copies that a receive is given instead of the backend's messages.
+fn copies(call: &Call, chaos: &mut Chaos, now: Duration) -> Option<Response<Bytes>> {
+    if !call.is("ReceiveMessage") {
+        return None;
+    }
+    let queue = call.queue()?.to_owned();
+    let most = match &call.input {
+        Value::Structure(fields) => match Fields::get(fields, "MaxNumberOfMessages") {
+            Some(Value::Integer(most)) => usize::try_from(*most).unwrap_or(1),
+            _ => 1,
+        },
+        _ => 1,
+    };
+    let due = chaos.memory.take_due(&queue, now, most);
+    if due.is_empty() {
+        return None;
+    }
+    let mut output = Value::Structure(Fields::new());
+    with(&mut output, "Messages", Some(Value::List(due)));
+    Some(Answer::Output(output).into_response(call.operation, call.dialect))
+}

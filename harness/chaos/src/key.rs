@@ -1,0 +1,83 @@
+//! Business keys of messages: what a consumer's effects are counted by.
+
+use redeliver_model::{Fields, Value};
+use serde_json::Value as Json;
+
+use crate::edit::text;
+use crate::plan::KeySource;
+
+/// Fields of JSON bodies that are taken for the key, in this order.
+const USUAL: [&str; 6] = ["key", "id", "order_id", "orderId", "order", "name"];
+
+impl KeySource {
+    /// The key of a message: of the parameters of a send, of an entry of a batch of sends, or of a received message.
+    pub fn key(&self, message: &Value) -> Option<String> {
+        let body = text(message, "MessageBody").or_else(|| text(message, "Body"))?;
+        let found = match self {
+            Self::Usual => None,
+            Self::Attribute(name) => attribute(message, name),
+            Self::Pointer(pointer) => {
+                serde_json::from_str::<Json>(body).ok().and_then(|json| word(json.pointer(pointer)?))
+            }
+            Self::Body => Some(body.to_owned()),
+        };
+        found.or_else(|| attribute(message, "key")).or_else(|| field(body)).or_else(|| Some(body.to_owned()))
+    }
+}
+
+/// The text of a message attribute.
+fn attribute(message: &Value, name: &str) -> Option<String> {
+    let Value::Structure(fields) = message else { return None };
+    let Some(Value::Map(attributes)) = fields.get("MessageAttributes") else { return None };
+    text(attributes.get(name)?, "StringValue").map(str::to_owned)
+}
+
+fn field(body: &str) -> Option<String> {
+    let Ok(Json::Object(members)) = serde_json::from_str(body) else { return None };
+    USUAL.iter().find_map(|name| word(members.get(*name)?))
+}
+
+fn word(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The message group of a send or of a received message.
+pub(crate) fn group(message: &Value) -> Option<String> {
+    let told = || {
+        let Value::Structure(fields) = message else { return None };
+        let Some(Value::Map(attributes)) = Fields::get(fields, "Attributes") else { return None };
+        match attributes.get("MessageGroupId")? {
+            Value::String(group) => Some(group.clone()),
+            _ => None,
+        }
+    };
+    text(message, "MessageGroupId").map(str::to_owned).or_else(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use redeliver_model::{Fields, Value};
+
+    use crate::plan::KeySource;
+
+    fn send(body: &str) -> Value {
+        let mut fields = Fields::new();
+        fields.push("MessageBody", Value::String(body.to_owned()));
+        Value::Structure(fields)
+    }
+
+    #[test]
+    fn a_key_is_found_where_the_plan_says_and_else_where_it_usually_is() {
+        let json = r#"{"order_id":7,"at":{"shop":"b"}}"#;
+        assert_eq!(KeySource::Usual.key(&send(json)).as_deref(), Some("7"));
+        assert_eq!(KeySource::Pointer("/at/shop".into()).key(&send(json)).as_deref(), Some("b"));
+        assert_eq!(KeySource::Pointer("/none".into()).key(&send(json)).as_deref(), Some("7"));
+        assert_eq!(KeySource::Body.key(&send(json)).as_deref(), Some(json));
+        assert_eq!(KeySource::Usual.key(&send("plain")).as_deref(), Some("plain"));
+        assert_eq!(KeySource::Usual.key(&Value::Structure(Fields::new())), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! An answer as chaos sees it.
+
+use bytes::Bytes;
+use http::Response;
+use http::header::CONTENT_LENGTH;
+use redeliver_model::{Fault, Operation, Value};
+use redeliver_wire::{Description, Dialect, Error, Origin, cbor, encode, json, query};
+
+/// An answer of the backend.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// As it came.
+    pub(crate) response: Response<Bytes>,
+    /// What it says; `None` for refusals and for what cannot be read.
+    pub output: Option<Value>,
+    /// Whether rules changed what it says.
+    pub(crate) changed: bool,
+}
+
+impl Reply {
+    /// Reads an answer.
+    pub(crate) fn read(response: Response<Bytes>, operation: &'static Operation, dialect: Dialect) -> Self {
+        let body = response.body();
+        let output = match dialect {
+            _ if !response.status().is_success() => None,
+            Dialect::Json(_) if body.is_empty() => json::decode(operation.output, b"{}").ok(),
+            Dialect::Json(_) => json::decode(operation.output, body).ok(),
+            Dialect::Cbor => cbor::decode(operation.output, body).ok(),
+            Dialect::Query { .. } | Dialect::Unrecognized => None,
+        };
+        Self { response, output, changed: false }
+    }
+
+    /// Whether the backend carried the call out.
+    pub fn is_success(&self) -> bool {
+        self.response.status().is_success()
+    }
+
+    /// As a response, encoded anew if it was changed.
+    pub(crate) fn into_response(self, operation: &'static Operation, dialect: Dialect) -> Response<Bytes> {
+        let Self { mut response, output, changed } = self;
+        if let (true, Some(output)) = (changed, output) {
+            *response.body_mut() = success_body(operation, dialect, output);
+            response.headers_mut().remove(CONTENT_LENGTH);
+        }
+        response
+    }
+}
+
+fn success_body(operation: &'static Operation, dialect: Dialect, output: Value) -> Bytes {
+    match dialect {
+        Dialect::Json(_) => json::encode(output).into(),
+        Dialect::Cbor => cbor::encode(output).into(),
+        Dialect::Query { format, .. } => query::success(format, operation, output, REQUEST_ID).into(),
+        Dialect::Unrecognized => Bytes::new(),
+    }
+}
+
+/// Request id of answers that no backend gave.
+const REQUEST_ID: &str = "00000000-0000-4000-8000-c4a05c4a05c4";
+
+/// An answer that the backend never gave.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Success with this result.
+    Output(Value),
+    /// An error.
+    Error {
+        /// Modern name, as in the model.
+        shape: &'static str,
+        /// Code of the query protocol.
+        code: &'static str,
+        /// HTTP status.
+        status: u16,
+        /// Text.
+        message: &'static str,
+        /// Whether the framework that AWS services share defines it, and not the service.
+        shared: bool,
+    },
+}
+
+impl Answer {
+    /// As a response.
+    pub(crate) fn into_response(self, operation: &'static Operation, dialect: Dialect) -> Response<Bytes> {
+        match self {
+            Self::Output(output) => {
+                let mut response = Response::new(success_body(operation, dialect, output));
+                let headers = response.headers_mut();
+                headers.insert("content-type", http::HeaderValue::from_static(dialect.content_type()));
+                headers.insert("x-amzn-requestid", http::HeaderValue::from_static(REQUEST_ID));
+                response
+            }
+            Self::Error { shape, code, status, message, shared } => {
+                let description = Description {
+                    shape,
+                    origin: if shared { Origin::Framework } else { Origin::Service(operation.service) },
+                    code,
+                    status,
+                    fault: if status < 500 { Fault::Client } else { Fault::Server },
+                    message: Some(message.to_owned()),
+                };
+                encode(dialect, Err(Error::Described(Box::new(description))), REQUEST_ID).map(Bytes::from)
+            }
+        }
+    }
+}
