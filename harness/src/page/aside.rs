@@ -16,7 +16,7 @@ const TABLE_MAX: usize = 1_000;
 /// The story as a list.
 pub(super) fn story(html: &mut String, told: &Told, lines: Vec<Line>) {
     html.push_str("<section aria-labelledby=\"story\">\n<h2 id=\"story\">Story</h2>\n<ol class=\"story\">\n");
-    for line in shorten(lines, STORY_MAX) {
+    for line in shorten(lines, STORY_MAX, STORY_MAX) {
         let class = match (line.wrong, line.trouble) {
             (true, _) => " class=\"bad\"",
             (_, true) => " class=\"odd\"",
@@ -47,20 +47,15 @@ pub(super) fn facts(html: &mut String, told: &Told) {
         "<section aria-labelledby=\"why\">\n<h2 id=\"why\">Why</h2>\n<p>{}.</p>\n</section>",
         escape_long(&cause(&told.property, &told.faults).text)
     );
-    let _ = writeln!(
-        html,
-        "<section aria-labelledby=\"schedule\">\n<h2 id=\"schedule\">Minimal schedule</h2>\n<p class=\"quiet\">{}</p>",
-        escape(&counts(told))
-    );
+    html.push_str("<section aria-labelledby=\"schedule\">\n<h2 id=\"schedule\">Minimal schedule</h2>\n");
     if told.faults.is_empty() {
-        html.push_str("<p>No faults: the calm run fails.</p>\n");
+        html.push_str("<p>None: the calm run fails.</p>\n");
+    } else {
+        let _ = writeln!(html, "<p class=\"quiet\">{}</p>\n<ul>", escape(&counts(told)));
+        told.faults.iter().for_each(|fault| schedule(html, fault));
+        html.push_str("</ul>\n");
     }
-    html.push_str("<ul>\n");
-    told.faults.iter().for_each(|fault| schedule(html, fault));
-    if told.faults.is_empty() {
-        html.push_str("<li>none</li>\n");
-    }
-    html.push_str("</ul>\n</section>\n");
+    html.push_str("</section>\n");
     list(html, "Witness", &told.witness);
     let also: Vec<_> =
         told.also.iter().map(|also| format!("{}: {} of {} {}", also.what, also.failed, also.of, also.unit)).collect();

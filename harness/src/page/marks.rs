@@ -50,13 +50,13 @@ impl Marks<'_> {
                 LeaseEnd::Expired => "when the lease ended",
                 LeaseEnd::Open => "or later: the run ends before",
             };
-            let copy = if lease.copy { ", a copy" } else { "" };
-            let title = format!(
-                "{name} hidden for {who}{copy}: from {} to {}, {end}",
-                moment(lease.from_ms),
-                moment(lease.until_ms)
-            );
-            // A copy is hidden from nobody: it is drawn below the bar of the message itself.
+            let (from, until) = (moment(lease.from_ms), moment(lease.until_ms));
+            let title = if lease.copy {
+                format!("a copy of {name} for {who} at {from}, of which the queue knows nothing")
+            } else {
+                format!("{name} hidden for {who}: from {from} to {until}, {end}")
+            };
+            // A copy hides nothing: it is drawn below the bar of the message itself.
             let (top, height) = if lease.copy { (y + 2.0, HALF) } else { (y - HALF, HALF * 2.0) };
             self.bar(
                 svg,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::page;
 use crate::story::Told;
-use crate::story::tests::{charged_twice, lost_in_a_crash};
+use crate::story::tests::{charged_twice, lost_in_a_crash, two_at_once};
 
 /// Reads a page to its end. Gives the texts of its titles, with what was written out read back.
 fn titles(page: &str) -> Vec<String> {
@@ -100,6 +100,20 @@ fn size_does_not_grow_with_the_run() {
     told.history.extend((3_000..23_000).map(effect));
     let html = page(&told);
     assert!(!titles(&html).is_empty() && html.len() < 1_000_000, "{} bytes", html.len());
+}
+
+#[test]
+fn handlers_at_the_same_time_have_bars_of_their_own() {
+    let titles = titles(&page(&two_at_once()));
+    let expected = [
+        "worker-1 busy with m1: from 0.120s to 31.000s, done",
+        "worker-2 busy with m1: from 30.220s to 30.230s, failed",
+        "m1 hidden for nobody: the reply was lost: from 60.305s to 90.305s, or later: the run ends before",
+        "a copy of m1 for worker-1 at 61.010s, of which the queue knows nothing",
+    ];
+    for title in expected {
+        assert!(titles.iter().any(|found| found == title), "{title:?} is not among {titles:#?}");
+    }
 }
 
 #[test]

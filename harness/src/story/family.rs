@@ -15,6 +15,8 @@ pub(crate) enum Family {
     Stuck,
     /// What was counted or reported is wrong.
     Account,
+    /// The queue service did what it must not.
+    Backend,
     /// Anything else.
     Other,
 }
@@ -23,35 +25,28 @@ impl Family {
     /// Of a property's name.
     pub(crate) fn of(property: &str) -> Self {
         match property {
-            "effect-once"
-            | "same-effects"
-            | "at-most-once"
-            | "exactly-once"
-            | "exactly-once-in-window"
-            | "crash-equivalence"
-            | "metamorphic-idempotency"
-            | "idempotent"
-            | "dedup-window"
-            | "put-duplicate" => Self::Twice,
-            "no-loss"
-            | "effect-lost"
-            | "at-least-once"
-            | "ack-after-effect"
-            | "pointer-integrity"
-            | "no-innocent-in-dlq"
-            | "no-innocent-in-dead-letter"
-            | "fan-out-completeness" => Self::Lost,
-            "fifo-effect-order"
-            | "fifo-delivery-order"
-            | "group-order"
-            | "effect-order"
-            | "metamorphic-commutativity" => Self::Order,
-            "lease-containment" | "no-overlapping-handlers" | "no-overlap" | "group-exclusivity" | "stale-handle" => {
-                Self::Overlap
+            "effect-once" | "same-effects" => Self::Twice,
+            "no-loss" | "effect-lost" | "ack-after-effect" | "pointer-integrity" | "no-innocent-dead-letter" => {
+                Self::Lost
             }
-            "poison-isolation" | "liveness" | "drained" | "live-lock" | "drain" | "liveness-drain"
-            | "retry-discipline" => Self::Stuck,
-            "batch-accounting" | "recovered-accounting" | "receive-count" => Self::Account,
+            "effect-order" => Self::Order,
+            "lease-containment" | "no-overlap" | "stale-handle" => Self::Overlap,
+            "poison-isolated" | "drained" | "live-lock" | "retry-discipline" => Self::Stuck,
+            "batch-accounting" | "recovered" => Self::Account,
+            "at-least-once"
+            | "exactly-once-in-window"
+            | "group-order"
+            | "dead-letter-after-n"
+            | "no-invention"
+            | "no-phantom"
+            | "delivery-order"
+            | "group-exclusive"
+            | "linearizable-fifo"
+            | "deduplication-window"
+            | "visibility-exact"
+            | "receive-count"
+            | "sequence-monotone"
+            | "record-identity" => Self::Backend,
             _ => Self::Other,
         }
     }

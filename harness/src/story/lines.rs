@@ -51,30 +51,31 @@ pub(crate) fn lines(slice: &Slice<'_>, reading: &Reading) -> Vec<Line> {
     lines
 }
 
-/// At most `max` lines: the beginning, and what leads to the first wrong event.
-pub(crate) fn shorten(mut lines: Vec<Line>, max: usize) -> Vec<Line> {
-    if lines.len() <= max {
-        return lines;
+/// At most `max` lines: the beginning, what leads to the first wrong event, and at most `after` lines that follow it.
+pub(crate) fn shorten(mut lines: Vec<Line>, max: usize, after: usize) -> Vec<Line> {
+    let all = lines.len();
+    let wrong = lines.iter().position(|line| line.wrong).unwrap_or(all.saturating_sub(1));
+    let mut end = all.min(wrong.saturating_add(after).saturating_add(1));
+    if end > max {
+        // What follows is less than what leads to it.
+        end = (wrong + 1).max(max);
     }
-    let wrong = lines.iter().position(|line| line.wrong).unwrap_or(lines.len() - 1);
-    // One line after the wrong one is kept, so that the eye sees that the story goes on.
-    let end = (wrong + 2).min(lines.len()).max(max.min(lines.len()));
-    let after = lines.len() - end;
+    let hidden = all - end;
     lines.truncate(end);
-    let room = max.saturating_sub(usize::from(after > 0));
+    let room = max.saturating_sub(usize::from(hidden > 0));
     if lines.len() > room {
         let beginning = BEGINNING.min(room / 2);
         let cut = lines.len() - room + 1;
         lines.splice(beginning..beginning + cut, [left_out(cut)]);
     }
-    if after > 0 {
-        lines.push(left_out(after));
+    if hidden > 0 {
+        lines.push(left_out(hidden));
     }
     lines
 }
 
 fn left_out(lines: usize) -> Line {
-    let (text, who) = (format!("({lines} more lines: see the page)"), String::new());
+    let (text, who) = (format!("({lines} more: see the page)"), String::new());
     Line { when: String::new(), who, text, faults: Vec::new(), trouble: false, wrong: false }
 }
 

@@ -1,9 +1,9 @@
 //! A hand-made failure: a producer's reply is lost, the SDK sends again, two workers charge one order twice.
 
-use redeliver_check::{Phase, Record, What};
+use redeliver_check::{HandlerState, Phase, Record, What};
 use serde_json::{Value, json};
 
-use super::{Also, Counts, Injected, Ink, Legality, Told, annotation, regression, story, summary, timeline};
+use super::{Also, Counts, Injected, Ink, LINES_MAX, Legality, Told, annotation, regression, story, summary, timeline};
 
 /// A history in the making.
 #[derive(Debug, Default)]
@@ -60,6 +60,29 @@ impl Script {
         )
         .event(at_ms + 5, "deleted", json!({ "message": id }))
         .ok(at_ms + 10, process, "sqs:DeleteMessage", json!({}))
+    }
+}
+
+impl Script {
+    fn handler(&mut self, at_ms: u64, process: u32, state: HandlerState, id: &str) -> &mut Self {
+        let (handle, key, reason) = (None, None, (state == HandlerState::Error).then(|| "no funds".to_owned()));
+        self.add(at_ms, process, What::Handler { state, message: id.into(), handle, key, reason })
+    }
+
+    /// Deletes in a batch: one entry works, the other does not.
+    fn delete_batch(&mut self, at_ms: u64, process: u32, done: &str, failed: &str) -> &mut Self {
+        let entries = json!([{ "Id": "0", "ReceiptHandle": done }, { "Id": "1", "ReceiptHandle": failed }]);
+        let output = json!({
+            "Successful": [{ "Id": "0" }],
+            "Failed": [{ "Id": "1", "Code": "InternalError", "SenderFault": false }],
+        });
+        self.call(
+            at_ms,
+            process,
+            "sqs:DeleteMessageBatch",
+            json!({ "QueueUrl": "https://sqs/orders", "Entries": entries }),
+        )
+        .ok(at_ms + 10, process, "sqs:DeleteMessageBatch", output)
     }
 }
 
@@ -133,6 +156,73 @@ pub(crate) fn lost_in_a_crash() -> Told {
         replay: "cargo test orders::arrives".into(),
         ..Told::default()
     }
+}
+
+/// A handler that is slower than its lease, an entry of a batch that is not deleted, a receive that nobody learns of, a replayed copy.
+pub(crate) fn two_at_once() -> Told {
+    let mut script = Script::default();
+    script.send(10, "order-1", "aaaa").ok(20, 1, "sqs:SendMessage", json!({ "MessageId": "aaaa" }));
+    script.send(30, "order-2", "bbbb").ok(40, 1, "sqs:SendMessage", json!({ "MessageId": "bbbb" }));
+    script.receive(100, 2, "order-1", "aaaa", 1).handler(120, 2, HandlerState::Start, "aaaa");
+    script.receive(30_200, 3, "order-1", "aaaa", 2).handler(30_220, 3, HandlerState::Start, "aaaa");
+    script.handler(30_230, 3, HandlerState::Error, "aaaa").handler(31_000, 2, HandlerState::End, "aaaa");
+    script.receive(31_010, 3, "order-2", "bbbb", 1).delete_batch(31_030, 3, "bbbb-1", "aaaa-2");
+    script.call(60_300, 1003, "sqs:ReceiveMessage", json!({ "QueueUrl": "https://sqs/orders" }));
+    script.event(60_305, "received", json!({ "message": "aaaa", "count": 3, "hidden-until-ms": 90_305 }));
+    script.add(60_310, 1003, What::Info { call: "sqs:ReceiveMessage".into(), reason: "connection reset".into() });
+    let copy = json!({ "Messages": [{ "MessageId": "aaaa", "ReceiptHandle": "chaos:1", "Body": "order-1" }] });
+    script.call(61_000, 2, "sqs:ReceiveMessage", json!({ "QueueUrl": "https://sqs/orders" }));
+    script.ok(61_010, 2, "sqs:ReceiveMessage", copy);
+    Told {
+        test: "orders".into(),
+        property: "no-overlap".into(),
+        headline: "order-1 has two handlers at once".into(),
+        keys: vec!["order-1".into()],
+        history: script.records,
+        names: [(1, "shop".to_owned()), (2, "worker-1".to_owned()), (3, "worker-2".to_owned())].into(),
+        ..Told::default()
+    }
+}
+
+#[test]
+fn story_of_an_overlap_marks_the_second_handler() {
+    insta::assert_snapshot!(story(&two_at_once(), Ink::Plain));
+}
+
+#[test]
+fn story_has_at_most_forty_lines_and_keeps_the_first_wrong_event() {
+    let mut told = charged_twice();
+    let crash =
+        |nth: u64| Record { at_ms: 400 + nth, process: 2, what: What::Crash { reason: format!("crash {nth}") } };
+    let at = told.history.len() - 7;
+    told.history.splice(at..at, (0..500).map(crash));
+    told.witness = vec!["w".repeat(500); 50];
+    told.also = vec![told.also[0].clone(); 50];
+    told.files = vec!["f".into(); 50];
+    told.faults = vec![told.faults[0].clone(); 50];
+    let text = story(&told, Ink::Plain);
+    assert_eq!(text.lines().count(), LINES_MAX, "{text}");
+    assert_eq!(text.matches("<- violates effect-once").count(), 1, "{text}");
+    assert!(text.contains("more: see the page") && text.contains("send order-3 -> stored as m2"), "{text}");
+}
+
+#[test]
+fn colour_changes_nothing_but_the_colour() {
+    let (plain, colour) = (story(&charged_twice(), Ink::Plain), story(&charged_twice(), Ink::Colour));
+    let mut stripped = String::new();
+    for (nth, part) in colour.split('\u{1b}').enumerate() {
+        stripped.push_str(if nth == 0 { part } else { part.split_once('m').unwrap().1 });
+    }
+    assert_eq!(stripped, plain);
+    assert_ne!(colour, plain);
+}
+
+#[test]
+fn timeline_says_how_much_it_leaves_out() {
+    let told = charged_twice();
+    let text = timeline(&told.history, &told.names, 2, true, Ink::Plain);
+    assert_eq!(text.lines().count(), 3);
+    assert!(text.ends_with("(4 more lines)\n"), "{text}");
 }
 
 #[test]

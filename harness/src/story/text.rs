@@ -12,6 +12,8 @@ use super::{Injected, Told};
 pub const LINES_MAX: usize = 40;
 /// Fewest lines that the story itself may take.
 const STORY_MIN: usize = 10;
+/// Most lines after the first wrong event.
+const AFTER: usize = 3;
 /// Most faults, witnesses and files that are shown.
 const FAULTS_MAX: usize = 3;
 const WITNESSES_MAX: usize = 2;
@@ -25,7 +27,7 @@ pub fn story(told: &Told, ink: Ink) -> String {
     let slice = Slice::of(told, &reading);
     let (head, tail) = (head(told, ink), tail(told, ink));
     let room = LINES_MAX.saturating_sub(head.len() + tail.len() + 1).max(STORY_MIN);
-    let story = shorten(lines(&slice, &reading), room);
+    let story = shorten(lines(&slice, &reading), room, AFTER);
     let mut text = head;
     text.push(ink.paint(Tone::Heading, "  story (virtual time, only the events that matter):"));
     text.extend(table(&story, told, ink));
@@ -39,9 +41,10 @@ fn head(told: &Told, ink: Ink) -> Vec<String> {
     let mut lines = vec![ink.paint(Tone::Wrong, &title)];
     let plain = told.witness.iter().filter(|witness| **witness != told.headline);
     lines.extend(plain.take(WITNESSES_MAX).map(|witness| format!("    {}", cut(witness, WIDTH))));
-    lines.push(ink.paint(Tone::Heading, &format!("  minimal schedule ({}):", counts(told))));
     if told.faults.is_empty() {
-        lines.push("    no faults: the calm run fails".to_owned());
+        lines.push(ink.paint(Tone::Heading, "  minimal schedule: none, the calm run fails"));
+    } else {
+        lines.push(ink.paint(Tone::Heading, &format!("  minimal schedule ({}):", counts(told))));
     }
     for fault in told.faults.iter().take(FAULTS_MAX) {
         lines.push(format!("    {}", ink.paint(Tone::Fault, &schedule_line(fault))));
@@ -73,7 +76,8 @@ pub(crate) fn legality(fault: &Injected) -> String {
     if fault.legality.guarantee.is_empty() {
         return "not legal: AWS does not do this, so no consumer is to blame".to_owned();
     }
-    format!("legal ({}): {}", foreign(&fault.legality.guarantee), fault.legality.documentation)
+    let grants = format!("legal ({})", foreign(&fault.legality.guarantee));
+    if fault.legality.documentation.is_empty() { grants } else { format!("{grants}: {}", fault.legality.documentation) }
 }
 
 fn table(story: &[Line], told: &Told, ink: Ink) -> Vec<String> {

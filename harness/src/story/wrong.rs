@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Told;
 use super::family::Family;
 use super::read::{Kind, Moment, Reading};
+use super::words::foreign;
 
 /// The first wrong event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,27 +21,25 @@ pub(crate) enum Wrong {
 /// Where the checker says it is, else where the property's family would see it, else at the end.
 pub(crate) fn find_wrong(told: &Told, reading: &Reading, moments: &[&Moment]) -> Wrong {
     let told_at = told.wrong.and_then(|record| moments.iter().position(|moment| moment.record == record));
-    let found = told_at.or_else(|| match Family::of(&told.property) {
+    let family = Family::of(&told.property);
+    let found = told_at.or_else(|| match family {
         Family::Twice => second_effect(moments),
         Family::Overlap => overlap(reading, moments).or_else(|| second_effect(moments)),
         Family::Lost => unearned_end(moments),
         Family::Order => moments.iter().rposition(|moment| moment.kind == Kind::Effect),
-        Family::Stuck | Family::Account | Family::Other => None,
+        Family::Stuck | Family::Account | Family::Backend | Family::Other => None,
     });
-    match (found, Family::of(&told.property)) {
-        (Some(at), _) => Wrong::At(at),
-        (None, Family::Lost | Family::Stuck) => Wrong::Missing(missing(told)),
-        (None, _) => match moments.iter().rposition(|moment| moment.kind != Kind::LeaseEnd) {
-            Some(at) => Wrong::At(at),
-            None => Wrong::Missing(missing(told)),
-        },
-    }
+    found.map_or_else(|| Wrong::Missing(missing(told, family)), Wrong::At)
 }
 
-fn missing(told: &Told) -> String {
-    match told.keys.first() {
-        Some(key) => format!("the run ends: no effect for {}", super::words::foreign(key)),
-        None => "the run ends".to_owned(),
+/// What is said at the end when no single event is wrong.
+fn missing(told: &Told, family: Family) -> String {
+    let key = told.keys.first().map(|key| foreign(key));
+    match (family, key) {
+        (Family::Lost, Some(key)) => format!("the run ends: no effect for {key}"),
+        (Family::Twice, _) => "the run ends: its effects are not those of the calm run".to_owned(),
+        (Family::Stuck, Some(key)) => format!("the run ends: {key} is not done"),
+        _ => "the run ends".to_owned(),
     }
 }
 
@@ -72,5 +71,5 @@ fn unearned_end(moments: &[&Moment]) -> Option<usize> {
     if moments.iter().any(|moment| moment.kind == Kind::Effect) {
         return None;
     }
-    moments.iter().position(|moment| matches!(moment.kind, Kind::Delete | Kind::Event))
+    moments.iter().position(|moment| matches!(moment.kind, Kind::Delete | Kind::Event) && !moment.futile)
 }

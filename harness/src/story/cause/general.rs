@@ -22,6 +22,7 @@ pub(super) fn blame(family: Family) -> &'static str {
             "the consumer stops asking, or holds what it does not handle; go on after errors and empty receives"
         }
         Family::Account => "the consumer counts what it did not check; read every entry of every reply",
+        Family::Backend => "the backend, or what was done to it, breaks what AWS promises; no consumer is to blame",
         Family::Other => "the consumer relies on what AWS does not promise",
     }
 }

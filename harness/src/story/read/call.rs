@@ -13,7 +13,7 @@ pub(super) enum Answer<'a> {
     /// One entry of a batch was reported as failed with this code.
     Failed(&'a str),
     /// The caller was told nothing that it could trust.
-    Unknown,
+    Unknown(&'a str),
     /// The history ends, or the caller was killed, before there was an answer.
     Open,
 }
@@ -67,7 +67,7 @@ pub(super) fn calls(history: &[Record]) -> (Vec<Call<'_>>, Vec<usize>) {
             }
             What::Ok { output, .. } => Answer::Done(output),
             What::Fail { code, .. } => Answer::Refused(code),
-            What::Info { .. } => Answer::Unknown,
+            What::Info { reason, .. } => Answer::Unknown(reason),
             _ => continue,
         };
         let name = what.call().unwrap_or_default();
@@ -114,7 +114,7 @@ impl<'a> Call<'a> {
         }
         match own("Failed") {
             Some(result) => Answer::Failed(text(result, "Code").unwrap_or("no code")),
-            None => Answer::Unknown,
+            None => Answer::Unknown("its entry is not in the reply"),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::call::text;
 
 /// Fields of a JSON body that are taken for the business key, the first that is there.
-const FIELDS: [&str; 6] = ["key", "id", "order_id", "orderId", "payment_id", "paymentId"];
+const FIELDS: [&str; 3] = ["key", "id", "order_id"];
 
 /// Key of a message as it was sent or delivered: its attribute `key`, else a field of its JSON body, else its body.
 pub(super) fn business_key(message: &Value) -> Option<String> {

@@ -152,12 +152,14 @@ impl Leases {
             }
             let before = self.of_message.get(&message).map_or(0, Vec::len) as u64;
             let counted = delivery.pointer("/Attributes/ApproximateReceiveCount").and_then(Value::as_str);
+            // A copy hides nothing.
+            let (length, end) = if self.told { (0, LeaseEnd::Gone) } else { (visibility_ms, LeaseEnd::Open) };
             self.begin(Lease {
                 message,
                 process: Some(call.process),
                 from_ms: at_ms,
-                until_ms: at_ms.saturating_add(visibility_ms),
-                end: LeaseEnd::Open,
+                until_ms: at_ms.saturating_add(length),
+                end,
                 count: counted.and_then(|count| count.parse().ok()).unwrap_or(before + 1),
                 copy: self.told,
                 record: call.end,

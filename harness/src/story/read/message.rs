@@ -150,7 +150,8 @@ impl Messages {
     /// What was stored but neither acknowledged nor delivered has the key of a send without answer that was in the air.
     fn guess_keys(&mut self, history: &[Record], calls: &[Call<'_>]) {
         let unanswered = |call: &&Call<'_>| {
-            call.verb() == "SendMessage" && matches!(call.answer, Answer::Unknown | Answer::Open | Answer::Refused(_))
+            call.verb() == "SendMessage"
+                && matches!(call.answer, Answer::Unknown(_) | Answer::Open | Answer::Refused(_))
         };
         let mut sends: Vec<_> = calls
             .iter()

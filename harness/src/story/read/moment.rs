@@ -48,4 +48,6 @@ pub(crate) struct Moment {
     pub(crate) faults: Vec<String>,
     /// Whether it did not go as it should.
     pub(crate) trouble: bool,
+    /// Whether it had no effect, as far as the history tells.
+    pub(crate) futile: bool,
 }

@@ -8,7 +8,10 @@ use crate::story::read::call::{Answer, Call, Entry, text};
 use crate::story::read::key::business_key;
 use crate::story::read::lease::LeaseEnd;
 use crate::story::read::{Kind, Moment, Reading};
-use crate::story::words::{foreign, moment};
+use crate::story::words::{cut, foreign, moment};
+
+/// Longest reason for a missing reply, in characters.
+const REASON_MAX: usize = 40;
 
 /// Appends the moments of a call.
 pub(super) fn tell(history: &[Record], call: &Call<'_>, reading: &Reading, moments: &mut Vec<Moment>) {
@@ -45,6 +48,7 @@ impl Teller<'_> {
             text,
             faults: faults.collect(),
             trouble,
+            futile: false,
         }
     }
 
@@ -74,12 +78,12 @@ impl Teller<'_> {
             Answer::Done(_) => (format!("{shown} -> {}", self.name(known)), false),
             Answer::Refused(code) => (format!("{shown} -> {stored}answered {}", foreign(code)), true),
             Answer::Failed(code) => (format!("{shown} -> {stored}entry FAILED: {}", foreign(code)), true),
-            Answer::Unknown | Answer::Open => (format!("{shown} -> {stored}NO REPLY"), true),
+            Answer::Unknown(_) | Answer::Open => (format!("{shown} -> {stored}{}", self.silence(entry.answer)), true),
         };
         let second = known.is_some_and(|message| self.reading.messages.get(message).repeated);
         let text = if second { format!("{text}, one more message for this key") } else { text };
         let mut moment = self.moment(Kind::Send, known, text, trouble);
-        moment.key = key;
+        (moment.key, moment.futile) = (key, known.is_none());
         moment
     }
 
@@ -90,8 +94,9 @@ impl Teller<'_> {
                 moments.push(self.moment(Kind::Receive, None, format!("receive -> {}", foreign(code)), true));
                 return;
             }
-            _ => {
-                moments.push(self.moment(Kind::Receive, None, "receive -> NO REPLY".to_owned(), true));
+            silent => {
+                let text = format!("receive -> {}", self.silence(silent));
+                moments.push(self.moment(Kind::Receive, None, text, true));
                 return;
             }
         };
@@ -126,14 +131,12 @@ impl Teller<'_> {
 
     fn delete(&self, entry: &Entry<'_>) -> Moment {
         let message = self.handle(entry);
-        let gone = || if self.events("deleted").any(|deleted| Some(deleted) == message) { "done, " } else { "" };
-        let outcome = match entry.answer {
-            Answer::Done(_) => None,
-            Answer::Refused(code) => Some(format!("{}answered {}", gone(), foreign(code))),
-            Answer::Failed(code) => Some(format!("{}entry FAILED: {}", gone(), foreign(code))),
-            Answer::Unknown | Answer::Open => Some(format!("{}NO REPLY", gone())),
-        };
-        self.acted(Kind::Delete, message, format!("delete {}", self.name(message)), outcome)
+        let gone = self.events("deleted").any(|deleted| Some(deleted) == message);
+        let done = if gone { "done, " } else { "" };
+        let outcome = self.outcome(entry.answer).map(|outcome| format!("{done}{outcome}"));
+        let futile = !gone && outcome.is_some();
+        let acted = self.acted(Kind::Delete, message, format!("delete {}", self.name(message)), outcome);
+        Moment { futile, ..acted }
     }
 
     fn change(&self, entry: &Entry<'_>) -> Moment {
@@ -144,13 +147,28 @@ impl Teller<'_> {
             Some(seconds) => format!("hide {name} for {seconds} s"),
             None => format!("hide {name}"),
         };
-        let outcome = match entry.answer {
+        let outcome = self.outcome(entry.answer);
+        self.acted(Kind::Change, message, shown, outcome)
+    }
+
+    /// How a call ended that did not end as it should.
+    fn outcome(&self, answer: Answer<'_>) -> Option<String> {
+        match answer {
             Answer::Done(_) => None,
             Answer::Refused(code) => Some(format!("answered {}", foreign(code))),
             Answer::Failed(code) => Some(format!("entry FAILED: {}", foreign(code))),
-            Answer::Unknown | Answer::Open => Some("NO REPLY".to_owned()),
-        };
-        self.acted(Kind::Change, message, shown, outcome)
+            Answer::Unknown(_) | Answer::Open => Some(self.silence(answer)),
+        }
+    }
+
+    /// A fault that is named beside it says more than what the caller was told.
+    fn silence(&self, answer: Answer<'_>) -> String {
+        match answer {
+            Answer::Unknown(reason) if self.call.faults.is_empty() && !reason.is_empty() => {
+                format!("NO REPLY ({})", cut(reason, REASON_MAX))
+            }
+            _ => "NO REPLY".to_owned(),
+        }
     }
 
     fn acted(&self, kind: Kind, message: Option<usize>, shown: String, outcome: Option<String>) -> Moment {
@@ -165,11 +183,7 @@ impl Teller<'_> {
 
     fn other(&self) -> Moment {
         let verb = foreign(self.call.verb());
-        let outcome = match self.call.answer {
-            Answer::Done(_) => None,
-            Answer::Refused(code) | Answer::Failed(code) => Some(format!("answered {}", foreign(code))),
-            Answer::Unknown | Answer::Open => Some("NO REPLY".to_owned()),
-        };
+        let outcome = self.outcome(self.call.answer);
         self.acted(Kind::Call, None, verb, outcome)
     }
 }

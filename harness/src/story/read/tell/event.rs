@@ -42,7 +42,18 @@ pub(super) fn tell(index: usize, record: &Record, reading: &Reading) -> Option<M
     };
     let key = own.or_else(|| reading.messages.get(message?).key.clone());
     let process = (kind != Kind::Event).then_some(record.process);
-    Some(Moment { at_ms: record.at_ms, record: index, process, kind, message, key, text, faults: Vec::new(), trouble })
+    Some(Moment {
+        at_ms: record.at_ms,
+        record: index,
+        process,
+        kind,
+        message,
+        key,
+        text,
+        faults: Vec::new(),
+        trouble,
+        futile: false,
+    })
 }
 
 fn effect(key: &str, value: &Value) -> String {
@@ -101,6 +112,7 @@ pub(super) fn fault(index: usize, record: &Record) -> Option<Moment> {
         text: format!("FAULT {}{at}{more}", fault_name(rule, id)),
         faults: vec![fault_name(rule, id)],
         trouble: true,
+        futile: false,
     })
 }
 
@@ -117,7 +129,18 @@ pub(super) fn lease_ends(reading: &Reading) -> Vec<Moment> {
         let mut add = |at_ms, record, kind, text| {
             let (key, faults) = (message.key.clone(), Vec::new());
             let message = Some(lease.message);
-            moments.push(Moment { at_ms, record, process: None, kind, message, key, text, faults, trouble: true });
+            moments.push(Moment {
+                at_ms,
+                record,
+                process: None,
+                kind,
+                message,
+                key,
+                text,
+                faults,
+                trouble: true,
+                futile: false,
+            });
         };
         if lease.process.is_none() {
             let until = moment(lease.until_ms);
