@@ -1,5 +1,7 @@
 //! The whole page.
 
+use redeliver_check::KeyRule;
+
 use super::aside::{everything, facts, story};
 use super::chart::chart;
 use super::escape::escape;
@@ -12,7 +14,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// One HTML page that is XML as well. The same failure gives the same page; its size does not grow with the run.
 pub fn page(told: &Told) -> String {
-    let reading = Reading::of(&told.history, &told.names);
+    let reading = Reading::of(&told.history, &told.names, &KeyRule::Usual);
     let slice = Slice::of(told, &reading);
     let (title, headline) = (escape(&format!("{}: {}", told.property, told.headline)), escape(&told.headline));
     let mut html = format!(

@@ -5,7 +5,7 @@
 //! - [`cause`](fn@cause): the one sentence that says why
 //! - [`summary`](fn@summary), [`annotation`]: one line, for `JUnit` and for GitHub
 //! - [`regression`](fn@regression): a test in Rust that replays it
-//! - [`timeline`](fn@timeline): a whole history
+//! - [`timeline`](fn@timeline), [`Timeline`]: a whole history
 //! - [`Ink`]: colour, or none
 //! - `read`: what a history means
 //! - `slice`: the moments that matter, `wrong`: the first wrong one, `lines`: both as lines
@@ -33,5 +33,5 @@ pub use ink::Ink;
 pub use regression::regression;
 pub use summary::{annotation, summary};
 pub use text::{LINES_MAX, story};
-pub use timeline::timeline;
+pub use timeline::{Timeline, timeline};
 pub use told::{Also, Counts, Injected, Legality, Told};

@@ -3,7 +3,9 @@
 use redeliver_check::{HandlerState, Phase, Record, What};
 use serde_json::{Value, json};
 
-use super::{Also, Counts, Injected, Ink, LINES_MAX, Legality, Told, annotation, regression, story, summary, timeline};
+use super::{
+    Also, Counts, Injected, Ink, LINES_MAX, Legality, Timeline, Told, annotation, regression, story, summary, timeline,
+};
 
 /// A history in the making.
 #[derive(Debug, Default)]
@@ -220,7 +222,7 @@ fn colour_changes_nothing_but_the_colour() {
 #[test]
 fn timeline_says_how_much_it_leaves_out() {
     let told = charged_twice();
-    let text = timeline(&told.history, &told.names, 2, true, Ink::Plain);
+    let text = timeline(&told.history, &Timeline { lines_max: 2, all: true, ..Timeline::default() });
     assert_eq!(text.lines().count(), 3);
     assert!(text.ends_with("(4 more lines)\n"), "{text}");
 }
@@ -238,7 +240,7 @@ fn story_of_a_loss_ends_with_what_never_happened() {
 #[test]
 fn timeline_tells_all_of_a_history() {
     let told = charged_twice();
-    insta::assert_snapshot!(timeline(&told.history, &told.names, 100, false, Ink::Plain));
+    insta::assert_snapshot!(timeline(&told.history, &Timeline { lines_max: 100, ..Timeline::default() }));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The story of a failure as text for `cargo test`: at most forty lines.
 
+use redeliver_check::KeyRule;
+
 use super::cause::cause;
 use super::ink::{Ink, Tone};
 use super::lines::{Line, lines, shorten};
@@ -23,7 +25,7 @@ const WIDTH: usize = 112;
 
 /// Tells a failure. The same failure gives the same text.
 pub fn story(told: &Told, ink: Ink) -> String {
-    let reading = Reading::of(&told.history, &told.names);
+    let reading = Reading::of(&told.history, &told.names, &KeyRule::Usual);
     let slice = Slice::of(told, &reading);
     let (head, tail) = (head(told, ink), tail(told, ink));
     let room = LINES_MAX.saturating_sub(head.len() + tail.len() + 1).max(STORY_MIN);

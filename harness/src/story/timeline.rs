@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use redeliver_check::Record;
+use redeliver_check::{KeyRule, Record};
 
 use super::ink::{Ink, Tone};
 use super::lines::{Line, lines};
@@ -12,15 +12,30 @@ use super::slice::Slice;
 use super::words::cut;
 use super::wrong::Wrong;
 
-/// Tells a history: at most `max` lines, of which the last says what is left out. Receives that bring nothing, and calls that are about
-/// no message, are told only in `all` detail.
-pub fn timeline(history: &[Record], names: &BTreeMap<u32, String>, max: usize, all: bool, ink: Ink) -> String {
-    let reading = Reading::of(history, names);
-    let told = |moment: &&Moment| all || moment.trouble || matters(moment);
+/// How a timeline is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// Names of processes by number. The others are named by what they do.
+    pub names: BTreeMap<u32, String>,
+    /// Where business keys stand.
+    pub key: KeyRule,
+    /// Most lines before one that says how many are left out.
+    pub lines_max: usize,
+    /// Whether receives that bring nothing, and calls that are about no message, are told too.
+    pub all: bool,
+    /// Colour.
+    pub ink: Ink,
+}
+
+/// Tells a whole history.
+pub fn timeline(history: &[Record], how: &Timeline) -> String {
+    let Timeline { names, key, lines_max, all, ink } = how;
+    let reading = Reading::of(history, names, key);
+    let told = |moment: &&Moment| *all || moment.trouble || matters(moment);
     let moments: Vec<_> = reading.moments.iter().filter(told).collect();
     let slice = Slice { moments, messages: std::collections::BTreeSet::new(), wrong: Wrong::Nothing };
     let lines = lines(&slice, &reading);
-    let left_out = lines.len().saturating_sub(max);
+    let left_out = lines.len().saturating_sub(*lines_max);
     let lines = &lines[..lines.len() - left_out];
     let width = |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or_default();
     let (when, who) = (width(|line| &line.when), width(|line| &line.who).min(16));

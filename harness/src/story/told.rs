@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use redeliver_chaos::{Fault, rules};
 use redeliver_check::Record;
 
 /// A failing run as data: all that its story, its page and its regression file are made of.
@@ -85,6 +86,24 @@ pub struct Also {
     pub of: usize,
     /// What is counted: `seeds`, `places`.
     pub unit: String,
+}
+
+impl From<&Fault> for Injected {
+    fn from(fault: &Fault) -> Self {
+        let place = fault.at.to_string();
+        let Some(rule) = rules::by_name(&fault.rule) else {
+            return Self { rule: fault.rule.clone(), place, ..Self::default() };
+        };
+        let (known, legal) = (rule.known(), rule.legality());
+        let guarantee = if legal.breaks_contract { String::new() } else { legal.guarantee.to_owned() };
+        Self {
+            rule: fault.rule.clone(),
+            id: known.id.to_owned(),
+            place,
+            phase: known.phases.first().map(|phase| phase.as_str().to_owned()).unwrap_or_default(),
+            legality: Legality { guarantee, documentation: legal.source.to_owned() },
+        }
+    }
 }
 
 impl Injected {

@@ -43,12 +43,13 @@ pub fn cause(property: &str, faults: &[Injected]) -> Cause {
 
 /// Whether the table has a row for a rule.
 pub fn knows(rule: &str, id: &str) -> bool {
-    find(id).or_else(|| find(rule)).is_some()
+    find(rule).or_else(|| find(id)).is_some()
 }
 
-/// The row of a fault: by its id in the catalogue, else by the name of its rule.
+/// The row of a fault: by the name of its rule, else by its id in the catalogue. Some rows of the catalogue are about the consumer
+/// itself and have rules that differ: a crash and a stall are not the same.
 fn row(fault: &Injected) -> Option<&'static Row> {
-    find(&fault.id).or_else(|| find(&fault.rule))
+    find(&fault.rule).or_else(|| find(&fault.id))
 }
 
 fn find(id: &str) -> Option<&'static Row> {
@@ -59,8 +60,13 @@ fn find(id: &str) -> Option<&'static Row> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use redeliver_chaos::plan::Parameters;
+    use redeliver_chaos::{At, Fault, Moment, rules};
+    use redeliver_check::Invariant;
+
     use super::{TABLE, cause, knows};
     use crate::story::Injected;
+    use crate::story::family::Family;
 
     fn injected(rule: &str, id: &str, place: &str) -> Injected {
         Injected { rule: rule.into(), id: id.into(), place: place.into(), ..Injected::default() }
@@ -74,6 +80,31 @@ mod tests {
         let catalogue = (1..=42).map(|row| format!("S{row}")).chain((1..=8).map(|row| format!("X{row}")));
         let missing: Vec<_> = catalogue.chain(["X10".to_owned()]).filter(|id| !all.contains(id)).collect();
         assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_rule_has_a_sentence() {
+        let unknown: Vec<_> =
+            rules::known().iter().filter(|rule| !knows(rule.name, rule.id)).map(|rule| rule.name).collect();
+        assert_eq!(unknown, Vec::<&str>::new(), "give each a row in a file of story/cause");
+        assert!(!rules::ALL.is_empty());
+    }
+
+    #[test]
+    fn every_rule_says_why_a_consumer_has_to_expect_it() {
+        for rule in rules::known() {
+            let moment = Moment { consumer: "worker-1".into(), poll: 7 };
+            let at = At::Consumer(moment);
+            let told = Injected::from(&Fault { rule: rule.name.into(), at, parameters: Parameters::default() });
+            assert_eq!((told.rule.as_str(), told.id.as_str()), (rule.name, rule.id));
+            assert!(told.legality.documentation.starts_with("https://"), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn every_invariant_has_a_family() {
+        let strangers: Vec<_> = Invariant::ALL.iter().filter(|one| Family::of(one.name()) == Family::Other).collect();
+        assert_eq!(strangers, Vec::<&Invariant>::new(), "name them in story/family.rs");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use redeliver_check::{Record, What};
+use redeliver_check::{KeyRule, Record, What};
 use serde_json::Value;
 
 use super::call::{Answer, Call, Entry, text};
@@ -35,15 +35,15 @@ pub(crate) struct Messages {
 
 impl Messages {
     /// Reads them off a history and its calls.
-    pub(super) fn of(history: &[Record], calls: &[Call<'_>]) -> Self {
+    pub(super) fn of(history: &[Record], calls: &[Call<'_>], rule: &KeyRule) -> Self {
         let mut messages = Self::default();
         for record in history {
             messages.name(record);
         }
         for call in calls {
-            messages.add_keys(call);
+            messages.add_keys(call, rule);
         }
-        messages.guess_keys(history, calls);
+        messages.guess_keys(history, calls, rule);
         let mut seen = BTreeSet::new();
         for message in &mut messages.list {
             message.repeated = message.key.as_ref().is_some_and(|key| !seen.insert(key.clone()));
@@ -120,19 +120,19 @@ impl Messages {
     }
 
     /// Keys of what was sent and acknowledged, and of what was delivered.
-    fn add_keys(&mut self, call: &Call<'_>) {
+    fn add_keys(&mut self, call: &Call<'_>, rule: &KeyRule) {
         match call.verb() {
             "SendMessage" => {
                 for Entry { input, answer } in call.entries() {
                     if let Answer::Done(output) = answer {
-                        self.set_key(output, business_key(input));
+                        self.set_key(output, business_key(input, rule));
                     }
                 }
             }
             "ReceiveMessage" => {
                 let Answer::Done(output) = call.answer else { return };
                 for message in output.get("Messages").and_then(Value::as_array).into_iter().flatten() {
-                    self.set_key(message, business_key(message));
+                    self.set_key(message, business_key(message, rule));
                 }
             }
             _ => {}
@@ -148,7 +148,7 @@ impl Messages {
     }
 
     /// What was stored but neither acknowledged nor delivered has the key of a send without answer that was in the air.
-    fn guess_keys(&mut self, history: &[Record], calls: &[Call<'_>]) {
+    fn guess_keys(&mut self, history: &[Record], calls: &[Call<'_>], rule: &KeyRule) {
         let unanswered = |call: &&Call<'_>| {
             call.verb() == "SendMessage"
                 && matches!(call.answer, Answer::Unknown(_) | Answer::Open | Answer::Refused(_))
@@ -156,7 +156,9 @@ impl Messages {
         let mut sends: Vec<_> = calls
             .iter()
             .filter(unanswered)
-            .flat_map(|call| call.entries().into_iter().map(|entry| (call.begin, call.end, business_key(entry.input))))
+            .flat_map(|call| {
+                call.entries().into_iter().map(|entry| (call.begin, call.end, business_key(entry.input, rule)))
+            })
             .collect();
         for (index, record) in history.iter().enumerate() {
             let What::Event { name, detail, .. } = &record.what else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use redeliver_check::Record;
+use redeliver_check::{KeyRule, Record};
 
 use super::call::calls;
 use super::handling::{Handling, handlings, seen};
@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     /// In order of time.
     pub(crate) moments: Vec<Moment>,
     pub(crate) roles: Roles,
+    /// Where keys stand.
+    pub(super) rule: KeyRule,
     /// When the history ends.
     pub(crate) end_ms: u64,
     /// Index of a lease by its message and the answer that brought it.
@@ -28,10 +30,10 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads a history; `names` are the names of processes that are known.
-    pub(crate) fn of(history: &[Record], names: &BTreeMap<u32, String>) -> Self {
+    /// Reads a history; `names` are the names of processes that are known, `rule` says where keys stand.
+    pub(crate) fn of(history: &[Record], names: &BTreeMap<u32, String>, rule: &KeyRule) -> Self {
         let (calls, loose) = calls(history);
-        let messages = Messages::of(history, &calls);
+        let messages = Messages::of(history, &calls, rule);
         let mut leases = leases(history, &calls, &messages);
         let handlings = handlings(history, &messages);
         let roles = Roles::of(history, names);
@@ -52,6 +54,7 @@ impl Reading {
             handlings,
             moments: Vec::new(),
             roles,
+            rule: rule.clone(),
             end_ms: history.last().map_or(0, |record| record.at_ms),
         };
         reading.moments = moments(history, &calls, &loose, &reading);

@@ -67,7 +67,7 @@ impl Teller<'_> {
     }
 
     fn send(&self, entry: &Entry<'_>) -> Moment {
-        let key = business_key(entry.input);
+        let key = business_key(entry.input, &self.reading.rule);
         let shown = format!("send {}", key.as_deref().map_or_else(String::new, foreign));
         let known = match entry.answer {
             Answer::Done(output) => text(output, "MessageId").and_then(|id| self.reading.messages.find(id)),
