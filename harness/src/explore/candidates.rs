@@ -3,7 +3,7 @@
 use super::shim::Fault;
 
 use super::run::Ran;
-use crate::world::faults::{crash, shutdown, stall};
+use crate::world::faults::strike;
 
 /// A crash, a stall and a shutdown for each point at which a worker of the calm run awaits: crashes first, since nothing finds more.
 pub(crate) fn consumer_points(calm: &Ran) -> Vec<Fault> {
@@ -12,8 +12,8 @@ pub(crate) fn consumer_points(calm: &Ran) -> Vec<Fault> {
             |(worker, polls): &(String, Vec<u64>)| polls.iter().map(|poll| (worker.clone(), *poll)).collect::<Vec<_>>();
         calm.points.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let all = |fault: fn(&str, u64) -> Fault| points().into_iter().map(move |(worker, poll)| fault(&worker, poll));
-    all(crash).chain(all(stall)).chain(all(shutdown)).collect()
+    let all = |rule| points().into_iter().map(move |(worker, poll)| strike(rule, &worker, poll));
+    all("crash").chain(all("stall")).chain(all("shutdown")).collect()
 }
 
 /// Pairs of faults, those first whose halves stand early in the list; at most so many.

@@ -85,8 +85,8 @@ impl Subject<'_> {
         let came_to = quiet::catch(|| runtime.block_on(spawned.run_until((self.body)(world))));
         match came_to {
             Ok(None) => {}
-            Ok(Some(mistake)) => run.broke("assertion", None, vec![mistake]),
-            Err(panic) => run.broke("assertion", None, vec![panic]),
+            Ok(Some(mistake)) => run.broke("assertion", None, lines(&mistake)),
+            Err(panic) => run.broke("assertion", None, lines(&panic)),
         }
         // What was spawned must not outlive the run; its last words belong to nobody.
         let history = run.log.snapshot();
@@ -104,4 +104,8 @@ impl Subject<'_> {
             foreign: run.foreign(),
         }
     }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(|line| line.trim().to_owned()).collect()
 }

@@ -121,7 +121,7 @@ impl<'a> Search<'a> {
         if !self.reach.only_replay || ran.missed.is_empty() {
             return None;
         }
-        let missed: Vec<_> = ran.missed.iter().map(|fault| format!("\n  {fault:?}")).collect();
+        let missed: Vec<_> = ran.missed.iter().map(|fault| format!("\n  {} at {}", fault.rule, fault.at)).collect();
         Some(Sought::Misfit(format!(
             "these faults found no place in the run, which is not the one that the schedule was made for:{}\n  \
              run the test without REDELIVER_REPLAY to search anew",
@@ -298,7 +298,7 @@ impl<'a> Search<'a> {
     }
 
     fn schedule(&self, faults: Vec<Fault>) -> Schedule {
-        crate::world::faults::schedule(&self.subject.plan, self.reach.seed, faults)
+        Schedule::new(self.reach.seed, faults)
     }
 
     fn is_over(&mut self, phase: SearchPhase) -> bool {

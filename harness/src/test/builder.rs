@@ -37,6 +37,7 @@ pub struct Test {
     exhaustive: bool,
     setup: Setup,
     manifest: Option<PathBuf>,
+    replay: Option<PathBuf>,
     environment: bool,
 }
 
@@ -52,6 +53,7 @@ impl Test {
             exhaustive: true,
             setup: Setup::default(),
             manifest: None,
+            replay: None,
             environment: true,
         }
     }
@@ -124,6 +126,12 @@ impl Test {
         self
     }
 
+    /// Runs nothing but the schedule in this file, whose path begins beside the `Cargo.toml` of the consumer.
+    pub fn replay(mut self, file: impl AsRef<Path>) -> Self {
+        self.replay = Some(file.as_ref().to_owned());
+        self
+    }
+
     /// Whether the variables `REDELIVER_*` are followed. Default true.
     pub fn environment(mut self, follow: bool) -> Self {
         self.environment = follow;
@@ -151,14 +159,11 @@ impl Test {
             if self.environment { Environment::read(|name| std::env::var(name).ok())? } else { Environment::default() };
         let budget = Budget::of(environment.budget.unwrap_or(self.budget));
         let file = self.manifest.as_ref().map(|manifest| regression::path(manifest, &self.name));
-        let replay = match &environment.replay {
-            Some(replay) => Some((replay.clone(), regression::read(replay)?)),
-            None => match file.as_ref().filter(|file| file.exists()) {
-                Some(file) => Some((file.clone(), regression::read(file)?)),
-                None => None,
-            },
-        };
-        let only_replay = environment.replay.is_some();
+        let beside = |file: &PathBuf| self.manifest.as_ref().map_or_else(|| file.clone(), |folder| folder.join(file));
+        let only = environment.replay.clone().or_else(|| self.replay.clone()).map(|file| beside(&file));
+        let only_replay = only.is_some();
+        let replay = only.or_else(|| file.clone().filter(|file| file.exists()));
+        let earlier = replay.as_deref().map(regression::read).transpose()?;
         let seeds = match environment.seed {
             Some(seed) => vec![seed],
             None => (0..self.seeds).map(|nth| self.first_seed.wrapping_add(nth)).collect(),
@@ -182,7 +187,7 @@ impl Test {
             setup: self.setup,
             baseline: Arc::new(Mutex::new(Baseline::default())),
         };
-        let sought = Search::new(&subject, reach, budget).go(replay.map(|(_, schedule)| schedule));
+        let sought = Search::new(&subject, reach, budget).go(earlier);
         Ok(match sought {
             Sought::Passed(summary) => {
                 let time = budget.spent();
@@ -191,8 +196,7 @@ impl Test {
             Sought::Failed(failure) => Outcome::Failed(Box::new(keep(*failure, file.as_deref()))),
             Sought::Unknown(reason) => Outcome::Unknown(reason),
             Sought::Misfit(problem) => {
-                let file = environment.replay.or(file).unwrap_or_default();
-                Outcome::Problem(Problem::Schedule { file, problem })
+                Outcome::Problem(Problem::Schedule { file: replay.unwrap_or_default(), problem })
             }
         })
     }

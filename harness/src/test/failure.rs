@@ -110,9 +110,3 @@ pub struct Coverage {
     /// Runs that broke the property of the failure.
     pub failed: u32,
 }
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?} {:?} {:?}", self.breach, self.schedule, self.found)
-    }
-}

@@ -4,6 +4,7 @@
 //! - [`Outcome`], [`Problem`]: what a test came to
 //! - [`Failure`], [`Breach`], [`Found`], [`Coverage`], [`SearchPhase`]: a failure as plain data
 //! - `regression`: the file that replays a failure first next time
+//! - `tell`: a failure as its story
 //! - `environment`: what the variables `REDELIVER_*` ask for
 
 mod builder;
@@ -11,6 +12,7 @@ mod environment;
 mod failure;
 mod outcome;
 mod regression;
+mod tell;
 
 pub use builder::Test;
 pub use failure::{Breach, Coverage, Failure, Found, SearchPhase};

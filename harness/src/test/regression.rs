@@ -15,6 +15,12 @@ pub(super) fn path(manifest: &Path, test: &str) -> PathBuf {
     manifest.join(FOLDER).join(format!("{name}.json"))
 }
 
+/// The end of such a path, which begins beside the `Cargo.toml`.
+pub(super) fn beside(file: &Path) -> &Path {
+    let folder = file.ancestors().nth(2);
+    folder.and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file)
+}
+
 /// Reads a schedule.
 pub(super) fn read(file: &Path) -> Result<Schedule, Problem> {
     let problem = |problem: String| Problem::Schedule { file: file.to_owned(), problem };
@@ -25,7 +31,8 @@ pub(super) fn read(file: &Path) -> Result<Schedule, Problem> {
 
 /// Writes a schedule; gives why it could not be written.
 pub(super) fn write(file: &Path, schedule: &Schedule) -> Result<(), String> {
-    let text = serde_json::to_string_pretty(schedule).expect("a schedule has string keys only");
     let folder = file.parent().expect("the file is in the folder of regressions");
-    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(file, text + "\n")).map_err(|error| error.to_string())
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(file, schedule.to_text()))
+        .map_err(|error| error.to_string())
 }

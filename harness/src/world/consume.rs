@@ -9,7 +9,7 @@ use redeliver_check::What;
 use tokio::task::LocalSet;
 
 use super::aws::Aws;
-use super::drain::drained;
+use super::drain::{drained, passed};
 use super::exit::Exit;
 use super::life::{Life, Worker};
 use super::queue::Queue;
@@ -75,7 +75,7 @@ where
         tokio::select! {
             biased;
             never = self.work(&workers) => match never {},
-            () = run.clock().advance(duration) => {}
+            () = passed(&run, duration, &workers) => {}
         }
     }
 
@@ -97,9 +97,6 @@ where
             let life = Arc::new(Life::new(Arc::clone(worker)));
             let end = self.one_life(&life).await;
             life.end();
-            if life.wakes_from_outside() > 0 {
-                self.run.waits_outside(format!("{} was woken by another thread", worker.name));
-            }
             let reason = match end {
                 End::Left(None) => "it ended".to_owned(),
                 End::Left(Some(mistake)) => format!("it ended: {mistake}"),

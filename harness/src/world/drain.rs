@@ -18,6 +18,7 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
     let begin = run.log.now_ms();
     let healed = begin + millis(run.setup.heal_after);
     let mut empty_since = None;
+    let mut outside = Outside::default();
     loop {
         let now = run.log.now_ms();
         let left = left(run, queues);
@@ -43,7 +44,46 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
         if now >= healed + millis(run.setup.patience) {
             return run.broke("drained", None, stuck(run, left, workers));
         }
+        outside.look(run, workers);
         run.clock().advance(TICK).await;
+    }
+}
+
+/// Waits until so much virtual time has passed.
+pub(crate) async fn passed(run: &Run, duration: Duration, workers: &[Arc<Worker>]) {
+    let mut outside = Outside::default();
+    let mut left = duration;
+    while !left.is_zero() {
+        outside.look(run, workers);
+        let next = left.min(TICK);
+        run.clock().advance(next).await;
+        left -= next;
+    }
+}
+
+/// Gives what is outside of the run the time to show itself. Virtual time runs ahead while a worker waits for another thread, and the run
+/// could be over before it answers; so the calm run waits now and then for workers that make no call and have not been polled for a while.
+#[derive(Debug, Default)]
+struct Outside {
+    polls: Vec<u64>,
+    looks: u32,
+}
+
+/// How often is waited in a run, each time for a millisecond of real time.
+const LOOKS: u32 = 20;
+
+impl Outside {
+    fn look(&mut self, run: &Run, workers: &[Arc<Worker>]) {
+        if self.looks == LOOKS || !run.is_calm() || run.setup.real_time.is_some() {
+            return;
+        }
+        let polls: Vec<_> = workers.iter().map(|worker| worker.polls()).collect();
+        let stands = |(worker, (now, before)): (&Arc<Worker>, (&u64, &u64))| now == before && !worker.is_calling();
+        if workers.iter().zip(polls.iter().zip(&self.polls)).any(stands) {
+            self.looks += 1;
+            std::thread::park_timeout(Duration::from_millis(1));
+        }
+        self.polls = polls;
     }
 }
 

@@ -1,6 +1,5 @@
 //! How a worker may end.
 
-use std::convert::Infallible;
 use std::fmt::Debug;
 
 /// What a worker's future, or the body of a test, comes to.
@@ -15,17 +14,26 @@ impl Exit for () {
     }
 }
 
-impl Exit for Infallible {
-    fn mistake(self) -> Option<String> {
-        match self {}
-    }
-}
-
 impl<T: Exit, E: Debug> Exit for Result<T, E> {
     fn mistake(self) -> Option<String> {
         match self {
             Ok(exit) => exit.mistake(),
             Err(error) => Some(format!("{error:?}")),
         }
+    }
+}
+
+/// Names what a function gives: the only way to name the type of a block that never ends.
+trait Gives {
+    type Given;
+}
+
+impl<T> Gives for fn() -> T {
+    type Given = T;
+}
+
+impl Exit for <fn() -> ! as Gives>::Given {
+    fn mistake(self) -> Option<String> {
+        self
     }
 }

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
+use redeliver_chaos::plan::Parameters;
+
 use crate::Clock;
-use crate::explore::shim::{Fault, Schedule};
+use crate::explore::shim::{At, Fault, Moment, Schedule};
 
 /// What is done to a worker before a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,17 +42,10 @@ impl Mode {
     }
 }
 
-pub(crate) fn crash(worker: &str, poll: u64) -> Fault {
-    Fault { rule: "crash".into(), consumer: worker.into(), poll }
-}
-pub(crate) fn stall(worker: &str, poll: u64) -> Fault {
-    Fault { rule: "stall".into(), consumer: worker.into(), poll }
-}
-pub(crate) fn shutdown(worker: &str, poll: u64) -> Fault {
-    Fault { rule: "shutdown".into(), consumer: worker.into(), poll }
-}
-pub(crate) fn schedule(_plan: &redeliver_chaos::Plan, seed: u64, faults: Vec<Fault>) -> Schedule {
-    Schedule { seed, faults }
+/// A fault in a consumer, with the usual parameters of its rule.
+pub(crate) fn strike(rule: &str, worker: &str, poll: u64) -> Fault {
+    let at = At::Consumer(Moment { consumer: worker.to_owned(), poll });
+    Fault { rule: rule.to_owned(), at, parameters: Parameters::default() }
 }
 
 /// What a run does to its calls and workers.
@@ -78,7 +73,10 @@ impl Faults {
 
     /// What happens to a worker before this poll.
     pub(crate) fn before_poll(&self, worker: &str, poll: u64) -> Option<Strike> {
-        let at = self.strikes.iter().find(|at| at.consumer == worker && at.poll == poll)?;
+        let at = self
+            .strikes
+            .iter()
+            .find(|fault| matches!(&fault.at, At::Consumer(at) if at.consumer == worker && at.poll == poll))?;
         self.fired.lock().unwrap_or_else(PoisonError::into_inner).push(at.clone());
         Some(match at.rule.as_str() {
             "crash" => Strike::Crash,
@@ -91,7 +89,7 @@ impl Faults {
     pub(crate) fn heal(&self) {}
 
     pub(crate) fn fired(&self) -> Schedule {
-        Schedule { seed: self.seed, faults: self.fired.lock().unwrap_or_else(PoisonError::into_inner).clone() }
+        Schedule::new(self.seed, self.fired.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
     pub(crate) fn missed(&self) -> Vec<Fault> {
         let fired = self.fired();
@@ -99,5 +97,19 @@ impl Faults {
     }
     pub(crate) fn candidates(&self) -> Vec<Fault> {
         Vec::new()
+    }
+}
+
+/// A fault as its story wants it told.
+pub(crate) fn injected(fault: &Fault) -> crate::story::Injected {
+    crate::story::Injected {
+        rule: fault.rule.clone(),
+        id: String::new(),
+        place: fault.at.to_string(),
+        phase: "consumer".into(),
+        legality: crate::story::Legality {
+            guarantee: "any process may be killed".into(),
+            documentation: String::new(),
+        },
     }
 }

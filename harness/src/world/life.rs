@@ -1,7 +1,7 @@
 //! A worker, and one of its lives: a crash ends a life, not the worker.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -46,6 +46,11 @@ impl Worker {
         }
         state.seen = happened;
         state.polls
+    }
+
+    /// How often its futures were polled.
+    pub(crate) fn polls(&self) -> u64 {
+        self.state().polls
     }
 
     /// Polls before which a crash can be told from any other.
@@ -101,13 +106,12 @@ pub(crate) struct Life {
     dead: AtomicBool,
     stopping: AtomicBool,
     stop: Notify,
-    foreign: AtomicU64,
 }
 
 impl Life {
     pub(crate) fn new(worker: Arc<Worker>) -> Self {
         let (dead, stopping, stop) = (AtomicBool::new(false), AtomicBool::new(false), Notify::new());
-        Self { worker, dead, stopping, stop, foreign: AtomicU64::new(0) }
+        Self { worker, dead, stopping, stop }
     }
 
     /// Ends it: nothing that was spawned in it reaches the world any more.
@@ -140,16 +144,6 @@ impl Life {
             }
             told.await;
         }
-    }
-
-    /// Something outside of the run woke it.
-    pub(crate) fn woken_from_outside(&self) {
-        self.foreign.fetch_add(1, Ordering::AcqRel);
-    }
-
-    /// How often something outside of the run woke it.
-    pub(crate) fn wakes_from_outside(&self) -> u64 {
-        self.foreign.load(Ordering::Acquire)
     }
 }
 

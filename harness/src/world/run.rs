@@ -179,6 +179,11 @@ impl Run {
         guard(&self.queues)
     }
 
+    /// Whether this is the run without faults that others are held against.
+    pub(crate) fn is_calm(&self) -> bool {
+        guard(&self.baseline).calm
+    }
+
     /// Notes that something is broken.
     pub(crate) fn broke(&self, property: &str, key: Option<String>, witness: Vec<String>) {
         guard(&self.breaches).push(Breach { property: property.to_owned(), key, witness });

@@ -55,8 +55,10 @@ impl<F> Watched<F> {
         match &self.waker {
             Some((inner, own)) if inner.will_wake(context.waker()) => own.clone(),
             _ => {
-                let (inner, life) = (context.waker().clone(), Arc::clone(&self.life));
-                let own = Waker::from(Arc::new(Woken { inner: inner.clone(), home: thread::current().id(), life }));
+                let (inner, run, name) =
+                    (context.waker().clone(), Arc::clone(&self.run), self.life.worker.name.clone());
+                let own =
+                    Waker::from(Arc::new(Woken { inner: inner.clone(), home: thread::current().id(), run, name }));
                 self.waker = Some((inner, own.clone()));
                 own
             }
@@ -82,7 +84,7 @@ impl<F: Future<Output: Exit>> Future for Watched<F> {
         }
         let poll = this.life.worker.polled(this.run.log.len());
         match this.run.faults.before_poll(&this.life.worker.name, poll) {
-            Some(Strike::Crash) => return Poll::Ready(this.kill("killed")),
+            Some(Strike::Crash) => return Poll::Ready(this.kill(&format!("killed before poll {poll}"))),
             Some(Strike::Stall(duration)) => {
                 let stall = this.stall.insert(this.run.timer(duration));
                 std::task::ready!(stall.as_mut().poll(context));
@@ -114,7 +116,8 @@ impl<F: Future<Output: Exit>> Future for Watched<F> {
 struct Woken {
     inner: Waker,
     home: ThreadId,
-    life: Arc<Life>,
+    run: Arc<Run>,
+    name: String,
 }
 
 impl Wake for Woken {
@@ -125,7 +128,7 @@ impl Wake for Woken {
     fn wake_by_ref(self: &Arc<Self>) {
         let thread = thread::current();
         if thread.id() != self.home && thread.name() != Some(BLOCKING) {
-            self.life.woken_from_outside();
+            self.run.waits_outside(format!("{} was woken by another thread", self.name));
         }
         self.inner.wake_by_ref();
     }

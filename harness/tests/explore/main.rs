@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure of what surrounds a test is a failure of the test")]
 
+mod attribute;
 mod consumers;
 mod found;
+mod world;

@@ -1,0 +1,158 @@
+//! What a world lets happen, seen in its history.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use redeliver::Test;
+use redeliver::test::Outcome;
+use redeliver_check::What;
+
+/// Runs the body without faults and without a search.
+fn once() -> Test {
+    Test::new("once").environment(false).exhaustive(false).seeds(0)
+}
+
+#[test]
+fn every_call_takes_a_round_trip_and_long_polls_end_in_virtual_time() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let outcome = once().run(|world| {
+        let seen = Arc::clone(&seen);
+        async move {
+            let queue = world.sqs().queue("orders").create().await;
+            let begin = world.clock().now();
+            let receive = || world.sqs().client().receive_message().queue_url(queue.url());
+            receive().send().await.unwrap();
+            let short = world.clock().now();
+            receive().wait_time_seconds(20).send().await.unwrap();
+            let took = [short.since(begin), world.clock().now().since(short)].map(|took| took.as_millis());
+            seen.lock().unwrap().extend(took);
+        }
+    });
+    let _ = outcome.unwrap();
+    assert_eq!(*seen.lock().unwrap(), [10, 20_010]);
+}
+
+#[test]
+fn worker_that_ends_or_panics_is_made_anew() {
+    let lives = Arc::new(Mutex::new(Vec::new()));
+    let outcome = once().run(|world| {
+        let lives = Arc::clone(&lives);
+        async move {
+            let consume = world.consume(|aws| {
+                let (lives, clock) = (Arc::clone(&lives), world.clock().clone());
+                let nth = lives.lock().unwrap().len();
+                async move {
+                    lives.lock().unwrap().push((aws.name().to_owned(), nth));
+                    clock.advance(Duration::from_millis(500)).await;
+                    match nth {
+                        0 => Ok(()),
+                        1 => Err("the second life fails"),
+                        2 => panic!("the third life panics"),
+                        _ => std::future::pending().await,
+                    }
+                }
+            });
+            consume.name("reader").run_for(Duration::from_secs(5)).await;
+            let history = world.history();
+            let crashes: Vec<_> = history.iter().filter(|record| matches!(record.what, What::Crash { .. })).collect();
+            let restarts = history.iter().filter(|record| record.what == What::Restart).count();
+            assert_eq!((crashes.len(), restarts), (1, 3), "{history:?}");
+            assert!(matches!(&crashes[0].what, What::Crash { reason } if reason.starts_with("panicked: the third life panics (")));
+        }
+    });
+    let _ = outcome.unwrap();
+    let expected: Vec<_> = (0..4).map(|nth| ("reader-1".to_owned(), nth)).collect();
+    assert_eq!(*lives.lock().unwrap(), expected);
+}
+
+#[test]
+fn queue_that_nobody_drains_is_a_failure() {
+    let outcome = once().patience(Duration::from_mins(10)).run(|world| async move {
+        let queue = world.sqs().queue("orders").create().await;
+        world.send(&queue, ["order-1"]).await;
+        world.consume(|_| std::future::pending::<()>()).until_drained(&queue).await;
+    });
+    let failure = outcome.unwrap_failure();
+    assert_eq!(failure.breach.property, "drained");
+    assert_eq!(failure.breach.witness[0], "1 messages are still in the queue 600 s after the last fault");
+    assert!(failure.breach.witness[1].starts_with("worker-1 makes no call: "), "{:?}", failure.breach.witness);
+}
+
+#[test]
+fn consumer_that_asks_without_end_is_a_live_lock() {
+    let outcome = once().most_calls(500).run(|world| async move {
+        let queue = world.sqs().queue("orders").create().await;
+        world.send(&queue, ["order-1"]).await;
+        let consume = world.consume(|aws| {
+            let url = queue.url();
+            async move {
+                let sqs = aws.sqs();
+                loop {
+                    let received = sqs.receive_message().queue_url(&url).visibility_timeout(0).send().await;
+                    received.unwrap();
+                }
+            }
+        });
+        consume.until_drained(&queue).await;
+    });
+    assert_eq!(outcome.unwrap_failure().breach.property, "live-lock");
+}
+
+#[test]
+fn sockets_in_handlers_are_named() {
+    let outcome = once().run(|world| async move {
+        let queue = world.sqs().queue("orders").create().await;
+        world.send(&queue, ["order-1"]).await;
+        let consume = world.consume(|_| async { tokio::net::TcpStream::connect("127.0.0.1:1").await.map(drop) });
+        consume.run_for(Duration::from_secs(30)).await;
+    });
+    let Outcome::Unknown(reason) = outcome else { panic!("{outcome}") };
+    assert!(reason.starts_with("worker-1 opened a socket") && reason.contains("`.real_time(scale)`"), "{reason}");
+}
+
+#[test]
+fn wakes_from_other_threads_are_named() {
+    let outcome = once().run(|world| async move {
+        let consume = world.consume(|_| async {
+            let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+            let thread = std::thread::spawn(move || drop(sender.send(())));
+            let _ = receiver.await;
+            thread.join().unwrap();
+        });
+        consume.run_for(Duration::from_mins(1)).await;
+    });
+    let Outcome::Unknown(reason) = outcome else { panic!("{outcome}") };
+    assert!(reason.starts_with("worker-1 was woken by another thread"), "{reason}");
+}
+
+#[test]
+fn blocking_work_holds_virtual_time() {
+    let outcome = once().run(|world| async move {
+        let begin = world.clock().now();
+        let consume = world.consume(|aws| {
+            let effects = aws.effects();
+            async move {
+                tokio::task::spawn_blocking(|| ()).await.unwrap();
+                effects.record("done", 1);
+                std::future::pending::<()>().await;
+            }
+        });
+        consume.run_for(Duration::from_secs(1)).await;
+        assert_eq!((world.effects().of("done").len(), world.clock().now().since(begin)), (1, Duration::from_secs(1)));
+    });
+    let _ = outcome.unwrap();
+}
+
+#[test]
+fn real_time_runs_faster_by_its_scale() {
+    let outcome = once().real_time(1000).run(|world| async move {
+        let queue = world.sqs().queue("orders").create().await;
+        world.send(&queue, ["order-1"]).await;
+        let received = world.sqs().client().receive_message().queue_url(queue.url()).send().await.unwrap();
+        assert_eq!(received.messages().len(), 1);
+        world.sleep(Duration::from_secs(31)).await;
+        let again = world.sqs().client().receive_message().queue_url(queue.url()).send().await.unwrap();
+        assert_eq!(again.messages().len(), 1);
+    });
+    assert!(outcome.unwrap().time < Duration::from_secs(5));
+}
