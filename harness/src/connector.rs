@@ -37,7 +37,7 @@ impl Connector {
     }
 }
 
-async fn collect(body: SdkBody) -> Result<Bytes, ConnectorError> {
+pub(crate) async fn collect(body: SdkBody) -> Result<Bytes, ConnectorError> {
     match body.bytes() {
         Some(bytes) => Ok(Bytes::copy_from_slice(bytes)),
         None => match ByteStream::new(body).collect().await {

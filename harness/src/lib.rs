@@ -26,6 +26,7 @@
 //!
 //! - [`Harness`], [`Builder`]: the door; start here
 //! - [`test`], [`world`]: tests of consumers, searched for the smallest fault that breaks them
+//! - [`chaos`]: faults between the SDK and any backend
 //! - [`Clock`]: virtual time
 //! - [`Profile`]: how the service uses the freedoms that AWS keeps for itself
 //! - [`story`]: what a failing run tells a person, as text; [`page`]: the same as one HTML page
@@ -42,6 +43,7 @@
 
 mod builder;
 mod caller;
+pub mod chaos;
 mod clients;
 mod clock;
 mod connector;

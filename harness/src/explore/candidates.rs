@@ -1,19 +1,26 @@
 //! What the search tries, in the order in which it is likely to find something.
 
-use super::shim::Fault;
+use redeliver_chaos::plan::{Plan, PlannedRule};
+use redeliver_chaos::{Fault, Stage, rules};
 
 use super::run::Ran;
 use crate::world::faults::strike;
 
-/// A crash, a stall and a shutdown for each point at which a worker of the calm run awaits: crashes first, since nothing finds more.
-pub(crate) fn consumer_points(calm: &Ran) -> Vec<Fault> {
-    let points = || {
-        let of =
-            |(worker, polls): &(String, Vec<u64>)| polls.iter().map(|poll| (worker.clone(), *poll)).collect::<Vec<_>>();
-        calm.points.iter().flat_map(of).collect::<Vec<_>>()
-    };
-    let all = |rule| points().into_iter().map(move |(worker, poll)| strike(rule, &worker, poll));
-    all("crash").chain(all("stall")).chain(all("shutdown")).collect()
+/// What the plan's rules may do to a consumer, at each point at which a worker of the calm run awaits: crashes first, since nothing finds
+/// more.
+pub(crate) fn consumer_points(plan: &Plan, calm: &Ran) -> Vec<Fault> {
+    let of_consumers =
+        |planned: &&PlannedRule| rules::by_name(&planned.rule).is_some_and(|rule| rule.stage() == Stage::Consumer);
+    let mut rules: Vec<_> = plan.rules.iter().filter(of_consumers).collect();
+    rules.sort_by_key(|planned| planned.rule != "crash");
+    let mut faults = Vec::new();
+    for planned in rules {
+        let meant = |worker: &str| planned.when.consumer.as_ref().is_none_or(|pattern| pattern.matches(worker));
+        for (worker, polls) in calm.points.iter().filter(|(worker, _)| meant(worker)) {
+            faults.extend(polls.iter().map(|poll| strike(&planned.rule, &planned.parameters, worker, *poll)));
+        }
+    }
+    faults
 }
 
 /// Pairs of faults, those first whose halves stand early in the list; at most so many.

@@ -14,5 +14,4 @@ mod diverge;
 pub(crate) mod quiet;
 pub(crate) mod run;
 pub(crate) mod search;
-pub(crate) mod shim;
 mod shrink;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use super::shim::{Fault, Schedule};
+use redeliver_chaos::{Fault, Mode, Schedule};
 use redeliver_check::Record;
 
 use super::quiet;
 use crate::test::Breach;
 use crate::world::World;
-use crate::world::faults::{Faults, Mode};
+use crate::world::faults::Faults;
 use crate::world::run::{Baseline, Run, Setup};
 use crate::world::watched::BLOCKING;
 use crate::{Harness, Limits};
@@ -58,8 +58,7 @@ impl Ran {
 
 impl Subject<'_> {
     /// Runs it once.
-    pub(crate) fn run(&self, mode: Mode) -> Ran {
-        let seed = mode.seed();
+    pub(crate) fn run(&self, seed: u64, mode: Mode) -> Ran {
         let runtime = match self.setup.real_time {
             // Without IO: a socket in a handler would make virtual time rush ahead, so that it has to fail at once.
             None => tokio::runtime::Builder::new_current_thread()
@@ -77,7 +76,7 @@ impl Subject<'_> {
             if let Some(scale) = self.setup.real_time {
                 harness.clock().scale(scale);
             }
-            let faults = Faults::new(&self.plan, mode, harness.clock());
+            let faults = Faults::new(&self.plan, seed, mode, harness.clock());
             Arc::new(Run::new(seed, self.setup.clone(), harness, faults, Arc::clone(&self.baseline)))
         };
         let world = World::new(Arc::clone(&run));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shim::{Fault, Schedule};
+use redeliver_chaos::{Fault, Mode, Schedule};
 
 use super::budget::Budget;
 use super::candidates::{consumer_points, in_turns, pairs};
@@ -10,7 +10,6 @@ use super::diverge::diverge;
 use super::run::{Ran, Subject};
 use super::shrink::shrink;
 use crate::test::{Breach, Coverage, Failure, Found, SearchPhase};
-use crate::world::faults::Mode;
 
 /// How far a search goes.
 #[derive(Debug, Clone)]
@@ -89,7 +88,7 @@ impl<'a> Search<'a> {
             return misfit;
         }
         let singles = in_turns(calm.candidates.clone());
-        let points = consumer_points(&calm);
+        let points = consumer_points(&self.subject.plan, &calm);
         if self.reach.exhaustive && !self.is_done(SearchPhase::Regression) {
             self.alone(SearchPhase::Single, &singles);
             self.alone(SearchPhase::Consumer, &points);
@@ -116,7 +115,7 @@ impl<'a> Search<'a> {
     /// Replays an earlier failure. Gives what is wrong with its schedule, when that is all that was asked for: else a consumer that has
     /// changed may have lost the place of a fault, and the search goes on.
     fn replay_first(&mut self, schedule: Schedule) -> Option<Sought> {
-        let ran = self.run(Mode::Replay { schedule });
+        let ran = self.replay(&schedule);
         self.note(SearchPhase::Regression, "", None, &ran);
         if !self.reach.only_replay || ran.missed.is_empty() {
             return None;
@@ -137,7 +136,7 @@ impl<'a> Search<'a> {
     /// The run without faults. What it breaks is no matter of faults.
     fn calm(&mut self) -> Result<Ran, Sought> {
         self.baseline(true);
-        let calm = self.run(Mode::Calm { seed: self.reach.seed });
+        let calm = self.run(self.reach.seed, Mode::Calm);
         self.baseline(false);
         if let Some(outside) = &calm.foreign {
             return Err(Sought::Unknown(outside_words(outside)));
@@ -176,13 +175,13 @@ impl<'a> Search<'a> {
             if self.is_over(SearchPhase::Seed) {
                 break;
             }
-            let ran = self.run(Mode::Draw { seed });
+            let ran = self.run(seed, Mode::Draw);
             self.note(SearchPhase::Seed, "", Some(seed), &ran);
         }
     }
 
     fn try_schedule(&mut self, phase: SearchPhase, rule: &str, schedule: Schedule) {
-        let ran = self.run(Mode::Replay { schedule });
+        let ran = self.replay(&schedule);
         self.note(phase, rule, None, &ran);
     }
 
@@ -205,8 +204,8 @@ impl<'a> Search<'a> {
     /// Runs twice, shrinks, and looks what else fails.
     fn failed(mut self, first: First, calm: Ran) -> Sought {
         let schedule = first.schedule.clone();
-        let once = self.run(Mode::Replay { schedule: schedule.clone() });
-        let twice = self.run(Mode::Replay { schedule: schedule.clone() });
+        let once = self.replay(&schedule);
+        let twice = self.replay(&schedule);
         let property = first.breach.property.clone();
         if self.subject.setup.real_time.is_none() {
             if let Some(outside) = once.foreign.as_ref().or(twice.foreign.as_ref()) {
@@ -225,7 +224,7 @@ impl<'a> Search<'a> {
         let (runs_before, time_before) = (self.budget.runs(), self.budget.spent());
         let mut smallest = once;
         let faults = shrink(smallest.fired.faults.clone(), |part| {
-            let ran = self.run(Mode::Replay { schedule: Schedule { faults: part.to_vec(), ..schedule.clone() } });
+            let ran = self.run(schedule.seed, Mode::Replay(part.to_vec()));
             let fails = ran.broke(&property);
             let left = ran.fired.faults.clone();
             if fails {
@@ -292,9 +291,13 @@ impl<'a> Search<'a> {
         Sought::Passed(Summary { runs: self.budget.runs(), coverage, cut: self.cut })
     }
 
-    fn run(&mut self, mode: Mode) -> Ran {
+    fn replay(&mut self, schedule: &Schedule) -> Ran {
+        self.run(schedule.seed, Mode::Replay(schedule.faults.clone()))
+    }
+
+    fn run(&mut self, seed: u64, mode: Mode) -> Ran {
         self.budget.count();
-        self.subject.run(mode)
+        self.subject.run(seed, mode)
     }
 
     fn schedule(&self, faults: Vec<Fault>) -> Schedule {

@@ -12,9 +12,10 @@ use crate::World;
 use crate::explore::budget::Budget;
 use crate::explore::run::Subject;
 use crate::explore::search::{Reach, Search, Sought};
-use crate::explore::shim::Schedule;
 use crate::world::Exit;
+use crate::world::faults::everything_legal;
 use crate::world::run::{Baseline, Setup};
+use redeliver_chaos::Schedule;
 
 /// Seeds that are drawn when a test does not say how many.
 const SEEDS: u64 = 32;
@@ -182,7 +183,7 @@ impl Test {
         let subject = Subject {
             name: self.name,
             body: &body,
-            plan: self.plan.unwrap_or_default(),
+            plan: self.plan.unwrap_or_else(everything_legal),
             promised,
             setup: self.setup,
             baseline: Arc::new(Mutex::new(Baseline::default())),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::explore::shim::Schedule;
+use redeliver_chaos::Schedule;
 use redeliver_check::Record;
 
 /// A property that a run broke.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Problem;
-use crate::explore::shim::Schedule;
+use redeliver_chaos::Schedule;
 
 /// Folder of the files, beside the `Cargo.toml` of the consumer.
 const FOLDER: &str = "redeliver-regressions";

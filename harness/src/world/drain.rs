@@ -21,7 +21,7 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
     let mut outside = Outside::default();
     loop {
         let now = run.log.now_ms();
-        let left = left(run, queues);
+        let left = left(run, queues) + owed(run);
         if left > 0 {
             empty_since = None;
         } else {
@@ -92,6 +92,11 @@ fn left(run: &Run, queues: &[Queue]) -> u64 {
     let held = run.harness.queues();
     let ours = held.iter().filter(|view| queues.iter().any(|queue| queue.arn == *view.arn));
     ours.map(|view| view.counters.visible + view.counters.in_flight + view.counters.delayed).sum()
+}
+
+/// Messages that chaos withholds.
+fn owed(run: &Run) -> u64 {
+    u64::try_from(run.faults.owed()).expect("a run has not so many messages")
 }
 
 fn stuck(run: &Run, left: u64, workers: &[Arc<Worker>]) -> Vec<String> {

@@ -1,115 +1,114 @@
 //! What a run does to its calls and workers.
 
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-
-use redeliver_chaos::plan::Parameters;
+use redeliver_chaos::plan::{Parameters, Place, Plan, RuleBuilder};
+use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, Told, rules};
 
 use crate::Clock;
-use crate::explore::shim::{At, Fault, Moment, Schedule};
-
-/// What is done to a worker before a poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strike {
-    /// It is killed.
-    Crash,
-    /// It stands still for so long.
-    Stall(Duration),
-    /// It is asked to stop, and killed when it has not after the grace period.
-    Shutdown,
-}
-
-/// Where the faults of a run come from.
-#[derive(Debug, Clone)]
-pub(crate) enum Mode {
-    /// There are none.
-    Calm { seed: u64 },
-    /// They are drawn.
-    Draw { seed: u64 },
-    /// Exactly these.
-    Replay { schedule: Schedule },
-}
-
-impl Mode {
-    /// Seed of the world.
-    pub(crate) fn seed(&self) -> u64 {
-        match self {
-            Self::Calm { seed } | Self::Draw { seed } => *seed,
-            Self::Replay { schedule } => schedule.seed,
-        }
-    }
-}
-
-/// A fault in a consumer, with the usual parameters of its rule.
-pub(crate) fn strike(rule: &str, worker: &str, poll: u64) -> Fault {
-    let at = At::Consumer(Moment { consumer: worker.to_owned(), poll });
-    Fault { rule: rule.to_owned(), at, parameters: Parameters::default() }
-}
+use crate::chaos::{ChaosHttpClient, SharedChaos};
+use crate::story::{Injected, Legality};
 
 /// What a run does to its calls and workers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Faults {
-    seed: u64,
-    strikes: Vec<Fault>,
-    fired: Mutex<Vec<Fault>>,
+    chaos: SharedChaos,
 }
 
 impl Faults {
-    pub(crate) fn new(_plan: &redeliver_chaos::Plan, mode: Mode, _clock: &Clock) -> Self {
-        let seed = mode.seed();
-        let strikes = match mode {
-            Mode::Replay { schedule } => schedule.faults,
-            _ => Vec::new(),
-        };
-        Self { seed, strikes, fired: Mutex::default() }
+    pub(crate) fn new(plan: &Plan, seed: u64, mode: Mode, clock: &Clock) -> Self {
+        Self { chaos: SharedChaos::new(Chaos::new(plan, seed, mode), clock) }
     }
 
     /// The HTTP client of a process, with faults.
-    pub(crate) fn wrap(&self, inner: SharedHttpClient, _name: &str) -> SharedHttpClient {
-        inner
+    pub(crate) fn wrap(&self, inner: SharedHttpClient, name: &str) -> SharedHttpClient {
+        SharedHttpClient::new(ChaosHttpClient::wrap(inner, &self.chaos).consumer(name))
     }
 
     /// What happens to a worker before this poll.
     pub(crate) fn before_poll(&self, worker: &str, poll: u64) -> Option<Strike> {
-        let at = self
-            .strikes
-            .iter()
-            .find(|fault| matches!(&fault.at, At::Consumer(at) if at.consumer == worker && at.poll == poll))?;
-        self.fired.lock().unwrap_or_else(PoisonError::into_inner).push(at.clone());
-        Some(match at.rule.as_str() {
-            "crash" => Strike::Crash,
-            "stall" => Strike::Stall(Duration::from_secs(45)),
-            _ => Strike::Shutdown,
-        })
+        let now = self.chaos.passed();
+        self.chaos.lock().strike(worker, poll, now)
     }
 
     /// No more faults from here on.
-    pub(crate) fn heal(&self) {}
+    pub(crate) fn heal(&self) {
+        self.chaos.lock().heal();
+    }
 
+    /// Messages that are still withheld.
+    pub(crate) fn owed(&self) -> usize {
+        self.chaos.lock().owed()
+    }
+
+    /// The faults that fired since this was asked last.
+    pub(crate) fn told(&self) -> Vec<Told> {
+        self.chaos.lock().take_told()
+    }
+
+    /// The faults that fired.
     pub(crate) fn fired(&self) -> Schedule {
-        Schedule::new(self.seed, self.fired.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        self.chaos.lock().fired()
     }
+
+    /// Faults of a replay that did not find their place.
     pub(crate) fn missed(&self) -> Vec<Fault> {
-        let fired = self.fired();
-        self.strikes.iter().filter(|f| !fired.faults.contains(f)).cloned().collect()
+        self.chaos.lock().missed()
     }
+
+    /// Each single fault that could have been, of a calm run.
     pub(crate) fn candidates(&self) -> Vec<Fault> {
-        Vec::new()
+        self.chaos.lock().candidates().to_vec()
+    }
+}
+
+/// A fault in a consumer.
+pub(crate) fn strike(rule: &str, parameters: &Parameters, worker: &str, poll: u64) -> Fault {
+    let at = At::Consumer(Moment { consumer: worker.to_owned(), poll });
+    Fault { rule: rule.to_owned(), at, parameters: parameters.clone() }
+}
+
+/// How likely a fault is at each of its places, where a test has no plan.
+const AT_CALLS: f64 = 0.05;
+
+/// How likely a worker is struck before a poll. There are many polls to a call.
+const AT_POLLS: f64 = 0.005;
+
+/// Everything that AWS may do to a consumer, and what may happen to the consumer itself; each seed has some of it.
+pub(crate) fn everything_legal() -> Plan {
+    let known = rules::known();
+    let legal = rules::ALL.iter().filter(|rule| {
+        let (known, here) = (rule.known(), |(place, _): &(Place, _)| *place == Place::InProcess);
+        let complete = known.parameters.iter().all(|parameter| !parameter.default.is_empty());
+        complete && !known.refuses.iter().any(here) && !rule.legality().breaks_contract
+    });
+    let plan = legal.fold(Plan::builder("Everything that a consumer has to expect.").swarm(), |plan, rule| {
+        let often = if rule.stage() == Stage::Consumer { AT_POLLS } else { AT_CALLS };
+        plan.rule(RuleBuilder::new(rule.known().name).probability(often))
+    });
+    match plan.build(&known, Some(Place::InProcess)) {
+        Ok(plan) => plan,
+        Err(problems) => unreachable!("rules that are known make a plan: {problems:?}"),
     }
 }
 
 /// A fault as its story wants it told.
-pub(crate) fn injected(fault: &Fault) -> crate::story::Injected {
-    crate::story::Injected {
+pub(crate) fn injected(fault: &Fault) -> Injected {
+    let rule = rules::by_name(&fault.rule);
+    let text = |of: fn(&'static dyn redeliver_chaos::Rule) -> String| rule.map(of).unwrap_or_default();
+    let place = match &fault.at {
+        At::Call(site) => format!("{}{}", site.call.split_once(':').map_or("", |_| "sqs:"), site),
+        At::Consumer(_) => fault.at.to_string(),
+    };
+    Injected {
         rule: fault.rule.clone(),
-        id: String::new(),
-        place: fault.at.to_string(),
-        phase: "consumer".into(),
-        legality: crate::story::Legality {
-            guarantee: "any process may be killed".into(),
-            documentation: String::new(),
+        id: text(|rule| rule.known().id.to_owned()),
+        place,
+        phase: text(|rule| rule.known().phases.first().map_or("", |phase| phase.as_str()).to_owned()),
+        legality: match rule.map(redeliver_chaos::Rule::legality) {
+            Some(legality) if !legality.breaks_contract => {
+                Legality { guarantee: legality.guarantee.to_owned(), documentation: legality.source.to_owned() }
+            }
+            _ => Legality::default(),
         },
     }
 }

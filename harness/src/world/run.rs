@@ -105,7 +105,7 @@ impl Run {
         faults: Faults,
         baseline: Arc<Mutex<Baseline>>,
     ) -> Self {
-        let log = Arc::new(Log::new(harness.clone()));
+        let log = Arc::new(Log::new(harness.clone(), faults.clone()));
         let effects = Effects::new(Arc::clone(&log));
         let test = Arc::new(Worker::new(0, "test".to_owned()));
         Self {
@@ -153,6 +153,7 @@ impl Run {
             .filter(|worker| worker.name.rsplit_once('-').is_some_and(|(own, _)| own == name))
             .count();
         let worker = Arc::new(Worker::new(process, format!("{name}-{nth}")));
+        self.log.name(&worker.name, process);
         workers.push(Arc::clone(&worker));
         worker
     }

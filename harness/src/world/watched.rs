@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, ThreadId};
 
+use redeliver_chaos::Strike;
 use redeliver_check::What;
 
 use super::Exit;
-use super::faults::Strike;
 use super::life::{Life, acting_as};
 use super::run::{Run, Timer};
 use crate::explore::quiet;

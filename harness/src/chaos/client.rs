@@ -1,0 +1,110 @@
+//! An HTTP client of the SDK with faults between it and another one.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use redeliver_chaos::Chaos;
+
+use super::drive::drive;
+use crate::Clock;
+
+/// The faults of one run, shared by all its clients.
+#[derive(Debug, Clone)]
+pub struct SharedChaos {
+    chaos: Arc<Mutex<Chaos>>,
+    pub(super) clock: Clock,
+    start: redeliver_core::Timestamp,
+}
+
+impl SharedChaos {
+    /// The faults of a run that begins now, by this clock.
+    pub fn new(chaos: Chaos, clock: &Clock) -> Self {
+        Self { chaos: Arc::new(Mutex::new(chaos)), clock: clock.clone(), start: clock.now() }
+    }
+
+    /// The faults of a run that begins now, for backends that are not a [`Harness`](crate::Harness): by tokio's clock, which a test may pause.
+    pub fn by_tokio(chaos: Chaos) -> Self {
+        Self::new(chaos, &Clock::starting_at(redeliver_core::Timestamp(0)))
+    }
+
+    /// What has passed since the run began.
+    pub(crate) fn passed(&self) -> Duration {
+        self.clock.now().since(self.start)
+    }
+
+    /// The faults.
+    pub fn lock(&self) -> MutexGuard<'_, Chaos> {
+        self.chaos.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An HTTP client of the SDK with faults between it and another one.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// use redeliver::chaos::{ChaosHttpClient, SharedChaos};
+/// use redeliver_chaos::{At, Chaos, Fault, Mode, Plan, Site, plan::Parameters};
+///
+/// // The reply to the first send is lost: the message is in the queue, and the SDK sends it again.
+/// let site = Site { call: "sqs:SendMessage".into(), resource: Some("orders".into()), key: Some("order-3".into()), nth: 1 };
+/// let fault = Fault { rule: "send-reply-lost".into(), at: At::Call(site), parameters: Parameters::default() };
+/// let harness = redeliver::Harness::builder().build();
+/// let chaos = SharedChaos::new(Chaos::new(&Plan::default(), 7, Mode::Replay(vec![fault])), harness.clock());
+/// let client = ChaosHttpClient::wrap(harness.http_client(), &chaos).consumer("producer");
+/// let sqs = aws_sdk_sqs::Client::from_conf(harness.sqs_config().http_client(client).build());
+///
+/// let queue = sqs.create_queue().queue_name("orders").send().await.unwrap().queue_url.unwrap();
+/// sqs.send_message().queue_url(&queue).message_body("order-3").send().await.unwrap();
+/// let received = sqs.receive_message().queue_url(&queue).max_number_of_messages(10).send().await.unwrap();
+/// assert_eq!(received.messages().len(), 2);
+/// assert_eq!(chaos.lock().fired().faults.len(), 1);
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct ChaosHttpClient {
+    inner: SharedHttpClient,
+    chaos: SharedChaos,
+    consumer: String,
+}
+
+impl ChaosHttpClient {
+    /// Faults between `inner` and whoever uses this client.
+    pub fn wrap(inner: impl HttpClient + 'static, chaos: &SharedChaos) -> Self {
+        Self { inner: SharedHttpClient::new(inner), chaos: chaos.clone(), consumer: "consumer".to_owned() }
+    }
+
+    /// Whose client it is, for plans and histories. Default `consumer`.
+    #[must_use]
+    pub fn consumer(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.consumer);
+        self
+    }
+}
+
+impl HttpClient for ChaosHttpClient {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+        let inner = self.inner.http_connector(settings, components);
+        SharedHttpConnector::new(Connector { inner, chaos: self.chaos.clone(), consumer: self.consumer.clone() })
+    }
+}
+
+/// Connects through the faults.
+#[derive(Debug, Clone)]
+struct Connector {
+    inner: SharedHttpConnector,
+    chaos: SharedChaos,
+    consumer: String,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Self { inner, chaos, consumer } = self.clone();
+        HttpConnectorFuture::new(async move { drive(&inner, &chaos, &consumer, request).await })
+    }
+}
