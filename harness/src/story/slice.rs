@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Told;
-use super::read::{Kind, Moment, Reading};
+use super::family::Family;
+use super::read::{Kind, Message, Moment, Reading};
 use super::wrong::{Wrong, find_wrong};
 
 /// Most faults that are shown though they have nothing to do with the key: a minimal schedule has one or two.
@@ -24,15 +25,13 @@ impl<'a> Slice<'a> {
     /// Of what a failure tells, and what its history means.
     pub(crate) fn of(told: &Told, reading: &'a Reading) -> Self {
         let keys: BTreeSet<&str> = told.keys.iter().map(String::as_str).collect();
-        let mut messages: BTreeSet<usize> = reading
-            .messages
-            .iter()
-            .filter(|(_, message)| message.key.as_deref().is_some_and(|key| keys.contains(key)))
-            .map(|(index, _)| index)
-            .collect();
+        let mut messages = messages(told, reading, &keys);
+        // Effects name keys, not messages.
+        let known: BTreeSet<&str> =
+            messages.iter().filter_map(|message| reading.messages.get(*message).key.as_deref()).collect();
         let about = |moment: &Moment, messages: &BTreeSet<usize>| {
             moment.message.is_some_and(|message| messages.contains(&message))
-                || moment.key.as_deref().is_some_and(|key| keys.contains(key))
+                || moment.key.as_deref().is_some_and(|key| keys.contains(key) || known.contains(key))
                 || Some(moment.record) == told.wrong
                 || (keys.is_empty() && is_lively(moment))
         };
@@ -61,6 +60,19 @@ impl<'a> Slice<'a> {
         let wrong = find_wrong(told, reading, &moments);
         Self { moments, messages, wrong }
     }
+}
+
+/// Messages of the keys. A key may name a message group; where order is what broke, the rest of a message's group is needed to see it.
+fn messages(told: &Told, reading: &Reading, keys: &BTreeSet<&str>) -> BTreeSet<usize> {
+    let has_key = |message: &Message| message.key.as_deref().is_some_and(|key| keys.contains(key));
+    let mut groups = keys.clone();
+    if matches!(Family::of(&told.property), Family::Order | Family::Backend) {
+        let own = reading.messages.iter().filter(|(_, message)| has_key(message));
+        groups.extend(own.filter_map(|(_, message)| message.group.as_deref()));
+    }
+    let in_group = |message: &Message| message.group.as_deref().is_some_and(|group| groups.contains(group));
+    let all = reading.messages.iter();
+    all.filter(|(_, message)| has_key(message) || in_group(message)).map(|(index, _)| index).collect()
 }
 
 /// What is told when no key says what matters.

@@ -186,6 +186,36 @@ pub(crate) fn two_at_once() -> Told {
     }
 }
 
+/// A group whose second message overtakes the first, which ends in the dead-letter queue.
+fn overtaken() -> Told {
+    let mut script = Script::default();
+    for (at_ms, key, id) in [(10, "v1", "aaaa"), (30, "v2", "bbbb"), (50, "other", "cccc")] {
+        let group = if key == "other" { "g2" } else { "g1" };
+        let input = json!({ "QueueUrl": "https://sqs/orders", "MessageBody": key, "MessageGroupId": group });
+        script.call(at_ms, 1, "sqs:SendMessage", input);
+        script.event(at_ms + 5, "sent", json!({ "message": id, "group": group, "visible-at-ms": at_ms + 5 }));
+        script.ok(at_ms + 10, 1, "sqs:SendMessage", json!({ "MessageId": id }));
+    }
+    script.receive(100, 2, "v2", "bbbb", 1).effect(120, 2, "v2").delete(130, 2, "bbbb", 1);
+    script.receive(200, 2, "v1", "aaaa", 1).effect(220, 2, "v1").effect(221, 2, "other");
+    script.event(40_000, "dead-lettered", json!({ "message": "aaaa", "to": "arn:aws:sqs:us-east-1:0:orders-dlq" }));
+    let dead = json!({ "Messages": [{ "MessageId": "aaaa", "ReceiptHandle": "dead-1", "Body": "v1" }] });
+    script.call(41_000, 0, "sqs:ReceiveMessage", json!({ "QueueUrl": "https://sqs/orders-dlq" }));
+    script.ok(41_010, 0, "sqs:ReceiveMessage", dead);
+    Told {
+        property: "effect-order".into(),
+        headline: "v2 before v1".into(),
+        keys: vec!["v1".into()],
+        history: script.records,
+        ..Told::default()
+    }
+}
+
+#[test]
+fn story_of_disorder_tells_of_the_whole_group() {
+    insta::assert_snapshot!(story(&overtaken(), Ink::Plain));
+}
+
 #[test]
 fn story_of_an_overlap_marks_the_second_handler() {
     insta::assert_snapshot!(story(&two_at_once(), Ink::Plain));

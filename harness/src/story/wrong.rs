@@ -1,6 +1,6 @@
 //! The first wrong event of a story.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Told;
 use super::family::Family;
@@ -26,7 +26,7 @@ pub(crate) fn find_wrong(told: &Told, reading: &Reading, moments: &[&Moment]) ->
         Family::Twice => second_effect(moments),
         Family::Overlap => overlap(reading, moments).or_else(|| second_effect(moments)),
         Family::Lost => unearned_end(moments),
-        Family::Order => moments.iter().rposition(|moment| moment.kind == Kind::Effect),
+        Family::Order => overtaking(reading, moments),
         Family::Stuck | Family::Account | Family::Backend | Family::Other => None,
     });
     found.map_or_else(|| Wrong::Missing(missing(told, family)), Wrong::At)
@@ -47,6 +47,26 @@ fn missing(told: &Told, family: Family) -> String {
 fn second_effect(moments: &[&Moment]) -> Option<usize> {
     let mut seen = BTreeSet::new();
     moments.iter().position(|moment| moment.kind == Kind::Effect && !seen.insert(moment.key.as_deref()))
+}
+
+/// The first effect of a message that is followed by the effect of an older one.
+fn overtaking(reading: &Reading, moments: &[&Moment]) -> Option<usize> {
+    let mut age: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, message) in reading.messages.iter() {
+        if let Some(key) = &message.key {
+            age.entry(key).or_insert(index);
+        }
+    }
+    let mut oldest = usize::MAX;
+    let mut found = None;
+    for (at, moment) in moments.iter().enumerate().rev().filter(|(_, moment)| moment.kind == Kind::Effect) {
+        let Some(age) = moment.key.as_deref().and_then(|key| age.get(key)) else { continue };
+        if *age > oldest {
+            found = Some(at);
+        }
+        oldest = oldest.min(*age);
+    }
+    found
 }
 
 /// The first handler that starts while another one has the same key.

@@ -17,6 +17,10 @@ pub(crate) struct Message {
     pub(crate) name: String,
     /// Its business key, where the history tells.
     pub(crate) key: Option<String>,
+    /// Its message group, where it has one and the history tells.
+    pub(crate) group: Option<String>,
+    /// Name of the queue that it was sent to, where the backend tells.
+    pub(crate) queue: Option<String>,
     /// Millisecond at which the history first speaks of it.
     pub(crate) since_ms: u64,
     /// Millisecond at which it was deleted, moved or expired for good, where the backend tells.
@@ -70,13 +74,19 @@ impl Messages {
     /// Gives names to the messages of a record.
     fn name(&mut self, record: &Record) {
         match &record.what {
-            What::Event { name, detail, .. } => {
+            What::Event { name, resource, detail, .. } => {
                 for id in ["message", "became"].iter().filter_map(|name| text(detail, name)) {
                     self.add(id, record.at_ms);
                 }
                 let gone = ["deleted", "expired", "dead-lettered", "moved"].contains(&name.as_str());
-                if let Some(message) = text(detail, "message").and_then(|id| self.find(id)).filter(|_| gone) {
-                    self.list[message].gone_ms = Some(record.at_ms);
+                let Some(message) = text(detail, "message").and_then(|id| self.find(id)) else { return };
+                let message = &mut self.list[message];
+                if gone {
+                    message.gone_ms = Some(record.at_ms);
+                }
+                if name == "sent" {
+                    message.group = text(detail, "group").map(str::to_owned);
+                    message.queue = Some(queue_name(resource).to_owned());
                 }
             }
             What::Ok { output, .. } => {
@@ -111,6 +121,8 @@ impl Messages {
             id: id.to_owned(),
             name: format!("m{}", index + 1),
             key: None,
+            group: None,
+            queue: None,
             since_ms,
             gone_ms: None,
             repeated: false,
@@ -126,6 +138,7 @@ impl Messages {
                 for Entry { input, answer } in call.entries() {
                     if let Answer::Done(output) = answer {
                         self.set_key(output, business_key(input, rule));
+                        self.set_group(output, text(input, "MessageGroupId"));
                     }
                 }
             }
@@ -144,6 +157,13 @@ impl Messages {
         if let Some(index) = text(message, "MessageId").and_then(|id| self.find(id)) {
             let known = &mut self.list[index].key;
             *known = known.take().or(key);
+        }
+    }
+
+    fn set_group(&mut self, message: &Value, group: Option<&str>) {
+        if let Some(index) = text(message, "MessageId").and_then(|id| self.find(id)) {
+            let known = &mut self.list[index].group;
+            *known = known.take().or(group.map(str::to_owned));
         }
     }
 
@@ -177,4 +197,9 @@ impl Messages {
             }
         }
     }
+}
+
+/// Name of a queue from its URL or ARN.
+pub(super) fn queue_name(place: &str) -> &str {
+    place.rsplit(['/', ':']).next().unwrap_or(place)
 }

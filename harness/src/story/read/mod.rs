@@ -24,7 +24,7 @@ mod tell;
 
 pub(crate) use handling::Handling;
 pub(crate) use lease::LeaseEnd;
-pub(crate) use message::Messages;
+pub(crate) use message::{Message, Messages};
 pub(crate) use moment::{Kind, Moment};
 pub(crate) use reading::Reading;
 pub(crate) use role::{Role, Roles};

@@ -30,7 +30,10 @@ impl Roles {
         let mut roles: BTreeMap<u32, Role> = BTreeMap::new();
         for record in history {
             let role = match &record.what {
-                What::Invoke { call, .. } if call.starts_with("sqs:ReceiveMessage") => Role::Worker,
+                // The test itself may look into a dead-letter queue.
+                What::Invoke { call, .. } if call.starts_with("sqs:ReceiveMessage") && record.process > 0 => {
+                    Role::Worker
+                }
                 What::Handler { .. } | What::Crash { .. } | What::Restart | What::Shutdown => Role::Worker,
                 What::Invoke { call, .. } if call.starts_with("sqs:SendMessage") => Role::Producer,
                 What::Event { .. } => continue,

@@ -7,6 +7,7 @@ use super::event::fault_name;
 use crate::story::read::call::{Answer, Call, Entry, text};
 use crate::story::read::key::business_key;
 use crate::story::read::lease::LeaseEnd;
+use crate::story::read::message::queue_name;
 use crate::story::read::{Kind, Moment, Reading};
 use crate::story::words::{cut, foreign, moment};
 
@@ -68,7 +69,8 @@ impl Teller<'_> {
 
     fn send(&self, entry: &Entry<'_>) -> Moment {
         let key = business_key(entry.input, &self.reading.rule);
-        let shown = format!("send {}", key.as_deref().map_or_else(String::new, foreign));
+        let group = text(entry.input, "MessageGroupId").map(|group| format!(" (group {})", foreign(group)));
+        let shown = format!("send {}{}", key.as_deref().map_or_else(String::new, foreign), group.unwrap_or_default());
         let known = match entry.answer {
             Answer::Done(output) => text(output, "MessageId").and_then(|id| self.reading.messages.find(id)),
             _ => self.events("sent").find(|message| self.reading.messages.get(*message).key == key),
@@ -121,7 +123,7 @@ impl Teller<'_> {
                 let copy = if lease.copy { ", a copy" } else { "" };
                 let until = moment(lease.until_ms);
                 let until = if lease.end == LeaseEnd::Gone { String::new() } else { format!(", hidden until {until}") };
-                format!("receive {name} ({}{copy}{until})", nth(lease.count))
+                format!("receive {name}{} ({}{copy}{until})", self.from(message), nth(lease.count))
             }
         };
         let mut moment = self.moment(Kind::Receive, Some(message), text, false);
@@ -129,9 +131,20 @@ impl Teller<'_> {
         moment
     }
 
+    /// ` from` a queue that is not the message's first.
+    fn from(&self, message: usize) -> String {
+        let from = text(self.call.input, "QueueUrl").map(queue_name);
+        let own = self.reading.messages.get(message).queue.as_deref();
+        match (from, own) {
+            (Some(from), Some(own)) if from != own => format!(" from {}", foreign(from)),
+            _ => String::new(),
+        }
+    }
+
     fn delete(&self, entry: &Entry<'_>) -> Moment {
         let message = self.handle(entry);
-        let gone = self.events("deleted").any(|deleted| Some(deleted) == message);
+        let unsure = !matches!(entry.answer, Answer::Done(_));
+        let gone = unsure && self.events("deleted").any(|deleted| Some(deleted) == message);
         let done = if gone { "done, " } else { "" };
         let outcome = self.outcome(entry.answer).map(|outcome| format!("{done}{outcome}"));
         let futile = !gone && outcome.is_some();
