@@ -2,6 +2,7 @@
 //!
 //! - [`Record`], [`What`], [`HandlerState`], [`Phase`]: one line of a history: start here
 //! - [`jsonl`]: histories as files
+//! - [`jepsen`]: histories for Jepsen's tools
 //! - [`Scene`], [`Expectation`], [`KeyRule`]: what a history does not tell of its queues and its consumer
 //! - [`check_all`], [`Invariant`], [`Verdict`]: what must hold, and whether it does
 //! - [`Effects`]: what a run did to the outside world, for comparing runs
@@ -19,11 +20,14 @@ mod effects;
 mod expectation;
 mod invariant;
 mod invariants;
+pub mod jepsen;
 pub mod jsonl;
 mod key;
 mod linearize;
 mod mutation;
 mod record;
+#[cfg(test)]
+mod samples;
 mod scene;
 #[cfg(test)]
 mod story;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Handling, HandlingEnd, Span, Traffic};
+use crate::mutation::mutated;
 use crate::{HandlerState, Record, What};
 
 /// Handlings without an end so far, by process: the message and the number of the handling.
@@ -44,6 +45,9 @@ impl Handlers {
 
     /// The process of this record is no more: what it was handling has ended.
     pub(super) fn cut(&mut self, traffic: &mut Traffic<'_>, at: usize, record: &Record) {
+        if mutated("handlers: a crash cuts nothing") {
+            return;
+        }
         for (_, handling) in self.0.remove(&record.process).unwrap_or_default() {
             close(&mut traffic.handlings[handling], at, record.at_ms, HandlingEnd::Cut);
         }

@@ -2,6 +2,7 @@
 
 use super::{Delivery, How, Outcome, Traffic};
 use crate::Scene;
+use crate::mutation::mutated;
 
 /// The part of a lease that is certain, whenever within their spans the calls took effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,14 +36,13 @@ impl Traffic<'_> {
     /// The certain part of the lease of a delivery.
     pub(crate) fn certain_lease(&self, delivery: &Delivery<'_>, scene: &Scene) -> Lease {
         let timeout_ms = delivery.visibility_ms.unwrap_or(scene.visibility_ms);
-        let mut lease = Lease {
-            until_ms: delivery.span.begin_ms.saturating_add(timeout_ms),
-            until: usize::MAX,
-            deleted: usize::MAX,
-        };
+        let span = delivery.span;
+        let from_ms = if mutated("lease: it begins with the answer") { span.end_ms } else { span.begin_ms };
+        let mut lease = Lease { until_ms: from_ms.saturating_add(timeout_ms), until: usize::MAX, deleted: usize::MAX };
         for one in self.handled_of(delivery) {
             match (one.how, one.outcome) {
                 (_, Outcome::Refused) => {}
+                (How::Changed(_), _) if mutated("lease: changes are not seen") => {}
                 (How::Deleted, _) => lease.deleted = lease.deleted.min(one.span.begin),
                 (How::Changed(ms), Outcome::Done) if lease.hides(one.span.end, one.span.end_ms) => {
                     lease.until_ms = one.span.begin_ms.saturating_add(ms);
@@ -60,7 +60,7 @@ impl Traffic<'_> {
         let mut until_ms = delivery.span.end_ms.saturating_add(timeout_ms);
         let mut gaps = Vec::new();
         for one in self.handled_of(delivery) {
-            if one.outcome == Outcome::Refused {
+            if one.outcome == Outcome::Refused || mutated("lease: renewals are not seen") {
                 continue;
             }
             if one.span.begin_ms > until_ms {

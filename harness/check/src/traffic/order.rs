@@ -1,6 +1,7 @@
 //! What came certainly before what, in near-linear time.
 
 use super::Span;
+use crate::mutation::mutated;
 
 /// The greatest value among the spans that were over before a record. Spans are added in the order of their ends.
 #[derive(Debug)]
@@ -42,7 +43,10 @@ pub(crate) fn overtaken<T: Copy>(items: &[(T, Span, Option<Span>)]) -> Vec<(T, T
     let mut batch: Option<(Span, T, usize)> = None;
     let mut found = Vec::new();
     for (item, first, second) in by_begin {
-        while let Some((other, _, second)) = ended.next_if(|(_, other, _)| other.end < first.begin) {
+        while let Some((other, _, second)) = ended.next_if(|(_, other, _)| {
+            other.end < first.begin
+                || (other.begin < first.begin && mutated("order: the beginnings of calls order them"))
+        }) {
             let begin = second.map_or(usize::MAX, |second| second.begin);
             if latest.is_none_or(|(_, latest)| begin > latest) {
                 latest = Some((*other, begin));

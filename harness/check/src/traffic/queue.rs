@@ -1,6 +1,7 @@
 //! One queue of a history, as checkers see it.
 
 use super::{Delivery, Effect, HandlingEnd, Sent, Traffic, place};
+use crate::mutation::mutated;
 use crate::{Expectation, Scene};
 
 /// A queue, its traffic, and what is expected of it.
@@ -63,6 +64,9 @@ impl<'t, 'a> Queue<'t, 'a> {
 
     /// Whether the history shows that the message went to the dead-letter queue.
     pub(crate) fn dead_lettered(self, message: usize) -> bool {
+        if mutated("queue: dead letters are not seen") {
+            return false;
+        }
         self.traffic.messages[message].dead_lettered || self.dead_delivery(message).is_some()
     }
 
@@ -96,7 +100,8 @@ impl<'t, 'a> Queue<'t, 'a> {
     pub(crate) fn put_aside(self) -> Vec<bool> {
         let mut put_aside = vec![false; self.traffic.messages.len()];
         for handling in &self.traffic.handlings {
-            put_aside[handling.message] |= matches!(handling.end, HandlingEnd::Completed(Some(_)));
+            put_aside[handling.message] |=
+                matches!(handling.end, HandlingEnd::Completed(Some(_))) && !mutated("queue: nothing is put aside");
         }
         put_aside
     }

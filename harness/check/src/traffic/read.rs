@@ -8,6 +8,7 @@ use super::handlers::Handlers;
 use super::{
     Call, Delivery, Effect, Handled, How, Message, Outcome, Receive, Sent, Span, Struck, Traffic, Turn, TurnWhat, place,
 };
+use crate::mutation::mutated;
 use crate::{KeyRule, Record, What};
 
 /// What is still open while a history is read.
@@ -80,6 +81,8 @@ impl<'a> Traffic<'a> {
         let name = |begin: &usize| reading.history[*begin].what.call() == Some(call);
         let Some(found) = open.iter().position(name) else { return };
         let begin = open.remove(found);
+        let lost = outcome == Outcome::Unknown && mutated("read: a lost answer is a refusal");
+        let outcome = if lost { Outcome::Refused } else { outcome };
         // A call that may still have its effect never ends for certain.
         let end = if outcome == Outcome::Unknown { self.end } else { (end, record.at_ms) };
         self.call(reading, begin, end, (outcome, output), record.at_ms);
