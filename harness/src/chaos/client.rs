@@ -1,17 +1,26 @@
 //! An HTTP client of the SDK with faults between it and another one.
 
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
 };
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use redeliver_chaos::Chaos;
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http::{Request, Response};
+use redeliver_chaos::{Break, Chaos};
 
-use super::drive::drive;
+use super::drive::{Unanswered, drive};
 use crate::Clock;
+use crate::connector::collect;
+
+/// What streams, and passes as it is.
+const STREAMS: &str = "Kinesis_20131202.SubscribeToShard";
 
 /// The faults of one run, shared by all its clients.
 #[derive(Debug, Clone)]
@@ -104,7 +113,46 @@ struct Connector {
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let Self { inner, chaos, consumer } = self.clone();
-        HttpConnectorFuture::new(async move { drive(&inner, &chaos, &consumer, request).await })
+        if request.headers().get("x-amz-target") == Some(STREAMS) {
+            return self.inner.call(request);
+        }
+        let connector = self.clone();
+        HttpConnectorFuture::new(async move { connector.exchange(request).await })
+    }
+}
+
+impl Connector {
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let (head, body) = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?.into_parts();
+        let request = Request::from_parts(head, collect(body).await?);
+        match drive(&self.chaos, &self.consumer, request, |request| self.send(request)).await {
+            Ok(response) => HttpResponse::try_from(response.map(SdkBody::from))
+                .map_err(|error| ConnectorError::other(error.into(), None)),
+            Err(Unanswered::Backend(error)) => Err(error),
+            Err(Unanswered::Broken(broken)) => Err(error(broken)),
+        }
+    }
+
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectorError> {
+        let request =
+            HttpRequest::try_from(request.map(SdkBody::from)).map_err(|error| ConnectorError::user(error.into()))?;
+        let response = self.inner.call(request).await?;
+        let response = response.try_into_http1x().map_err(|error| ConnectorError::other(error.into(), None))?;
+        let (head, body) = response.into_parts();
+        Ok(Response::from_parts(head, collect(body).await?))
+    }
+}
+
+/// What the operating system would say.
+fn error(broken: Break) -> ConnectorError {
+    let io = |kind, text: &str| ConnectorError::io(io::Error::new(kind, text.to_owned()).into());
+    match broken {
+        Break::Refused => io(io::ErrorKind::ConnectionRefused, "the connection was refused"),
+        Break::Reset => io(io::ErrorKind::ConnectionReset, "the connection was reset before an answer came"),
+        Break::Truncated => io(io::ErrorKind::UnexpectedEof, "the connection was closed in the middle of the answer"),
+        Break::Silent => {
+            let text = "no answer came in time".to_owned();
+            ConnectorError::timeout(io::Error::new(io::ErrorKind::TimedOut, text).into())
+        }
     }
 }

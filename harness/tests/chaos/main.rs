@@ -1,0 +1,4 @@
+//! Faults under the unmodified SDK, on the reference in virtual time.
+
+mod faults;
+mod given;
