@@ -7,7 +7,7 @@ use super::run::Ran;
 use crate::world::faults::strike;
 
 /// What the plan's rules may do to a consumer, at each point at which a worker of the calm run awaits: crashes first, since nothing finds
-/// more.
+/// more, also between two awaits that differ only in what they did outside of the run.
 pub(crate) fn consumer_points(plan: &Plan, calm: &Ran) -> Vec<Fault> {
     let of_consumers =
         |planned: &&PlannedRule| rules::by_name(&planned.rule).is_some_and(|rule| rule.stage() == Stage::Consumer);
@@ -16,7 +16,8 @@ pub(crate) fn consumer_points(plan: &Plan, calm: &Ran) -> Vec<Fault> {
     let mut faults = Vec::new();
     for planned in rules {
         let meant = |worker: &str| planned.when.consumer.as_ref().is_none_or(|pattern| pattern.matches(worker));
-        for (worker, polls) in calm.points.iter().filter(|(worker, _)| meant(worker)) {
+        let quiet = if planned.rule == "crash" { &calm.quiet_points[..] } else { &[] };
+        for (worker, polls) in calm.points.iter().chain(quiet).filter(|(worker, _)| meant(worker)) {
             faults.extend(polls.iter().map(|poll| strike(&planned.rule, &planned.parameters, worker, *poll)));
         }
     }

@@ -45,6 +45,8 @@ pub(crate) struct Ran {
     pub(crate) candidates: Vec<Fault>,
     /// Polls of the workers before which a crash can be told from any other, by worker.
     pub(crate) points: Vec<(String, Vec<u64>)>,
+    /// The other polls: a crash there is another one only for what is outside of the run, as a database is.
+    pub(crate) quiet_points: Vec<(String, Vec<u64>)>,
     /// Who waited for what is outside of the run, if anybody did.
     pub(crate) foreign: Option<String>,
 }
@@ -91,7 +93,9 @@ impl Subject<'_> {
         let history = run.log.snapshot();
         drop(spawned);
         runtime.shutdown_background();
-        let points = run.workers().iter().map(|worker| (worker.name.clone(), worker.points())).collect();
+        let workers = run.workers();
+        let points = workers.iter().map(|worker| (worker.name.clone(), worker.points())).collect();
+        let quiet_points = workers.iter().map(|worker| (worker.name.clone(), worker.quiet_points())).collect();
         Ran {
             breaches: run.breaches(),
             history,
@@ -100,6 +104,7 @@ impl Subject<'_> {
             missed: run.faults.missed(),
             candidates: run.faults.candidates(),
             points,
+            quiet_points,
             foreign: run.foreign(),
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct Reach {
     pub(crate) pairs: usize,
     /// Whether nothing but an earlier schedule is run.
     pub(crate) only_replay: bool,
+    /// Whether the search ends at the first failure.
+    pub(crate) first_only: bool,
 }
 
 /// What a search came to.
@@ -217,7 +219,7 @@ impl<'a> Search<'a> {
             });
             if let Some(differs) = differs {
                 return Sought::Unknown(format!(
-                    "NONDETERMINISTIC: two runs with the same faults are not the same: {differs}\n  a consumer has to draw randomness and time from the run: no HashMap order, no SystemTime, no thread of its own"
+                    "NONDETERMINISTIC: two runs with the same faults are not the same: {differs}\n  a consumer has to draw randomness and time from the run: no HashMap order, no SystemTime, no thread of its own, no `select!` without `biased`"
                 ));
             }
         }
@@ -305,6 +307,9 @@ impl<'a> Search<'a> {
     }
 
     fn is_over(&mut self, phase: SearchPhase) -> bool {
+        if self.reach.first_only && self.first.is_some() {
+            return true;
+        }
         let over = self.budget.is_over();
         if over {
             self.cut.get_or_insert(phase);

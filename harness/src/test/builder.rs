@@ -36,6 +36,7 @@ pub struct Test {
     first_seed: u64,
     budget: Duration,
     exhaustive: bool,
+    first_only: bool,
     setup: Setup,
     manifest: Option<PathBuf>,
     replay: Option<PathBuf>,
@@ -52,6 +53,7 @@ impl Test {
             first_seed: 0,
             budget: Duration::from_secs(5),
             exhaustive: true,
+            first_only: false,
             setup: Setup::default(),
             manifest: None,
             replay: None,
@@ -87,6 +89,12 @@ impl Test {
     /// Whether single faults, consumer points and pairs are tried beside seeds. Default true.
     pub fn exhaustive(mut self, exhaustive: bool) -> Self {
         self.exhaustive = exhaustive;
+        self
+    }
+
+    /// Whether the search ends at the first failure, instead of counting how many more there are. Default false.
+    pub fn first_only(mut self, first_only: bool) -> Self {
+        self.first_only = first_only;
         self
     }
 
@@ -175,6 +183,7 @@ impl Test {
             exhaustive: self.exhaustive && environment.seed.is_none() && !only_replay,
             pairs: PAIRS,
             only_replay,
+            first_only: self.first_only,
         };
         let body = |world: World| -> std::pin::Pin<Box<dyn Future<Output = Option<String>> + '_>> {
             Box::pin(async move { body(world).await.mistake() })

@@ -23,6 +23,8 @@ struct State {
     polls: u64,
     /// Polls before which something had happened since the last of them: a crash there can be told from any other.
     points: Vec<u64>,
+    /// The other polls: what happened since the last of them, if anything, happened outside of the run, as in a database.
+    quiet_points: Vec<u64>,
     /// Length of the history at the last point.
     seen: usize,
     /// Calls in the air.
@@ -40,9 +42,11 @@ impl Worker {
     pub(crate) fn polled(&self, happened: usize) -> u64 {
         let mut state = self.state();
         state.polls += 1;
-        if state.polls > 1 && state.seen != happened {
-            let poll = state.polls;
+        let poll = state.polls;
+        if poll > 1 && state.seen != happened {
             state.points.push(poll);
+        } else if poll > 1 {
+            state.quiet_points.push(poll);
         }
         state.seen = happened;
         state.polls
@@ -56,6 +60,11 @@ impl Worker {
     /// Polls before which a crash can be told from any other.
     pub(crate) fn points(&self) -> Vec<u64> {
         self.state().points.clone()
+    }
+
+    /// The other polls.
+    pub(crate) fn quiet_points(&self) -> Vec<u64> {
+        self.state().quiet_points.clone()
     }
 
     /// Takes the lowest free lane: calls in the air at the same time are processes of their own in the history. To ask for messages does
