@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::escape::escape;
 use crate::story::lines::{Line, shorten};
 use crate::story::read::Reading;
-use crate::story::text::{counts, legality};
+use crate::story::text::{also_line, counts, legality};
 use crate::story::words::moment;
 use crate::story::{Injected, Told, cause};
 
@@ -57,9 +57,8 @@ pub(super) fn facts(html: &mut String, told: &Told) {
     }
     html.push_str("</section>\n");
     list(html, "Witness", &told.witness);
-    let also: Vec<_> =
-        told.also.iter().map(|also| format!("{}: {} of {} {}", also.what, also.failed, also.of, also.unit)).collect();
-    list(html, "The same consumer also fails under", &also);
+    let also: Vec<_> = told.also.iter().map(also_line).collect();
+    list(html, "The same consumer also fails in", &also);
     list(html, "Coverage", &told.coverage);
     if !told.replay.is_empty() {
         let _ = writeln!(html, "<section>\n<h2>Replay</h2>\n<pre>{}</pre>\n</section>", escape_long(&told.replay));

@@ -8,7 +8,7 @@ use super::lines::{Line, lines, shorten};
 use super::read::Reading;
 use super::slice::Slice;
 use super::words::{count, cut, foreign, stretch, wrap};
-use super::{Injected, Told};
+use super::{Also, Injected, Told};
 
 /// Most lines of the whole text.
 pub const LINES_MAX: usize = 40;
@@ -78,7 +78,7 @@ pub(crate) fn legality(fault: &Injected) -> String {
     if fault.legality.guarantee.is_empty() {
         return "not legal: AWS does not do this, so no consumer is to blame".to_owned();
     }
-    let grants = format!("legal ({})", foreign(&fault.legality.guarantee));
+    let grants = format!("legal ({})", cut(&fault.legality.guarantee, WIDTH));
     if fault.legality.documentation.is_empty() { grants } else { format!("{grants}: {}", fault.legality.documentation) }
 }
 
@@ -103,24 +103,31 @@ fn table(story: &[Line], told: &Told, ink: Ink) -> Vec<String> {
     story.iter().map(|line| row(line).trim_end().to_owned()).collect()
 }
 
+/// `stall (16 of 41 points)`, `4 of 8 seeds`.
+pub(crate) fn also_line(also: &Also) -> String {
+    let Also { what, failed, of, unit } = also;
+    if what == unit {
+        format!("{failed} of {of} {unit}")
+    } else {
+        format!("{} ({failed} of {of} {unit})", foreign(what))
+    }
+}
+
 fn tail(told: &Told, ink: Ink) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |name: &str, text: &str, most: usize| {
         let wrapped = wrap(text, WIDTH - 12);
         for (at, part) in wrapped.iter().take(most).enumerate() {
+            let more = if at + 1 == most && wrapped.len() > most { " .." } else { "" };
             let head = if at == 0 { ink.paint(Tone::Heading, &format!("  {name:<9}")) } else { " ".repeat(11) };
-            lines.push(format!("{head} {part}"));
+            lines.push(format!("{head} {part}{more}"));
         }
     };
     let why = cause(&told.property, &told.faults);
     add("why:", &(why.text + "."), 4);
     if !told.also.is_empty() {
-        let also: Vec<_> = told
-            .also
-            .iter()
-            .map(|also| format!("{} ({} of {} {})", foreign(&also.what), also.failed, also.of, foreign(&also.unit)))
-            .collect();
-        add("also:", &format!("the same consumer fails under {}", also.join(", ")), 3);
+        let also: Vec<_> = told.also.iter().map(also_line).collect();
+        add("also:", &format!("the same consumer fails in {}", also.join(", ")), 3);
     }
     if !told.coverage.is_empty() {
         add("coverage:", &told.coverage.join("; "), 3);

@@ -73,9 +73,12 @@ pub(super) const ROWS: [Row; 13] = [
     },
     Row {
         id: "X3",
-        did: "a call was carried out after its caller had given up on it",
+        did: "a reply was so late that its caller had given up on it, or its lease had ended",
         blames: &[
-            (Twice, "a timeout was taken for a failure; make what is tried again conditional on the business key"),
+            (
+                Twice,
+                "what is late was taken for what failed, or for what is still one's own; make the effect conditional on the business key",
+            ),
             (Order, "what had been given up came after something newer; compare a version before writing"),
             (Lost, "a delete that had been given up was carried out after all; delete only what has had its effect"),
         ],

@@ -126,6 +126,18 @@ impl Leases {
         }
     }
 
+    /// The lease that began while the call was in the air and that no answer has brought yet: that of this count, else the oldest, since a
+    /// reply may be so late that others had the message in between.
+    fn awaited(&self, message: usize, call: &Call<'_>, count: Option<u64>) -> Option<usize> {
+        let of_call = |at: &usize| {
+            let lease = &self.list[*at];
+            lease.delivered.is_none() && !lease.copy && (call.begin..=call.end).contains(&lease.record)
+        };
+        let awaited: Vec<_> = self.of_message.get(&message)?.iter().copied().filter(of_call).collect();
+        let counted = awaited.iter().copied().find(|at| Some(self.list[*at].count) == count);
+        counted.or_else(|| awaited.first().copied())
+    }
+
     /// An answer that reached the caller.
     fn answer(&mut self, call: &Call<'_>, at_ms: u64, messages: &Messages) {
         let Answer::Done(output) = call.answer else { return };
@@ -145,13 +157,14 @@ impl Leases {
         let visibility_ms = seconds.map_or(VISIBILITY_MS, |seconds| seconds.saturating_mul(1000));
         for delivery in output.get("Messages").and_then(Value::as_array).into_iter().flatten() {
             let Some(message) = text(delivery, "MessageId").and_then(|id| messages.find(id)) else { continue };
-            let waiting = self.last(message).filter(|lease| lease.delivered.is_none() && lease.record > call.begin);
-            if let Some(lease) = waiting {
+            let counted = delivery.pointer("/Attributes/ApproximateReceiveCount").and_then(Value::as_str);
+            let counted: Option<u64> = counted.and_then(|count| count.parse().ok());
+            if let Some(at) = self.awaited(message, call, counted) {
+                let lease = &mut self.list[at];
                 (lease.process, lease.delivered) = (Some(call.process), Some(call.end));
                 continue;
             }
             let before = self.of_message.get(&message).map_or(0, Vec::len) as u64;
-            let counted = delivery.pointer("/Attributes/ApproximateReceiveCount").and_then(Value::as_str);
             // A copy hides nothing.
             let (length, end) = if self.told { (0, LeaseEnd::Gone) } else { (visibility_ms, LeaseEnd::Open) };
             self.begin(Lease {
@@ -160,7 +173,7 @@ impl Leases {
                 from_ms: at_ms,
                 until_ms: at_ms.saturating_add(length),
                 end,
-                count: counted.and_then(|count| count.parse().ok()).unwrap_or(before + 1),
+                count: counted.unwrap_or(before + 1),
                 copy: self.told,
                 record: call.end,
                 delivered: Some(call.end),

@@ -99,8 +99,8 @@ pub(super) fn fault(index: usize, record: &Record) -> Option<Moment> {
     let at = call.as_deref().map(|call| format!(" at {}", foreign(call))).unwrap_or_default();
     let more = match detail {
         Value::Null => String::new(),
-        Value::String(text) => format!(": {}", foreign(text)),
-        other => format!(": {}", foreign(&other.to_string())),
+        Value::Object(members) => members.iter().filter(|(name, _)| *name != "queue").map(member).collect(),
+        other => format!(" {}", foreign(&other.to_string())),
     };
     Some(Moment {
         at_ms: record.at_ms,
@@ -114,6 +114,12 @@ pub(super) fn fault(index: usize, record: &Record) -> Option<Moment> {
         trouble: true,
         futile: false,
     })
+}
+
+/// ` for 45s`.
+fn member((name, value): (&String, &Value)) -> String {
+    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    format!(" {} {}", foreign(name), foreign(&value))
 }
 
 /// `lost-reply (S24)`.
