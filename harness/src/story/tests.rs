@@ -140,6 +140,18 @@ pub(crate) fn lost_in_a_crash() -> Told {
     script.receive(100, 2, "order-1", "aaaa", 1);
     script.add(110, 2, What::Crash { reason: "killed before poll 7".into() }).add(120, 2, What::Restart);
     script.receive(31_000, 2, "order-1", "aaaa", 2).delete(31_020, 2, "aaaa", 2);
+    script.add(
+        31_040,
+        2,
+        What::Fault {
+            rule: "crash".into(),
+            id: "X10".into(),
+            phase: Phase::Consumer,
+            call: None,
+            key: None,
+            detail: Value::Null,
+        },
+    );
     script.add(31_040, 2, What::Crash { reason: "killed before poll 21".into() }).add(31_050, 2, What::Restart);
     Told {
         test: "orders::arrives".into(),
@@ -209,6 +221,32 @@ fn overtaken() -> Told {
         history: script.records,
         ..Told::default()
     }
+}
+
+/// A reply that comes when another worker has had the message.
+fn late() -> Told {
+    let mut script = Script::default();
+    script.send(10, "order-1", "aaaa").ok(20, 1, "sqs:SendMessage", json!({ "MessageId": "aaaa" }));
+    script.call(60, 2, "sqs:ReceiveMessage", json!({ "QueueUrl": "https://sqs/orders" }));
+    script.event(65, "received", json!({ "message": "aaaa", "count": 1, "hidden-until-ms": 30_065 }));
+    script.receive(30_060, 3, "order-1", "aaaa", 2).effect(30_080, 3, "order-1").delete(30_090, 3, "aaaa", 2);
+    let first = json!({ "Messages": [{ "MessageId": "aaaa", "ReceiptHandle": "aaaa-1", "Body": "order-1" }] });
+    let (detail, phase) = (json!({ "queue": "orders", "by": "35s" }), Phase::AfterEffect);
+    let (rule, id, call) = ("slow-reply".to_owned(), "X3".to_owned(), None);
+    script.add(35_060, 2, What::Fault { rule, id, phase, call, key: None, detail });
+    script.ok(35_070, 2, "sqs:ReceiveMessage", first).effect(35_080, 2, "order-1");
+    Told {
+        property: "effect-once".into(),
+        headline: "order-1 twice".into(),
+        keys: vec!["order-1".into()],
+        history: script.records,
+        ..Told::default()
+    }
+}
+
+#[test]
+fn late_reply_brings_the_lease_that_began_first() {
+    insta::assert_snapshot!(story(&late(), Ink::Plain));
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub(crate) struct Lease {
     pub(crate) record: usize,
     /// Index of the answer that brought the message.
     pub(crate) delivered: Option<usize>,
+    /// How long that took in milliseconds.
+    pub(crate) late_ms: u64,
 }
 
 /// All leases in the order in which they began.
@@ -103,8 +105,19 @@ impl Leases {
             "received" => {
                 self.told = true;
                 let count = detail.get("count").and_then(Value::as_u64).unwrap_or(1);
-                let (process, delivered, copy, end) = (None, None, false, LeaseEnd::Open);
-                self.begin(Lease { message, process, from_ms: at_ms, until_ms, end, count, copy, record, delivered });
+                let (process, delivered, copy, end, late_ms) = (None, None, false, LeaseEnd::Open, 0);
+                self.begin(Lease {
+                    message,
+                    process,
+                    from_ms: at_ms,
+                    until_ms,
+                    end,
+                    count,
+                    copy,
+                    record,
+                    delivered,
+                    late_ms,
+                });
             }
             "visibility-changed" => {
                 if let Some(lease) = self.last(message) {
@@ -162,6 +175,7 @@ impl Leases {
             if let Some(at) = self.awaited(message, call, counted) {
                 let lease = &mut self.list[at];
                 (lease.process, lease.delivered) = (Some(call.process), Some(call.end));
+                lease.late_ms = at_ms.saturating_sub(lease.from_ms);
                 continue;
             }
             let before = self.of_message.get(&message).map_or(0, Vec::len) as u64;
@@ -177,6 +191,7 @@ impl Leases {
                 copy: self.told,
                 record: call.end,
                 delivered: Some(call.end),
+                late_ms: 0,
             });
         }
     }

@@ -11,6 +11,9 @@ use crate::story::words::{cut, foreign, moment};
 /// Longest value of an effect, in characters.
 const VALUE_MAX: usize = 32;
 
+/// From how many milliseconds on a reply is late.
+const LATE_MS: u64 = 1_000;
+
 /// A record that is neither part of a call nor a fault.
 pub(super) fn tell(index: usize, record: &Record, reading: &Reading) -> Option<Moment> {
     let find = |id: &str| reading.messages.find(id);
@@ -148,10 +151,19 @@ pub(super) fn lease_ends(reading: &Reading) -> Vec<Moment> {
                 futile: false,
             });
         };
-        if lease.process.is_none() {
-            let until = moment(lease.until_ms);
-            let text = format!("hides {} until {until} for a receiver that does not learn of it", message.name);
-            add(lease.from_ms, lease.record, Kind::Lost, text);
+        let hidden = || format!("hides {} until {}", message.name, moment(lease.until_ms));
+        match lease.process {
+            None => add(
+                lease.from_ms,
+                lease.record,
+                Kind::Lost,
+                format!("{} for a receiver that does not learn of it", hidden()),
+            ),
+            Some(process) if lease.late_ms >= LATE_MS => {
+                let who = reading.roles.name(process);
+                add(lease.from_ms, lease.record, Kind::Lost, format!("{} for {who}, whose reply is late", hidden()));
+            }
+            Some(_) => {}
         }
         if lease.end == LeaseEnd::Expired {
             let holder = lease.process.map(|process| format!(", while {} held it", reading.roles.name(process)));
