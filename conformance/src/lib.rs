@@ -8,6 +8,7 @@
 //! - [`verdict`]: what that means, given what is [`known`] of the target
 //! - [`event`]: what a run tells its reporters
 //! - [`report`]: the reporters
+//! - [`history`]: history files, checked
 //! - [`exit`]: the exit codes
 //! - [`target`]: what specs run against
 //! - [`exec`]: running one case
@@ -21,6 +22,7 @@ pub mod event;
 pub mod exec;
 pub mod exit;
 pub mod finding;
+pub mod history;
 pub mod known;
 pub mod matching;
 pub mod observe;

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use redeliver_spec::step::parse_duration;
 use redeliver_spec::{Feature, Guarantee, Level};
 
+use super::check_args::{CHECK_EXAMPLES, CheckArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use crate::report::files::{Destination, Wish};
 use crate::select::Shard;
@@ -94,6 +95,9 @@ pub enum Command {
     /// Serve the built-in reference at an address, for clients in any language
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Box<ServeArgs>),
+    /// Check a history file: what every invariant says of it
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
     /// Ask a server whether it is well, as a container's health check; exit code 0 if so
     Health(HealthArgs),
     /// Show the targets that are known by name, or one with its features and known deviations

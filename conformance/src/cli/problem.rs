@@ -38,6 +38,9 @@ pub(super) enum Problem {
     /// Nothing is served.
     #[error(transparent)]
     Serve(#[from] ServeProblem),
+    /// A file that can't be read, or that is not what it should be.
+    #[error("`{}`: {reason}", path.display())]
+    Input { path: PathBuf, reason: String },
     /// A file that can't be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -58,6 +61,7 @@ impl Problem {
             | Self::Known(_)
             | Self::Target(TargetProblem::Usage(_))
             | Self::Serve(_)
+            | Self::Input { .. }
             | Self::Write { .. } => exit::USAGE,
         }
     }

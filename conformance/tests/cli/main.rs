@@ -2,11 +2,12 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
+//! - `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
 mod backend;
+mod check;
 mod commands;
 mod console;
 mod determinism;

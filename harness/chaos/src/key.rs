@@ -7,7 +7,7 @@ use crate::edit::text;
 use crate::plan::KeySource;
 
 /// Fields of JSON bodies that are taken for the key, in this order.
-const USUAL: [&str; 6] = ["key", "id", "order_id", "orderId", "order", "name"];
+const USUAL: [&str; 3] = ["key", "id", "order_id"];
 
 impl KeySource {
     /// The key of a message: of the parameters of a send, of an entry of a batch of sends, or of a received message.
