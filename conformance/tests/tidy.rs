@@ -11,7 +11,7 @@ const FILE_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
 
 /// Our crates, each with those of ours that it may depend on.
-const DEPENDENCIES: [(&str, &[&str]); 11] = [
+const DEPENDENCIES: [(&str, &[&str]); 12] = [
     ("redeliver-model", &[]),
     ("redeliver-model-codegen", &[]),
     ("redeliver-core", &["redeliver-model"]),
