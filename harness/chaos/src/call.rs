@@ -59,6 +59,17 @@ impl Call {
         text(&self.input, "QueueName").or_else(|| text(&self.input, "QueueUrl")?.rsplit('/').next())
     }
 
+    /// A whole number of the parameters.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        match &self.input {
+            Value::Structure(fields) => match fields.get(name)? {
+                Value::Integer(number) => Some(*number),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The messages or receipt handles that it is about: the entries of a batch, or itself.
     pub(crate) fn entries(&self) -> Vec<&Value> {
         if self.operation.name.ends_with("Batch") {

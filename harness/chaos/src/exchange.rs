@@ -6,11 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use redeliver_model::{Fields, Value};
+use redeliver_wire::{Dialect, JsonVersion};
 
 use crate::chaos::Hit;
 use crate::edit::{list, messages, with};
 use crate::reply::{Answer, Reply};
 use crate::rule::{Act, Break, LeftOut, Stage, Turn};
+use crate::running::End;
 use crate::{Call, Chaos, alias, own};
 
 /// What is to be done next.
@@ -47,16 +49,30 @@ pub struct Exchange {
     reply: Option<Reply>,
     left_out: LeftOut,
     hits: VecDeque<Hit>,
+    /// What the fault that acts has still to do.
+    acts: VecDeque<Act>,
     stage: Stage,
+    has_begun: bool,
     is_again: bool,
+    awaits_more: bool,
 }
 
 impl Exchange {
     /// An exchange that begins with this request of a consumer's or producer's client.
     pub fn new(request: Request<Bytes>, consumer: &str) -> Self {
         let call = Call::read(&request, consumer);
-        let left_out = LeftOut::default();
-        Self { request, call, reply: None, left_out, hits: VecDeque::new(), stage: Stage::Before, is_again: false }
+        Self {
+            request,
+            call,
+            reply: None,
+            left_out: LeftOut::default(),
+            hits: VecDeque::new(),
+            acts: VecDeque::new(),
+            stage: Stage::Before,
+            has_begun: false,
+            is_again: false,
+            awaits_more: false,
+        }
     }
 
     /// What to do next, `now` since the start of the run.
@@ -64,12 +80,25 @@ impl Exchange {
         match event {
             Event::Start => self.start(chaos, now),
             Event::Reply(response) => self.answered(chaos, now, response),
+            Event::Done if !self.has_begun => self.start(chaos, now),
             Event::Done => self.go_on(chaos, now),
         }
     }
 
     fn start(&mut self, chaos: &mut Chaos, now: Duration) -> Do {
         let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
+        // Requests that were under way come first, one after the other.
+        if let Some((operation, input)) = chaos.memory.running.arrive(now)
+            && let Some(request) = own::request(&self.request, call, operation, input)
+        {
+            return Do::Extra(request);
+        }
+        self.has_begun = true;
+        match chaos.memory.running.end(call, now) {
+            Some(End::Answer(answer)) => return Do::Answer(answer.into_response(call.operation, call.dialect)),
+            Some(End::Break(broken)) => return Do::Break(broken),
+            None => {}
+        }
         if alias::resolve(call, &chaos.memory, &mut self.left_out) {
             return Do::Answer(alias::answer(call, &mut self.left_out));
         }
@@ -85,11 +114,20 @@ impl Exchange {
         if std::mem::take(&mut self.is_again) {
             return self.forward();
         }
-        let mut reply = Reply::read(response, call.operation, call.dialect);
+        let is_more = std::mem::take(&mut self.awaits_more);
+        // Own requests are in AWS JSON, whatever the caller speaks.
+        let dialect = if is_more { Dialect::Json(JsonVersion::V1_0) } else { call.dialect };
+        let mut reply = Reply::read(response, call.operation, dialect);
         if let Some(output) = &reply.output
             && call.is("ReceiveMessage")
         {
             chaos.memory.learn(call.queue().unwrap_or_default(), messages(output), &chaos.plan().business_key.clone());
+        }
+        if is_more {
+            if let (Some(first), Some(more)) = (&mut self.reply, reply.output) {
+                first.add(messages(&more));
+            }
+            return self.go_on(chaos, now);
         }
         // What became due while a long poll waited in vain comes at its end.
         let is_empty = reply.output.as_ref().is_some_and(|output| messages(output).is_empty());
@@ -105,7 +143,13 @@ impl Exchange {
 
     /// Lets the faults that are left act, then sends the call or its answer on.
     fn go_on(&mut self, chaos: &mut Chaos, now: Duration) -> Do {
-        while let Some(hit) = self.hits.pop_front() {
+        loop {
+            while let Some(act) = self.acts.pop_front() {
+                if let Some(next) = self.carry_out(act) {
+                    return next;
+                }
+            }
+            let Some(hit) = self.hits.pop_front() else { break };
             let Some(call) = &mut self.call else { break };
             let mut turn = Turn {
                 call,
@@ -117,24 +161,38 @@ impl Exchange {
                 left_out: &mut self.left_out,
                 random: hit.random,
             };
-            let act = hit.rule.act(&mut turn);
-            let Some(call) = &self.call else { break };
-            match act {
-                Act::Go => {}
-                Act::Answer(answer) => return Do::Answer(answer.into_response(call.operation, call.dialect)),
-                Act::Break(broken) => return Do::Break(broken),
-                Act::Wait(time) => return Do::Wait(time),
-                Act::Ask(operation, input) => {
-                    if let Some(request) = own::request(&self.request, call, operation, input) {
-                        return Do::Extra(request);
-                    }
-                }
-                Act::Twice => self.is_again = self.stage == Stage::Before,
-            }
+            self.acts.push_back(hit.rule.act(&mut turn));
         }
         match (self.stage, self.reply.take(), &self.call) {
             (Stage::After, Some(reply), Some(call)) => Do::Answer(reply.into_response(call.operation, call.dialect)),
             _ => self.forward(),
+        }
+    }
+
+    /// What an act asks for; `None` when the call goes on.
+    fn carry_out(&mut self, act: Act) -> Option<Do> {
+        let call = self.call.as_ref()?;
+        match act {
+            Act::Go => None,
+            Act::Answer(answer) => Some(Do::Answer(answer.into_response(call.operation, call.dialect))),
+            Act::Break(broken) => Some(Do::Break(broken)),
+            Act::Wait(time) => Some(Do::Wait(time)),
+            Act::Ask(operation, input) => own::request(&self.request, call, operation, input).map(Do::Extra),
+            Act::More(input) => {
+                let request = own::request(&self.request, call, call.operation.name, input)?;
+                self.awaits_more = true;
+                Some(Do::Forward(request))
+            }
+            Act::Each(acts) => {
+                for act in acts.into_iter().rev() {
+                    self.acts.push_front(act);
+                }
+                None
+            }
+            Act::Twice => {
+                self.is_again = self.stage == Stage::Before;
+                None
+            }
         }
     }
 

@@ -13,6 +13,7 @@
 //! - [`Rule`]: one kind of fault; [`rules`]: all of them
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
+//! - `running`: what goes on by itself after a fault
 //! - `key`: business keys of messages
 //! - `alias`: handles of copies in requests
 //! - `own`: requests that chaos makes or changes
@@ -35,6 +36,7 @@ pub mod plan;
 mod reply;
 mod rule;
 pub mod rules;
+mod running;
 mod schedule;
 mod seed;
 mod site;

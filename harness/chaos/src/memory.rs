@@ -8,6 +8,7 @@ use redeliver_model::{Fields, Value};
 use crate::edit::{handle, text, with};
 use crate::key::group;
 use crate::plan::KeySource;
+use crate::running::Running;
 
 /// Messages that are remembered; older ones lose their keys.
 const MOST: usize = 100_000;
@@ -21,6 +22,8 @@ pub struct Memory {
     aliases: IndexMap<String, Alias>,
     copies: Vec<Pending>,
     next: u64,
+    /// What goes on by itself.
+    pub(crate) running: Running,
 }
 
 /// A message that was handed out.
@@ -115,6 +118,7 @@ impl Memory {
 
     /// Forgets copies that are not owed, and hands out the others at once.
     pub(crate) fn heal(&mut self) {
+        self.running.heal();
         self.copies.retain(|copy| copy.owed);
         for copy in &mut self.copies {
             copy.due = Duration::ZERO;

@@ -6,6 +6,8 @@ use http::header::CONTENT_LENGTH;
 use redeliver_model::{Fault, Operation, Value};
 use redeliver_wire::{Description, Dialect, Error, Origin, cbor, encode, json, query};
 
+use crate::edit::{messages, put_messages};
+
 /// An answer of the backend.
 #[derive(Debug, Clone)]
 pub struct Reply {
@@ -34,6 +36,14 @@ impl Reply {
     /// Whether the backend carried the call out.
     pub fn is_success(&self) -> bool {
         self.response.status().is_success()
+    }
+
+    /// Puts messages behind those that are there.
+    pub(crate) fn add(&mut self, more: &[Value]) {
+        let Some(output) = &mut self.output else { return };
+        let all = messages(output).iter().chain(more).cloned().collect();
+        put_messages(output, all);
+        self.changed = true;
     }
 
     /// As a response, encoded anew if it was changed.

@@ -153,6 +153,10 @@ pub enum Act {
     Wait(Duration),
     /// The backend gets a call of chaos's own before the call goes on: operation of the same service, parameters.
     Ask(&'static str, Value),
+    /// The backend gets one more receive with these parameters; its messages are put behind those of the answer.
+    More(Value),
+    /// All of these, one after the other.
+    Each(Vec<Act>),
     /// The backend gets the call once more, the caller only one of the answers.
     Twice,
 }

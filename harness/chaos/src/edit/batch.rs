@@ -16,25 +16,10 @@ pub(crate) enum Blame {
     Handle,
 }
 
-/// The ids of a batch call's entries, in order.
-pub(crate) fn entry_ids(input: &Value) -> Vec<String> {
-    list(input, "Entries").iter().filter_map(|entry| text(entry, "Id")).map(str::to_owned).collect()
-}
-
-/// Takes entries out of a batch call.
-pub(crate) fn leave_out(input: &mut Value, ids: &[String]) {
-    keep(input, "Entries", |id| !ids.iter().any(|left_out| left_out == id));
-}
-
 /// Keeps the elements of a list whose `Id` passes.
-pub(crate) fn keep(value: &mut Value, name: &'static str, passes: impl Fn(&str) -> bool) {
+fn keep(value: &mut Value, name: &'static str, passes: impl Fn(&str) -> bool) {
     let kept = list(value, name).iter().filter(|item| text(item, "Id").is_some_and(&passes)).cloned().collect();
     with(value, name, Some(Value::List(kept)));
-}
-
-/// The ids of the entries that succeeded.
-pub(crate) fn succeeded(reply: &Value) -> Vec<String> {
-    list(reply, "Successful").iter().filter_map(|entry| text(entry, "Id")).map(str::to_owned).collect()
 }
 
 /// Says of entries that they failed, whatever the reply said of them.
@@ -46,7 +31,8 @@ pub(crate) fn fail(reply: &mut Value, ids: &[String], blame: Blame) {
     with(reply, "Failed", Some(Value::List(failed)));
 }
 
-fn failure(id: &str, blame: Blame) -> Value {
+/// The result of an entry that failed.
+pub(crate) fn failure(id: &str, blame: Blame) -> Value {
     // The codes are those of the API: an error of the service and of the model's `ReceiptHandleIsInvalid`.
     let (code, message) = match blame {
         Blame::Service => ("InternalError", "We encountered an internal error. Please try again."),

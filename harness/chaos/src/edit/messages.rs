@@ -1,6 +1,7 @@
 //! The messages of a receive's reply.
 
 use indexmap::IndexMap;
+use md5::{Digest, Md5};
 use redeliver_model::Value;
 
 use super::{list, text, with};
@@ -25,6 +26,17 @@ pub(crate) fn take_messages(reply: &mut Value, stays: impl Fn(&Value) -> bool) -
 /// The receipt handle of a message.
 pub(crate) fn handle(message: &Value) -> Option<&str> {
     text(message, "ReceiptHandle")
+}
+
+/// Puts another body into a message, with its digest, which SDKs compare.
+pub(crate) fn put_body(message: &mut Value, body: &str) {
+    with(message, "MD5OfBody", Some(Value::String(digest(body))));
+    with(message, "Body", Some(Value::String(body.to_owned())));
+}
+
+/// The digest of a body, as SQS tells it.
+pub(crate) fn digest(body: &str) -> String {
+    Md5::digest(body).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A system attribute, if the receive asked for it.

@@ -8,6 +8,6 @@ mod batch;
 mod member;
 mod messages;
 
-pub(crate) use batch::{Blame, entry_ids, fail, keep, leave_out, succeeded};
+pub(crate) use batch::{Blame, fail, failure};
 pub(crate) use member::{list, text, with};
-pub(crate) use messages::{attribute, change, handle, messages, put_messages, take_messages};
+pub(crate) use messages::{attribute, change, digest, handle, messages, put_body, put_messages, take_messages};

@@ -1,0 +1,59 @@
+//! S27: a send's answer is lost and its retry comes after the five minutes of deduplication.
+//!
+//! The rule sends the message first, as the attempt whose answer was lost, and lets the call itself arrive late.
+
+use std::time::Duration;
+
+use super::fit::fifo;
+use crate::plan::{Kind, Known, Parameter, Phase};
+use crate::{Act, Call, Legality, Memory, Reply, Rule, Stage, Turn};
+
+static KNOWN: Known = Known {
+    name: "deduplication-window-passed",
+    id: "S27",
+    services: &["sqs"],
+    operations: &["SendMessage"],
+    phases: &[Phase::AfterEffect],
+    parameters: &[Parameter {
+        name: "by",
+        kind: Kind::Duration(300_001, 3_600_000),
+        default: "301s",
+        about: "how late the failure is seen",
+    }],
+    refuses: &[],
+};
+
+/// A send's answer is lost and its retry comes after the five minutes of deduplication.
+#[derive(Debug)]
+pub(crate) struct DeduplicationWindowPassed;
+
+impl Rule for DeduplicationWindowPassed {
+    fn known(&self) -> &'static Known {
+        &KNOWN
+    }
+
+    fn legality(&self) -> Legality {
+        Legality {
+            guarantee: "FIFO queue: a deduplication id is remembered for five minutes",
+            source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html",
+            breaks_contract: false,
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        "A send's answer is lost and its retry comes after the five minutes of deduplication; shows producers that rely on deduplication for longer than it lasts."
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Before
+    }
+
+    fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
+        fifo(call)
+    }
+
+    fn act(&self, turn: &mut Turn<'_>) -> Act {
+        let by = turn.duration("by", Duration::from_secs(301));
+        Act::Each(vec![Act::Ask("SendMessage", turn.call.input.clone()), Act::Wait(by)])
+    }
+}

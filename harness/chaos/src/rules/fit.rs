@@ -1,0 +1,24 @@
+//! What rules ask of calls and answers.
+
+use crate::edit::messages;
+use crate::{Call, Reply};
+
+/// Whether the queue is a FIFO queue, which its name says.
+pub(super) fn fifo(call: &Call) -> bool {
+    call.queue().and_then(|queue| queue.rsplit_once('.')).is_some_and(|(_, ending)| ending == "fifo")
+}
+
+/// Whether the queue is a standard queue.
+pub(super) fn standard(call: &Call) -> bool {
+    !fifo(call)
+}
+
+/// Whether a receive brings messages.
+pub(super) fn brings(reply: Option<&Reply>) -> bool {
+    reply.and_then(|reply| reply.output.as_ref()).is_some_and(|output| !messages(output).is_empty())
+}
+
+/// Whether the backend carried the call out.
+pub(super) fn succeeded(reply: Option<&Reply>) -> bool {
+    reply.is_some_and(Reply::is_success)
+}

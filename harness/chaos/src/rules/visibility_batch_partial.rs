@@ -1,0 +1,50 @@
+//! S23: some entries of a batch of visibility changes fail.
+
+use super::entries::{Blame, left_out};
+use crate::plan::{Known, Phase};
+use crate::{Act, Legality, Rule, Stage, Turn, Unit};
+
+static KNOWN: Known = Known {
+    name: "visibility-batch-partial",
+    id: "S23",
+    services: &["sqs"],
+    operations: &["ChangeMessageVisibilityBatch"],
+    phases: &[Phase::BeforeEffect],
+    parameters: &[],
+    refuses: &[],
+};
+
+/// Some entries of a batch of visibility changes fail.
+#[derive(Debug)]
+pub(crate) struct VisibilityBatchPartial;
+
+impl Rule for VisibilityBatchPartial {
+    fn known(&self) -> &'static Known {
+        &KNOWN
+    }
+
+    fn legality(&self) -> Legality {
+        Legality {
+            guarantee: "all queues: a batch that is answered with 200 can have failed in part",
+            source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html",
+            breaks_contract: false,
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        "Some entries of a batch of visibility changes fail; shows heartbeats whose answers nobody reads."
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Before
+    }
+
+    fn unit(&self) -> Unit {
+        Unit::Entry
+    }
+
+    fn act(&self, turn: &mut Turn<'_>) -> Act {
+        left_out(turn, Blame::Service);
+        Act::Go
+    }
+}
