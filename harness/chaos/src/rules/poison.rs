@@ -5,7 +5,7 @@
 use redeliver_model::Value;
 
 use crate::edit::{text, with};
-use crate::plan::{Known, Phase, Place};
+use crate::plan::{Known, Phase};
 use crate::{Act, Legality, Rule, Stage, Turn};
 
 static KNOWN: Known = Known {
@@ -15,11 +15,7 @@ static KNOWN: Known = Known {
     operations: &["SendMessage"],
     phases: &[Phase::BeforeEffect],
     parameters: &[],
-    refuses: &[
-        (Place::Decorator, "it acts on the consumer, which a client's calls do not reach"),
-        (Place::Serve, "it acts on the consumer: start it with `redeliver chaos -- COMMAND`"),
-        (Place::Proxy, "it acts on the consumer: start it with `redeliver chaos -- COMMAND`"),
-    ],
+    refuses: &[],
 };
 
 /// A message that cannot be read stands before another one.

@@ -1,0 +1,173 @@
+//! The built-in reference in a time that only the test moves, behind exchanges with a rule in them.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use redeliver_chaos::plan::{Chance, Parameters, Pattern, Plan, PlannedRule, When};
+use redeliver_chaos::{Break, Chaos, Do, Event, Exchange, Mode, Rule, rules};
+use redeliver_core::{Answer, Caller, Calm, Config, Effect, Request as Call, Timestamp, World};
+use serde_json::{Value as Json, json};
+
+/// A world with its clock, and the rule that acts on calls to it.
+#[derive(Debug)]
+pub(crate) struct Backend {
+    world: World,
+    now: Timestamp,
+    start: Timestamp,
+    chaos: Chaos,
+}
+
+/// What the caller got.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Got {
+    Result(Json),
+    /// Name and status of an error.
+    Error(String, u16),
+    Broken(Break),
+}
+
+impl Got {
+    pub(crate) fn result(self) -> Json {
+        match self {
+            Self::Result(result) => result,
+            other => panic!("{other:?} is no result"),
+        }
+    }
+
+    pub(crate) fn error(name: &str, status: u16) -> Self {
+        Self::Error(name.to_owned(), status)
+    }
+}
+
+pub(crate) fn rule(name: &str) -> &'static dyn Rule {
+    rules::by_name(name).unwrap()
+}
+
+/// A plan in which one rule always acts, on messages of one key or on all.
+fn plan(name: &str, parameters: &Parameters, key: Option<&str>) -> Plan {
+    let when = When { key: key.map(Pattern::new), ..When::default() };
+    let planned = PlannedRule {
+        rule: rule(name).known().name.to_owned(),
+        when,
+        chance: Chance::Probability(1.0),
+        active: 1.0,
+        parameters: parameters.clone(),
+        preset: None,
+    };
+    Plan { rules: vec![planned], ..Plan::default() }
+}
+
+impl Backend {
+    /// A backend before which a rule always acts.
+    pub(crate) fn under(name: &str, parameters: &Parameters) -> Self {
+        Self::on(name, parameters, None)
+    }
+
+    /// A backend before which a rule acts on messages of one key.
+    pub(crate) fn on(name: &str, parameters: &Parameters, key: Option<&str>) -> Self {
+        let start = Timestamp(1_800_000_000_000);
+        let world = World::new(Config { seed: 1, ..Config::default() });
+        Self { world, now: start, start, chaos: Chaos::new(&plan(name, parameters, key), 1, Mode::Draw) }
+    }
+
+    /// Makes a queue; its URL.
+    pub(crate) fn queue(&mut self, name: &str, attributes: &Json) -> String {
+        let made = self.direct("CreateQueue", &json!({ "QueueName": name, "Attributes": attributes })).result();
+        made["QueueUrl"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn pass(&mut self, time: Duration) {
+        self.now = Timestamp(self.now.0 + u64::try_from(time.as_millis()).unwrap());
+        self.world.tick(self.now, &mut Calm);
+    }
+
+    /// Time since the start.
+    pub(crate) fn passed(&self) -> Duration {
+        self.now.since(self.start)
+    }
+
+    /// How many faults fired.
+    pub(crate) fn fired(&self) -> usize {
+        self.chaos.fired().faults.len()
+    }
+
+    /// A call that no rule sees.
+    pub(crate) fn direct(&mut self, operation: &str, input: &Json) -> Got {
+        let response = self.answer(&request(operation, input));
+        got(&response)
+    }
+
+    /// A call that the rule sees.
+    pub(crate) fn call(&mut self, operation: &str, input: &Json) -> Got {
+        let mut exchange = Exchange::new(request(operation, input), "consumer");
+        let mut event = Event::Start;
+        loop {
+            let passed = self.passed();
+            event = match exchange.step(&mut self.chaos, passed, event) {
+                Do::Forward(request) => Event::Reply(self.answer(&request)),
+                Do::Extra(request) => {
+                    let response = self.answer(&request);
+                    assert!(response.status().is_success(), "an own call was refused: {response:?}");
+                    Event::Done
+                }
+                Do::Wait(time) => {
+                    self.pass(time);
+                    Event::Done
+                }
+                Do::Answer(response) => return got(&response),
+                Do::Break(broken) => return Got::Broken(broken),
+            };
+        }
+    }
+
+    fn answer(&mut self, request: &Request<Bytes>) -> Response<Bytes> {
+        let (head, body) = request.clone().into_parts();
+        let received = redeliver_wire::receive(&head, &body);
+        let caller = Caller {
+            account: "000000000000".into(),
+            region: "us-east-1".into(),
+            principal: "AIDAX0000XXXXXXXXXXXX".into(),
+            endpoint: "http://localhost".into(),
+        };
+        let outcome = received.command.and_then(|command| {
+            let step = self.world.apply(self.now, Call { caller, command, trace: None }, &mut Calm);
+            let outcome = match step.answer {
+                Answer::Now(outcome) => outcome,
+                Answer::Later(_) => self.wait(step.wake_at),
+            };
+            outcome.map_err(redeliver_wire::Error::Service)
+        });
+        redeliver_wire::encode(received.dialect, outcome, "id").map(Bytes::from)
+    }
+
+    /// Time passes until the one call that waits is answered.
+    fn wait(&mut self, mut wake: Option<Timestamp>) -> redeliver_core::Outcome {
+        loop {
+            self.now = wake.unwrap();
+            let step = self.world.tick(self.now, &mut Calm);
+            let answered = step.effects.into_iter().map(|Effect::Answer { outcome, .. }| outcome).next();
+            if let Some(outcome) = answered {
+                return outcome;
+            }
+            wake = step.wake_at;
+        }
+    }
+}
+
+fn request(operation: &str, input: &Json) -> Request<Bytes> {
+    Request::post("http://localhost/")
+        .header("x-amz-target", format!("AmazonSQS.{operation}"))
+        .header("content-type", "application/x-amz-json-1.0")
+        .body(Bytes::from(input.to_string()))
+        .unwrap()
+}
+
+fn got(response: &Response<Bytes>) -> Got {
+    let body: Json = serde_json::from_slice(response.body()).unwrap();
+    if response.status().is_success() {
+        return Got::Result(body);
+    }
+    let name = body["__type"].as_str().unwrap();
+    Got::error(name.rsplit('#').next().unwrap(), response.status().as_u16())
+}
