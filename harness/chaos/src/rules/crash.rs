@@ -6,7 +6,7 @@ use crate::{Legality, Rule, Stage, Strike};
 
 static KNOWN: Known = Known {
     name: "crash",
-    id: "X10",
+    id: "K17",
     services: &[],
     operations: &[],
     phases: &[Phase::Consumer],
