@@ -5,8 +5,9 @@
 use std::time::Duration;
 
 use redeliver_chaos::plan::{
-    Chance, Kind, Known, Parameter, Phase, Place, Plan, PlannedSite, Problems, RuleBuilder, Swarm,
+    Chance, Kind, Known, Parameter, Phase, Place, Plan, PlannedSite, Preset, Problems, RuleBuilder, Swarm,
 };
+use redeliver_chaos::rules;
 
 const KNOWN: [Known; 3] = [
     Known {
@@ -208,4 +209,39 @@ fn a_rule_that_is_rarely_active_is_absent_from_most_runs() {
     let active = (0..1000).filter(|seed| plan.activate(*seed)[0]).count();
     assert!((200..300).contains(&active), "{active} of 1000");
     assert_eq!(plan.rules[0].chance, Chance::Probability(1.0));
+}
+
+#[test]
+fn presets_load_and_hold_only_what_aws_grants() {
+    let known = rules::known();
+    for preset in Preset::ALL {
+        let text = preset.text();
+        let plan = Plan::load(preset.as_str(), text, &known, None).unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(!plan.about.is_empty() && !plan.rules.is_empty(), "{}", preset.as_str());
+        for planned in &plan.rules {
+            let legality = rules::by_name(&planned.rule).unwrap().legality();
+            assert!(!legality.breaks_contract, "{} in {}", planned.rule, preset.as_str());
+        }
+    }
+}
+
+#[test]
+fn a_preset_means_what_a_place_can_do() {
+    let known = rules::known();
+    let load = |place| {
+        let text = "plan: \"1.0\"\npreset: [deploy, standard_order]\nrules: [{ rule: outage, probability: 1 }]\n";
+        let plan = Plan::load("chaos.yaml", text, &known, Some(place)).unwrap();
+        plan.rules.into_iter().map(|planned| (planned.rule, planned.preset)).collect::<Vec<_>>()
+    };
+    let row = |rule: &str, preset| (rule.to_owned(), preset);
+    let order = Some(Preset::StandardOrder);
+    let everywhere = [
+        row("late-receive", Some(Preset::Deploy)),
+        row("reordered", order),
+        row("late-delivery", order),
+        row("late-delivery", order),
+        row("outage", None),
+    ];
+    assert_eq!(load(Place::Proxy), everywhere);
+    assert_eq!(load(Place::InProcess).len(), everywhere.len() + 4);
 }

@@ -26,7 +26,7 @@ impl Rule for DuplicateInBatch {
 
     fn legality(&self) -> Legality {
         Legality {
-            guarantee: "standard queue: a standard queue keeps copies on several servers and may deliver more than one of them",
+            guarantee: "standard queue: copies are kept on several servers, and more than one may be delivered",
             source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html",
             breaks_contract: false,
         }

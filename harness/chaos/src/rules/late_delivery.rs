@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::entries::hidden;
-use super::fit::brings;
+use super::fit::{brings, standard};
 use crate::plan::{Kind, Known, Parameter, Phase};
 use crate::{Act, Call, Legality, Memory, Reply, Rule, Stage, Turn, Unit};
 
@@ -35,7 +35,7 @@ impl Rule for LateDelivery {
 
     fn legality(&self) -> Legality {
         Legality {
-            guarantee: "all queues: a standard queue promises neither order nor when a message is delivered",
+            guarantee: "standard queue: neither order nor when a message is delivered is promised",
             source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html",
             breaks_contract: false,
         }
@@ -53,8 +53,8 @@ impl Rule for LateDelivery {
         Unit::Entry
     }
 
-    fn fits(&self, _call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
-        brings(reply)
+    fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
+        standard(call) && brings(reply)
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {

@@ -1,4 +1,6 @@
 //! S39: a queue is not there for a moment.
+//!
+//! A queue that has been there for longer is never missing: limit the rule to the start of a run, `between: [0s, 1m]`.
 
 use super::modelled::modelled;
 use crate::plan::{Known, Phase};
@@ -35,7 +37,7 @@ impl Rule for QueueMissing {
 
     fn legality(&self) -> Legality {
         Legality {
-            guarantee: "all queues: changes of queues take up to 60 seconds to spread: a queue can be unknown just after its creation",
+            guarantee: "all queues: in the 60 seconds after its creation a queue can be unknown",
             source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
             breaks_contract: false,
         }
