@@ -10,7 +10,7 @@ use syn::{Error, Expr, ExprLit, Ident, Lit, LitStr, Token};
 const DURATIONS: [&str; 4] = ["budget", "heal_after", "patience", "round_trip"];
 
 /// The other settings.
-const OTHERS: [&str; 7] = ["exhaustive", "first_seed", "most_calls", "plan", "real_time", "replay", "seeds"];
+const OTHERS: [&str; 8] = ["exhaustive", "first_seed", "most_calls", "pairs", "plan", "real_time", "replay", "seeds"];
 
 /// `name = value`.
 struct Setting {

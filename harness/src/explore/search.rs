@@ -277,6 +277,7 @@ impl<'a> Search<'a> {
             found,
             coverage: self.coverage.values().cloned().collect(),
             regression: None,
+            files: Vec::new(),
         }))
     }
 

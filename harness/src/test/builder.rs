@@ -7,7 +7,8 @@ use std::time::Duration;
 use redeliver_chaos::Plan;
 
 use super::environment::Environment;
-use super::{Failure, Outcome, Passed, Problem, regression};
+use super::keep::keep;
+use super::{Outcome, Passed, Problem, regression};
 use crate::World;
 use crate::explore::budget::Budget;
 use crate::explore::run::Subject;
@@ -15,7 +16,6 @@ use crate::explore::search::{Reach, Search, Sought};
 use crate::world::Exit;
 use crate::world::faults::everything_legal;
 use crate::world::run::{Baseline, Setup};
-use redeliver_chaos::Schedule;
 
 /// Seeds that are drawn when a test does not say how many.
 const SEEDS: u64 = 32;
@@ -37,6 +37,7 @@ pub struct Test {
     budget: Duration,
     exhaustive: bool,
     first_only: bool,
+    pairs: usize,
     setup: Setup,
     manifest: Option<PathBuf>,
     replay: Option<PathBuf>,
@@ -54,6 +55,7 @@ impl Test {
             budget: Duration::from_secs(5),
             exhaustive: true,
             first_only: false,
+            pairs: PAIRS,
             setup: Setup::default(),
             manifest: None,
             replay: None,
@@ -95,6 +97,12 @@ impl Test {
     /// Whether the search ends at the first failure, instead of counting how many more there are. Default false.
     pub fn first_only(mut self, first_only: bool) -> Self {
         self.first_only = first_only;
+        self
+    }
+
+    /// Pairs of faults that are tried at most, when single faults and seeds found nothing. Default 200.
+    pub fn pairs(mut self, pairs: usize) -> Self {
+        self.pairs = pairs;
         self
     }
 
@@ -181,7 +189,7 @@ impl Test {
             seed: self.first_seed,
             seeds: if only_replay { Vec::new() } else { seeds },
             exhaustive: self.exhaustive && environment.seed.is_none() && !only_replay,
-            pairs: PAIRS,
+            pairs: self.pairs,
             only_replay,
             first_only: self.first_only,
         };
@@ -203,23 +211,16 @@ impl Test {
                 let time = budget.spent();
                 Outcome::Passed(Passed { runs: summary.runs, coverage: summary.coverage, cut: summary.cut, time })
             }
-            Sought::Failed(failure) => Outcome::Failed(Box::new(keep(*failure, file.as_deref()))),
+            Sought::Failed(mut failure) => {
+                if let Some(file) = file.filter(|_| !only_replay) {
+                    keep(&mut failure, &file);
+                }
+                Outcome::Failed(failure)
+            }
             Sought::Unknown(reason) => Outcome::Unknown(reason),
             Sought::Misfit(problem) => {
                 Outcome::Problem(Problem::Schedule { file: replay.unwrap_or_default(), problem })
             }
         })
     }
-}
-
-/// Writes the file that replays it. A failure that cannot be kept is still told.
-fn keep(mut failure: Failure, file: Option<&Path>) -> Failure {
-    let worth: &Schedule = &failure.schedule;
-    if let Some(file) = file.filter(|_| !worth.faults.is_empty()) {
-        match regression::write(file, worth) {
-            Ok(()) => failure.regression = Some(file.to_owned()),
-            Err(error) => failure.breach.witness.push(format!("`{}` was not written: {error}", file.display())),
-        }
-    }
-    failure
 }

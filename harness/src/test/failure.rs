@@ -42,6 +42,8 @@ pub struct Failure {
     pub coverage: Vec<Coverage>,
     /// The file that replays this run first next time.
     pub regression: Option<PathBuf>,
+    /// Other files that tell of it, or why they could not be written.
+    pub files: Vec<String>,
 }
 
 /// How a failure was found.

@@ -3,6 +3,7 @@
 //! - [`Test`]: start here, or with `#[redeliver::test]`, which makes one
 //! - [`Outcome`], [`Problem`]: what a test came to
 //! - [`Failure`], [`Breach`], [`Found`], [`Coverage`], [`SearchPhase`]: a failure as plain data
+//! - `keep`: what a failure leaves behind
 //! - `regression`: the file that replays a failure first next time
 //! - `tell`: a failure as its story
 //! - `environment`: what the variables `REDELIVER_*` ask for
@@ -10,6 +11,7 @@
 mod builder;
 mod environment;
 mod failure;
+mod keep;
 mod outcome;
 mod regression;
 mod tell;

@@ -25,8 +25,7 @@ pub(super) fn beside(file: &Path) -> &Path {
 pub(super) fn read(file: &Path) -> Result<Schedule, Problem> {
     let problem = |problem: String| Problem::Schedule { file: file.to_owned(), problem };
     let text = std::fs::read_to_string(file).map_err(|error| problem(error.to_string()))?;
-    serde_json::from_str(&text)
-        .map_err(|error| problem(format!("{error}; delete it, and the search finds the failure anew")))
+    Schedule::parse(&text).map_err(|error| problem(error.to_string()))
 }
 
 /// Writes a schedule; gives why it could not be written.

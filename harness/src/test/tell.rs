@@ -5,7 +5,6 @@ use std::fmt;
 use super::regression;
 use super::{Breach, Coverage, Failure, SearchPhase};
 use crate::story::{Also, Counts, Ink, Told, story};
-use crate::world::faults::injected;
 
 impl Failure {
     /// What the story, the page and the summary are made of.
@@ -26,7 +25,7 @@ impl Failure {
             keys: key.into_iter().collect(),
             witness: witness.collect(),
             wrong: None,
-            faults: self.schedule.faults.iter().map(injected).collect(),
+            faults: self.schedule.faults.iter().map(Into::into).collect(),
             history: self.history.clone(),
             names: self.processes.clone(),
             counts: Counts {
@@ -38,7 +37,7 @@ impl Failure {
             also: self.coverage.iter().filter(|one| one.failed > 0).map(also).collect(),
             coverage: self.coverage.iter().filter(|one| one.of > 0).map(covered).collect(),
             replay,
-            files: file.into_iter().collect(),
+            files: file.into_iter().chain(self.files.iter().cloned()).collect(),
         }
     }
 }

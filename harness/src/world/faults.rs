@@ -6,7 +6,6 @@ use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, T
 
 use crate::Clock;
 use crate::chaos::{ChaosHttpClient, SharedChaos};
-use crate::story::{Injected, Legality};
 
 /// What a run does to its calls and workers.
 #[derive(Debug, Clone)]
@@ -68,10 +67,10 @@ pub(crate) fn strike(rule: &str, parameters: &Parameters, worker: &str, poll: u6
 }
 
 /// How likely a fault is at each of its places, where a test has no plan.
-const AT_CALLS: f64 = 0.05;
+const AT_CALLS: f64 = 0.15;
 
 /// How likely a worker is struck before a poll. There are many polls to a call.
-const AT_POLLS: f64 = 0.005;
+const AT_POLLS: f64 = 0.02;
 
 /// Everything that AWS may do to a consumer, and what may happen to the consumer itself; each seed has some of it.
 pub(crate) fn everything_legal() -> Plan {
@@ -88,27 +87,5 @@ pub(crate) fn everything_legal() -> Plan {
     match plan.build(&known, Some(Place::InProcess)) {
         Ok(plan) => plan,
         Err(problems) => unreachable!("rules that are known make a plan: {problems:?}"),
-    }
-}
-
-/// A fault as its story wants it told.
-pub(crate) fn injected(fault: &Fault) -> Injected {
-    let rule = rules::by_name(&fault.rule);
-    let text = |of: fn(&'static dyn redeliver_chaos::Rule) -> String| rule.map(of).unwrap_or_default();
-    let place = match &fault.at {
-        At::Call(site) => format!("{}{}", site.call.split_once(':').map_or("", |_| "sqs:"), site),
-        At::Consumer(_) => fault.at.to_string(),
-    };
-    Injected {
-        rule: fault.rule.clone(),
-        id: text(|rule| rule.known().id.to_owned()),
-        place,
-        phase: text(|rule| rule.known().phases.first().map_or("", |phase| phase.as_str()).to_owned()),
-        legality: match rule.map(redeliver_chaos::Rule::legality) {
-            Some(legality) if !legality.breaks_contract => {
-                Legality { guarantee: legality.guarantee.to_owned(), documentation: legality.source.to_owned() }
-            }
-            _ => Legality::default(),
-        },
     }
 }

@@ -4,7 +4,7 @@ use redeliver::World;
 
 use crate::consumers::{Kind, pays_once};
 
-#[redeliver::test(seeds = 2, budget = "60s")]
+#[redeliver::test(seeds = 2, pairs = 1, budget = "60s")]
 async fn consumer_with_a_conditional_write_is_idempotent(world: World) {
     pays_once(world, Kind::Conditional, 1, 1).await;
 }

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use redeliver::Test;
-use redeliver::test::{Failure, Outcome, Passed};
+use redeliver::test::{Failure, Outcome, Passed, SearchPhase};
 
 use crate::consumers::{Kind, pays_once};
 
 fn search(kind: Kind) -> Outcome {
-    let test = Test::new("orders").environment(false).budget(Duration::from_mins(2)).seeds(8);
-    test.run(|world| pays_once(world, kind, 2, 2))
+    let test = Test::new("orders").environment(false).budget(Duration::from_mins(2)).seeds(2).pairs(5);
+    test.run(|world| pays_once(world, kind, 1, 1))
 }
 
 fn found(kind: Kind) -> (String, usize) {
@@ -23,8 +23,11 @@ fn consumer_that_pays_before_it_deletes_pays_twice_after_one_fault() {
 }
 
 #[test]
-fn consumer_that_checks_before_it_acts_pays_twice_after_one_fault() {
-    assert_eq!(found(Kind::CheckThenAct), ("effect-once".to_owned(), 1));
+fn consumer_that_checks_before_it_acts_pays_twice_after_one_crash() {
+    let Failure { breach, schedule, coverage, .. } = search(Kind::CheckThenAct).unwrap_failure();
+    assert_eq!((&*breach.property, schedule.faults.len()), ("effect-once", 1));
+    let crashes = coverage.iter().find(|one| one.phase == SearchPhase::Consumer && one.rule == "crash").unwrap();
+    assert!(crashes.failed > 0 && crashes.failed < crashes.of && crashes.runs == crashes.of, "{crashes:?}");
 }
 
 #[test]
@@ -37,4 +40,13 @@ fn consumer_with_a_conditional_write_passes() {
     let Passed { coverage, cut, .. } = search(Kind::Conditional).unwrap();
     assert_eq!(cut, None, "the budget was used up");
     assert!(!coverage.is_empty() && coverage.iter().all(|one| one.failed == 0 && one.runs == one.of), "{coverage:?}");
+}
+
+#[test]
+fn consumer_with_a_conditional_write_passes_64_seeds() {
+    let test = Test::new("orders").environment(false).budget(Duration::from_mins(2)).exhaustive(false).seeds(64);
+    let Passed { coverage, cut, .. } = test.run(|world| pays_once(world, Kind::Conditional, 1, 2)).unwrap();
+    let [seeds] = &*coverage else { panic!("{coverage:?}") };
+    assert_eq!((seeds.runs, seeds.failed, cut), (64, 0, None));
+    assert!(seeds.fired > 40, "{seeds:?}");
 }

@@ -4,5 +4,7 @@
 
 mod attribute;
 mod consumers;
+mod deterministic;
 mod found;
+mod regression;
 mod world;
