@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use redeliver::Test;
 use redeliver::test::{Failure, Outcome};
-use redeliver_chaos::Schedule;
+use redeliver_chaos::plan::RuleBuilder;
+use redeliver_chaos::{Plan, Schedule, rules};
 
 use crate::consumers::{Kind, pays_once};
 
@@ -13,8 +14,18 @@ fn failure(test: Test, kind: Kind) -> Option<Failure> {
     match test.environment(false).budget(Duration::from_mins(2)).run(|world| pays_once(world, kind, 1, 1)) {
         Outcome::Failed(failure) => Some(*failure),
         Outcome::Passed(_) => None,
+        Outcome::Unknown(reason) if reason.starts_with("vacuous") => None,
         other => panic!("{other}"),
     }
+}
+
+/// A plan that strikes often.
+fn often() -> Plan {
+    let rules = ["send-reply-lost", "replica-duplicate", "slow-reply", "crash"];
+    let plan = rules.iter().fold(Plan::builder("Often."), |plan, rule| {
+        plan.rule(RuleBuilder::new(rule).probability(if *rule == "crash" { 0.05 } else { 0.4 }))
+    });
+    plan.build(&rules::known(), None).unwrap()
 }
 
 #[test]
@@ -22,9 +33,9 @@ fn failing_schedules_replay_to_the_same_history() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("schedule.json");
     let mut replayed = 0;
-    for seed in 0..16 {
-        let kind = [Kind::Naive, Kind::CheckThenAct, Kind::DeleteFirst][usize::try_from(seed % 3).unwrap()];
-        let drawn = Test::new("orders").exhaustive(false).seeds(1).first_seed(seed);
+    for seed in 0..12 {
+        let kind = if seed % 2 == 0 { Kind::Naive } else { Kind::CheckThenAct };
+        let drawn = Test::new("orders").plan(often()).exhaustive(false).seeds(1).first_seed(seed);
         let Some(first) = failure(drawn, kind) else { continue };
         std::fs::write(&file, first.schedule.to_text()).unwrap();
         let again = failure(Test::new("orders").replay(&file).first_seed(seed), kind).unwrap();
@@ -32,7 +43,7 @@ fn failing_schedules_replay_to_the_same_history() {
         assert_eq!(Schedule { faults: again.schedule.faults, ..first.schedule.clone() }, first.schedule);
         replayed += 1;
     }
-    assert!(replayed >= 4, "only {replayed} of 16 seeds fail");
+    assert!(replayed >= 6, "only {replayed} of 12 seeds fail");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use redeliver::Test;
 use redeliver::test::{Failure, Outcome, Passed, SearchPhase};
+use redeliver_chaos::plan::RuleBuilder;
+use redeliver_chaos::{Plan, rules};
 
 use crate::consumers::{Kind, pays_once};
 
@@ -40,6 +42,15 @@ fn consumer_with_a_conditional_write_passes() {
     let Passed { coverage, cut, .. } = search(Kind::Conditional).unwrap();
     assert_eq!(cut, None, "the budget was used up");
     assert!(!coverage.is_empty() && coverage.iter().all(|one| one.failed == 0 && one.runs == one.of), "{coverage:?}");
+}
+
+#[test]
+fn fault_that_never_fires_makes_the_test_unknown() {
+    let lost = RuleBuilder::new("send-reply-lost").queue("bills").probability(1.0);
+    let plan = Plan::builder("Of another queue.").rule(lost).build(&rules::known(), None).unwrap();
+    let test = Test::new("orders").environment(false).plan(plan).seeds(2);
+    let Outcome::Unknown(reason) = test.run(|world| pays_once(world, Kind::Naive, 1, 1)) else { panic!("no reason") };
+    assert!(reason.starts_with("vacuous: the plan promises faults that never fired: send-reply-lost."), "{reason}");
 }
 
 #[test]
