@@ -24,7 +24,9 @@ impl<T: Exit, E: Debug> Exit for Result<T, E> {
 }
 
 /// Names what a function gives: the only way to name the type of a block that never ends.
-trait Gives {
+#[doc(hidden)]
+pub trait Gives {
+    /// What it gives.
     type Given;
 }
 

@@ -115,7 +115,7 @@ fn wakes_from_other_threads_are_named() {
     let outcome = once().run(|world| async move {
         let consume = world.consume(|_| async {
             let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
-            let thread = std::thread::spawn(move || drop(sender.send(())));
+            let thread = std::thread::spawn(move || sender.send(()).unwrap());
             let _ = receiver.await;
             thread.join().unwrap();
         });
@@ -154,5 +154,5 @@ fn real_time_runs_faster_by_its_scale() {
         let again = world.sqs().client().receive_message().queue_url(queue.url()).send().await.unwrap();
         assert_eq!(again.messages().len(), 1);
     });
-    assert!(outcome.unwrap().time < Duration::from_secs(5));
+    assert!(outcome.unwrap().time < Duration::from_secs(25));
 }
