@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::Rng;
 
 use crate::decide::{Counters, Place, is_meant};
 use crate::memory::{group_of, key_of};
-use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule};
+use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule, When};
 use crate::reply::Reply;
 use crate::rule::{Rule, Stage, Strike, Unit};
 use crate::seed::{chance, stream};
@@ -302,7 +301,7 @@ fn replayed(plan: &Plan, faults: &[Fault]) -> Vec<Active> {
         let rule = rules::by_name(name)?;
         let planned = PlannedRule {
             rule: name.to_owned(),
-            when: Default::default(),
+            when: When::default(),
             chance: Chance::Probability(1.0),
             active: 1.0,
             parameters: Parameters::default(),
@@ -311,10 +310,4 @@ fn replayed(plan: &Plan, faults: &[Fault]) -> Vec<Active> {
         Some(Active { rule, planned, random: stream(0, name) })
     });
     active.collect()
-}
-
-/// A number below `bound`, for rules that choose.
-pub(crate) fn below(random: &mut ChaCha8Rng, bound: usize) -> usize {
-    let bound = u32::try_from(bound.max(1)).unwrap_or(u32::MAX);
-    usize::try_from(random.next_u32() % bound).unwrap_or_default()
 }

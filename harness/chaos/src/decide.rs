@@ -13,11 +13,14 @@ pub(crate) struct Place {
     pub(crate) group: Option<String>,
 }
 
+/// Rule, call, resource and key: sites that differ in their number only.
+type Kind = (&'static str, String, Option<String>, Option<String>);
+
 /// How often what was met.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     /// Places at which a rule could act.
-    sites: BTreeMap<(&'static str, String, Option<String>, Option<String>), u32>,
+    sites: BTreeMap<Kind, u32>,
     /// Those that fit what a rule of the plan says, by its number.
     fitting: BTreeMap<usize, u32>,
     /// Those that fit a place that the plan names, by the numbers of rule and place.

@@ -2,6 +2,7 @@
 
 use redeliver_model::{Fields, Value};
 
+use super::fit::standard;
 use crate::plan::{Known, Phase};
 use crate::{Act, Answer, Call, Legality, Memory, Reply, Rule, Stage, Turn};
 
@@ -47,7 +48,7 @@ impl Rule for EmptyShortPoll {
             Some(Value::Integer(seconds)) => *seconds,
             _ => 0,
         };
-        wait == 0 && call.queue().is_some_and(|queue| !queue.ends_with(".fifo"))
+        wait == 0 && standard(call)
     }
 
     fn act(&self, _turn: &mut Turn<'_>) -> Act {

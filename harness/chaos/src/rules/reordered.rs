@@ -1,5 +1,6 @@
 //! S5: the messages of a receive come in another order.
 
+use super::fit::standard;
 use crate::edit::{messages, put_messages};
 use crate::plan::{Known, Phase};
 use crate::{Act, Call, Legality, Memory, Reply, Rule, Stage, Turn};
@@ -40,7 +41,7 @@ impl Rule for Reordered {
     }
 
     fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
-        let is_standard = call.queue().is_some_and(|queue| !queue.ends_with(".fifo"));
+        let is_standard = standard(call);
         is_standard && reply.and_then(|reply| reply.output.as_ref()).is_some_and(|output| messages(output).len() > 1)
     }
 

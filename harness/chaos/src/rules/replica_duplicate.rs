@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::fit::standard;
 use crate::edit::{handle, messages};
 use crate::plan::{Kind, Known, Parameter, Phase};
 use crate::{Act, Alias, Call, Legality, Memory, Reply, Rule, Stage, Turn, Unit};
@@ -52,7 +53,7 @@ impl Rule for ReplicaDuplicate {
 
     fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         // A FIFO queue never does this.
-        let is_standard = call.queue().is_some_and(|queue| !queue.ends_with(".fifo"));
+        let is_standard = standard(call);
         is_standard && reply.and_then(|reply| reply.output.as_ref()).is_some_and(|output| !messages(output).is_empty())
     }
 

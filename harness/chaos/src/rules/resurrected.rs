@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::fit::standard;
 use crate::edit::text;
 use crate::plan::{Kind, Known, Parameter, Phase};
 use crate::{Act, Alias, Call, Legality, Memory, Reply, Rule, Stage, Turn, Unit};
@@ -51,7 +52,7 @@ impl Rule for Resurrected {
     }
 
     fn fits(&self, call: &Call, reply: Option<&Reply>, memory: &Memory) -> bool {
-        let is_standard = call.queue().is_some_and(|queue| !queue.ends_with(".fifo"));
+        let is_standard = standard(call);
         let is_known = text(&call.input, "ReceiptHandle").is_some_and(|handle| memory.delivered(handle).is_some());
         is_standard && is_known && reply.is_some_and(Reply::is_success)
     }

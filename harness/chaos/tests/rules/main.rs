@@ -7,5 +7,6 @@ mod batches;
 mod calls;
 mod consumers;
 mod fifo;
+mod first;
 mod receives;
 mod table;
