@@ -41,6 +41,12 @@ pub trait Rule: Sync {
         Act::Go
     }
 
+    /// How often it acts where nobody made a plan, compared with a rule of share 1. 0 is for rules that only act when they are named: they
+    /// add or end messages, or need a queue of a certain kind.
+    fn share(&self) -> f64 {
+        1.0
+    }
+
     /// What happens to a consumer; `None` for rules that act at calls.
     fn strike(&self, parameters: &Parameters) -> Option<Strike> {
         let _ = parameters;

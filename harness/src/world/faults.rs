@@ -78,11 +78,11 @@ pub(crate) fn everything_legal() -> Plan {
     let legal = rules::ALL.iter().filter(|rule| {
         let (known, here) = (rule.known(), |(place, _): &(Place, _)| *place == Place::InProcess);
         let complete = known.parameters.iter().all(|parameter| !parameter.default.is_empty());
-        complete && !known.refuses.iter().any(here) && !rule.legality().breaks_contract
+        complete && rule.share() > 0.0 && !known.refuses.iter().any(here) && !rule.legality().breaks_contract
     });
     let plan = legal.fold(Plan::builder("Everything that a consumer has to expect.").swarm(), |plan, rule| {
         let often = if rule.stage() == Stage::Consumer { AT_POLLS } else { AT_CALLS };
-        plan.rule(RuleBuilder::new(rule.known().name).probability(often))
+        plan.rule(RuleBuilder::new(rule.known().name).probability(often * rule.share()))
     });
     match plan.build(&known, Some(Place::InProcess)) {
         Ok(plan) => plan,

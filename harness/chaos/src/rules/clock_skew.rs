@@ -38,6 +38,10 @@ impl Rule for ClockSkew {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.1
+    }
+
     fn act(&self, _turn: &mut Turn<'_>) -> Act {
         Act::Answer(Answer::Error {
             shape: "InvalidSignatureException",

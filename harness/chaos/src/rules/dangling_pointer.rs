@@ -42,6 +42,10 @@ impl Rule for DanglingPointer {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn unit(&self) -> Unit {
         Unit::Entry
     }

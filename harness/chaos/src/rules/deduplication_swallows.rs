@@ -44,6 +44,10 @@ impl Rule for DeduplicationSwallows {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
         fifo(call) && text(&call.input, "MessageBody").is_some()
     }

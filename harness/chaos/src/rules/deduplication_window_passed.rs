@@ -48,6 +48,10 @@ impl Rule for DeduplicationWindowPassed {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
         fifo(call)
     }

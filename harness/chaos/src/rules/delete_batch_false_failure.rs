@@ -40,6 +40,10 @@ impl Rule for DeleteBatchFalseFailure {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn unit(&self) -> Unit {
         Unit::Entry
     }

@@ -49,6 +49,10 @@ impl Rule for HeartbeatError {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let until = turn.now + turn.duration("for", Duration::from_secs(10));
         let (answer, queue) =

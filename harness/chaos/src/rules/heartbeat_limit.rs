@@ -41,6 +41,10 @@ impl Rule for HeartbeatLimit {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, _turn: &mut Turn<'_>) -> Act {
         Act::Answer(modelled(
             "InvalidParameterValue",

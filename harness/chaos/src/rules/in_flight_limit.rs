@@ -44,6 +44,10 @@ impl Rule for InFlightLimit {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let wait = turn.call.number("WaitTimeSeconds").and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
         if wait == 0 && standard(turn.call) {

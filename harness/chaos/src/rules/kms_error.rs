@@ -44,6 +44,10 @@ impl Rule for KmsError {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         Act::Answer(match turn.parameters.text("error") {
             Some("disabled") => modelled("KmsDisabled", "The key is disabled."),

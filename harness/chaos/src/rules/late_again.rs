@@ -21,7 +21,7 @@ static KNOWN: Known = Known {
     parameters: &[Parameter {
         name: "after",
         kind: Kind::Duration(1_000, 43_200_000),
-        default: "12h",
+        default: "1h",
         about: "how much later it comes again",
     }],
     refuses: &[],
@@ -52,12 +52,16 @@ impl Rule for LateAgain {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.1
+    }
+
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
         standard(call)
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        let after = turn.duration("after", Duration::from_hours(12));
+        let after = turn.duration("after", Duration::from_hours(1));
         let mut input = turn.call.input.clone();
         let seconds = i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
         with(&mut input, "VisibilityTimeout", Some(Value::Integer(seconds)));

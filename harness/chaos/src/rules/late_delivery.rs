@@ -49,6 +49,10 @@ impl Rule for LateDelivery {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn unit(&self) -> Unit {
         Unit::Entry
     }

@@ -46,6 +46,10 @@ impl Rule for LateReceive {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, _call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         brings(reply)
     }

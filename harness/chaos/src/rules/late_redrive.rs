@@ -42,6 +42,10 @@ impl Rule for LateRedrive {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let mut input = Fields::new();
         input.push("SourceArn", Value::String(turn.parameters.text("from").unwrap_or_default().to_owned()));

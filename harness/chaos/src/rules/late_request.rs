@@ -48,6 +48,10 @@ impl Rule for LateRequest {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let due = turn.now + turn.duration("by", Duration::from_secs(40));
         turn.memory.running.send(due, turn.call.operation.name, turn.call.input.clone());

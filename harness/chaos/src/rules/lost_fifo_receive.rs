@@ -39,6 +39,10 @@ impl Rule for LostFifoReceive {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         fifo(call) && brings(reply)
     }

@@ -42,6 +42,10 @@ impl Rule for MixedGroups {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         fifo(call) && brings(reply) && call.number("MaxNumberOfMessages").is_some_and(|most| most > 1)
     }

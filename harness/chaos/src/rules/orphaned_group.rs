@@ -40,6 +40,10 @@ impl Rule for OrphanedGroup {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         fifo(call) && brings(reply)
     }

@@ -46,6 +46,10 @@ impl Rule for Outage {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.02
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let until = turn.now + turn.duration("for", Duration::from_mins(5));
         turn.memory.running.fail(until, &[], None, End::Break(Break::Refused));

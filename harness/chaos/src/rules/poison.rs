@@ -43,6 +43,10 @@ impl Rule for Poison {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let mut input = turn.call.input.clone();
         let id = text(&input, "MessageDeduplicationId")

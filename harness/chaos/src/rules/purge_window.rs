@@ -49,6 +49,10 @@ impl Rule for PurgeWindow {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let due = turn.now + turn.duration("by", Duration::from_secs(30));
         turn.memory.running.send(due, turn.call.operation.name, turn.call.input.clone());

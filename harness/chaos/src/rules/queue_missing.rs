@@ -51,6 +51,10 @@ impl Rule for QueueMissing {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.0
+    }
+
     fn act(&self, _turn: &mut Turn<'_>) -> Act {
         Act::Answer(modelled("QueueDoesNotExist", "The specified queue does not exist."))
     }

@@ -40,6 +40,10 @@ impl Rule for ReceiveCountJump {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn unit(&self) -> Unit {
         Unit::Entry
     }

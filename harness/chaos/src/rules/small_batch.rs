@@ -41,6 +41,10 @@ impl Rule for SmallBatch {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
         call.number("MaxNumberOfMessages").is_some_and(|most| most > 1)
     }

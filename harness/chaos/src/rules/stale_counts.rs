@@ -45,6 +45,10 @@ impl Rule for StaleCounts {
         Stage::After
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, _call: &Call, reply: Option<&Reply>, _memory: &Memory) -> bool {
         succeeded(reply)
     }

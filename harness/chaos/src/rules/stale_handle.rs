@@ -44,6 +44,10 @@ impl Rule for StaleHandle {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {
         standard(call)
     }

@@ -49,6 +49,10 @@ impl Rule for StalledReplica {
         Stage::Consumer
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn strike(&self, parameters: &Parameters) -> Option<Strike> {
         Some(Strike::Stall(parameters.duration("for").unwrap_or(Duration::from_mins(2))))
     }

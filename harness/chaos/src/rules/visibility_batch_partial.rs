@@ -39,6 +39,10 @@ impl Rule for VisibilityBatchPartial {
         Stage::Before
     }
 
+    fn share(&self) -> f64 {
+        0.3
+    }
+
     fn unit(&self) -> Unit {
         Unit::Entry
     }

@@ -35,3 +35,12 @@ fn every_row_of_the_catalogue_has_its_rule() {
     let missing: Vec<_> = rows.filter(|row| ALL.iter().all(|rule| rule.known().id != row)).collect();
     assert_eq!(missing, [] as [&str; 0]);
 }
+
+#[test]
+fn what_breaks_the_contract_only_acts_when_it_is_named() {
+    for rule in ALL {
+        let (name, share) = (rule.known().name, rule.share());
+        assert!((0.0..=1.0).contains(&share), "{name}");
+        assert!(!rule.legality().breaks_contract || share <= 0.0, "{name}");
+    }
+}
