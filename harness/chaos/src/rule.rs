@@ -42,7 +42,7 @@ pub trait Rule: Sync {
     }
 
     /// How often it acts where nobody made a plan, compared with a rule of share 1. 0 is for rules that only act when they are named: they
-    /// add or end messages, or need a queue of a certain kind.
+    /// add or end messages, need a queue of a certain kind, or take so long that a search would do little else.
     fn share(&self) -> f64 {
         1.0
     }

@@ -49,7 +49,7 @@ impl Rule for DeduplicationWindowPassed {
     }
 
     fn share(&self) -> f64 {
-        0.3
+        0.0
     }
 
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {

@@ -53,7 +53,7 @@ impl Rule for LateAgain {
     }
 
     fn share(&self) -> f64 {
-        0.1
+        0.0
     }
 
     fn fits(&self, call: &Call, _reply: Option<&Reply>, _memory: &Memory) -> bool {

@@ -18,7 +18,7 @@ static KNOWN: Known = Known {
     parameters: &[Parameter {
         name: "for",
         kind: Kind::Duration(1_000, 43_200_000),
-        default: "5m",
+        default: "1m",
         about: "how long the message is kept back",
     }],
     refuses: &[],
@@ -62,7 +62,7 @@ impl Rule for LateDelivery {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        let time = turn.duration("for", Duration::from_mins(5));
+        let time = turn.duration("for", Duration::from_mins(1));
         hidden(turn, time)
     }
 }

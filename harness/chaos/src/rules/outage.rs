@@ -47,7 +47,7 @@ impl Rule for Outage {
     }
 
     fn share(&self) -> f64 {
-        0.02
+        0.0
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
