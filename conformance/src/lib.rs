@@ -12,10 +12,12 @@
 //! - [`exit`]: the exit codes
 //! - [`target`]: what specs run against
 //! - [`exec`]: running one case
+//! - [`campaign`]: chaos for consumers in any language
 //! - [`client`]: any operation by its name through the AWS SDK
 //! - [`observe`]: what was seen of a call
 //! - [`matching`]: whether that is what was expected
 
+pub mod campaign;
 pub mod cli;
 pub mod client;
 pub mod event;

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use redeliver_spec::step::parse_duration;
 use redeliver_spec::{Feature, Guarantee, Level};
 
+use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use crate::report::files::{Destination, Wish};
@@ -95,6 +96,9 @@ pub enum Command {
     /// Serve the built-in reference at an address, for clients in any language
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Box<ServeArgs>),
+    /// Run a consumer in any language under faults, again and again, and find the smallest that breaks it
+    #[command(after_help = CHAOS_EXAMPLES)]
+    Chaos(Box<ChaosArgs>),
     /// Check a history file: what every invariant says of it
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::output::Output;
-use super::{check, explain, health, lint, list, run, schema, serve, targets};
+use super::{chaos, check, explain, health, lint, list, run, schema, serve, targets};
 use crate::exit;
 
 /// Runs `redeliver` with the arguments of this process.
@@ -25,6 +25,7 @@ pub fn main() -> ExitCode {
         Command::List(args) => list::list(&args, cli.output, output),
         Command::Lint(args) => lint::lint(&args, cli.output, output),
         Command::Explain(args) => explain::explain(&args, output),
+        Command::Chaos(args) => chaos::chaos(&args, cli.output, output),
         Command::Check(args) => check::check(&args, cli.output, output),
         Command::Health(args) => health::health(&args, output),
         Command::Schema => schema::schema(output),

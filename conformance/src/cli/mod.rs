@@ -2,14 +2,16 @@
 //!
 //! - [`main`]: parses, runs a command, gives the exit code
 //! - [`args`]: every command and option, with its help
-//! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `check`, `health`, `targets`: one command each
-//! - `serve_args`, `check_args`: the options of those
+//! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `check`, `chaos`, `health`, `targets`: one command each
+//! - `serve_args`, `check_args`, `chaos_args`: the options of those
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
 //! - `output`: standard output and error, with or without colour
 
 pub mod args;
+mod chaos;
+mod chaos_args;
 mod check;
 mod check_args;
 mod explain;

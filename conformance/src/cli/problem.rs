@@ -41,6 +41,9 @@ pub(super) enum Problem {
     /// A file that can't be read, or that is not what it should be.
     #[error("`{}`: {reason}", path.display())]
     Input { path: PathBuf, reason: String },
+    /// A plan with mistakes, drawn.
+    #[error("the plan is invalid")]
+    Plan(String),
     /// A file that can't be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -62,6 +65,7 @@ impl Problem {
             | Self::Target(TargetProblem::Usage(_))
             | Self::Serve(_)
             | Self::Input { .. }
+            | Self::Plan(_)
             | Self::Write { .. } => exit::USAGE,
         }
     }
@@ -70,6 +74,7 @@ impl Problem {
     pub(super) fn tell(&self, output: Output) {
         let text = match self {
             Self::Specs(SpecsProblem::Invalid(problems)) => problems.render(Style { color: true, ..Style::default() }),
+            Self::Plan(drawn) => format!("{drawn}\n"),
             other => format!("{} {other}\n", "error:".red().bold()),
         };
         output.complain(&text);

@@ -6,12 +6,13 @@
 //! - [`Client`]: start here
 //! - `tap`: the interceptor that swaps the body and takes the reply
 //! - `sdk`: what the SDK made of a call
-//! - `clock`: the clock of a served reference
+//! - `control`: one exchange with a control API; `clock`: the clock of a served reference
 //! - `raw`: requests with exact bytes, past the SDK
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
 mod call;
 mod clock;
+pub(crate) mod control;
 #[rustfmt::skip]
 mod generated;
 pub(crate) mod raw;

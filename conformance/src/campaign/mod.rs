@@ -1,0 +1,17 @@
+//! Chaos for consumers in any language: a command is run again and again against an endpoint with faults.
+//!
+//! - [`Scenario`]: queue, messages and limits of every run: start here
+//! - [`run`](run::run): one run
+//! - [`search`](search::search): seed by seed, until one breaks something; then the smallest schedule that still does
+//! - [`place`]: `serve` or `proxy` as a process beside this one, and its control API
+//! - [`command`]: the consumer, as a process that is killed and started anew
+//! - [`effects`]: what the consumer told of its effects
+
+pub mod command;
+pub mod effects;
+pub mod place;
+pub mod run;
+mod scenario;
+pub mod search;
+
+pub use scenario::Scenario;
