@@ -228,9 +228,14 @@ fn doors_hold_no_logic() {
     let mut breaches = Vec::new();
     for (path, text) in sources() {
         let door = path.ends_with("/lib.rs") || path.ends_with("/mod.rs");
+        // The compiler wants a macro in `lib.rs`.
+        let mut before = "";
         let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
         for (number, line) in code.filter(|_| door) {
             let words = line.trim_start();
+            if std::mem::replace(&mut before, words).starts_with("#[proc_macro") {
+                continue;
+            }
             let logic = ["fn ", "pub fn ", "pub(crate) fn ", "impl ", "impl<", "async fn ", "pub async fn "];
             if logic.iter().any(|start| words.starts_with(start)) {
                 breaches.push(format!("{path}:{}: {words}", number + 1));

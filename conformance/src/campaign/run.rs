@@ -161,7 +161,7 @@ impl Watched<'_> {
         let mut left: std::collections::VecDeque<_> = crashes.iter().copied().collect();
         let mut killed = Vec::new();
         loop {
-            std::thread::sleep(LOOK);
+            self.pause();
             let passed = start.elapsed();
             if let Some(at) = left.pop_front_if(|at| passed >= Duration::from_millis(*at)) {
                 running.kill();
@@ -193,8 +193,12 @@ impl Watched<'_> {
 
     fn again(&self, consumer: &Consumer, ended: Running) -> Result<Running, String> {
         drop(ended);
-        std::thread::sleep(LOOK);
+        self.pause();
         consumer.start()
+    }
+
+    fn pause(&self) {
+        self.runtime.block_on(tokio::time::sleep(LOOK));
     }
 
     /// Messages in the queue.
