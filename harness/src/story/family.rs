@@ -25,18 +25,18 @@ impl Family {
     /// Of a property's name.
     pub(crate) fn of(property: &str) -> Self {
         match property {
-            "effect-once" | "same-effects" => Self::Twice,
-            "no-loss" | "effect-lost" | "ack-after-effect" | "pointer-integrity" | "no-innocent-dead-letter" => {
-                Self::Lost
-            }
-            "effect-order" => Self::Order,
+            "effect-once" | "same-effects" | "exactly-once-in-window" => Self::Twice,
+            "no-loss"
+            | "at-least-once"
+            | "effect-lost"
+            | "ack-after-effect"
+            | "pointer-integrity"
+            | "no-innocent-dead-letter" => Self::Lost,
+            "effect-order" | "group-order" => Self::Order,
             "lease-containment" | "no-overlap" | "stale-handle" => Self::Overlap,
             "poison-isolated" | "drained" | "live-lock" | "retry-discipline" => Self::Stuck,
             "batch-accounting" | "recovered" => Self::Account,
-            "at-least-once"
-            | "exactly-once-in-window"
-            | "group-order"
-            | "dead-letter-after-n"
+            "dead-letter-after-n"
             | "no-invention"
             | "no-phantom"
             | "delivery-order"

@@ -27,6 +27,8 @@ pub(crate) struct Line {
     pub(crate) trouble: bool,
     /// Whether it is the first wrong event.
     pub(crate) wrong: bool,
+    /// How often it happened in a row.
+    pub(crate) times: usize,
 }
 
 /// All lines of a story.
@@ -35,6 +37,10 @@ pub(crate) fn lines(slice: &Slice<'_>, reading: &Reading) -> Vec<Line> {
     let mut open: Option<&Moment> = None;
     for (at, &found) in slice.moments.iter().enumerate() {
         let wrong = slice.wrong == Wrong::At(at);
+        if let Some(line) = lines.last_mut().filter(|_| !wrong && open.is_some_and(|before| repeats(before, found))) {
+            line.times += 1;
+            continue;
+        }
         let joined = open.is_some_and(|before| together(before, found));
         if let Some(line) = lines.last_mut().filter(|line| joined && fits(line, found, wrong)) {
             append(line, found, reading);
@@ -44,9 +50,12 @@ pub(crate) fn lines(slice: &Slice<'_>, reading: &Reading) -> Vec<Line> {
             open = Some(found);
         }
     }
+    for line in lines.iter_mut().filter(|line| line.times > 1) {
+        line.text = format!("{} ({} times)", line.text, line.times);
+    }
     if let Wrong::Missing(text) = &slice.wrong {
         let (when, text) = (moment(reading.end_ms), text.clone());
-        lines.push(Line { when, who: String::new(), text, faults: Vec::new(), trouble: true, wrong: true });
+        lines.push(Line { when, who: String::new(), text, faults: Vec::new(), trouble: true, wrong: true, times: 1 });
     }
     lines
 }
@@ -76,13 +85,13 @@ pub(crate) fn shorten(mut lines: Vec<Line>, max: usize, after: usize) -> Vec<Lin
 
 fn left_out(lines: usize) -> Line {
     let (text, who) = (format!("({lines} more: see the page)"), String::new());
-    Line { when: String::new(), who, text, faults: Vec::new(), trouble: false, wrong: false }
+    Line { when: String::new(), who, text, faults: Vec::new(), trouble: false, wrong: false, times: 1 }
 }
 
 fn line(moment_: &Moment, reading: &Reading, wrong: bool) -> Line {
     let who = moment_.process.map_or("queue", |process| reading.roles.name(process)).to_owned();
     let (text, faults) = (moment_.text.clone(), moment_.faults.clone());
-    Line { when: moment(moment_.at_ms), who, text, faults, trouble: moment_.trouble, wrong }
+    Line { when: moment(moment_.at_ms), who, text, faults, trouble: moment_.trouble, wrong, times: 1 }
 }
 
 fn append(line: &mut Line, found: &Moment, reading: &Reading) {
@@ -104,10 +113,17 @@ fn short(found: &Moment, reading: &Reading) -> String {
     }
 }
 
+/// The same again: a process that is started anew over and over.
+fn repeats(before: &Moment, found: &Moment) -> bool {
+    before.kind == Kind::Life && (before.process, &before.text) == (found.process, &found.text)
+}
+
 fn together(before: &Moment, found: &Moment) -> bool {
     let whole = [Kind::Receive, Kind::Handler, Kind::Effect, Kind::Delete, Kind::Change];
     let same = before.process == found.process
-        && (before.message == found.message || (found.kind == Kind::Effect && before.key == found.key));
+        && (before.record == found.record
+            || before.message == found.message
+            || (found.kind == Kind::Effect && before.key == found.key));
     same && found.at_ms - before.at_ms <= TOGETHER_MS
         && whole.contains(&before.kind)
         && whole.contains(&found.kind)

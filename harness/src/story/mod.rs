@@ -8,12 +8,13 @@
 //! - [`timeline`](fn@timeline), [`Timeline`]: a whole history
 //! - [`Ink`]: colour, or none
 //! - `read`: what a history means
-//! - `slice`: the moments that matter, `wrong`: the first wrong one, `lines`: both as lines
+//! - `focus`: the keys that matter, `slice`: their moments, `wrong`: the first wrong one, `lines`: both as lines
 //! - `family`: properties that break in the same way
 //! - `words`: times, counts and foreign text as people read them
 
 mod cause;
 mod family;
+mod focus;
 mod ink;
 pub(crate) mod lines;
 pub(crate) mod read;

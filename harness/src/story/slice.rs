@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Told;
 use super::family::Family;
+use super::focus::focus;
 use super::read::{Kind, Message, Moment, Reading};
 use super::wrong::{Wrong, find_wrong};
 
@@ -24,7 +25,8 @@ pub(crate) struct Slice<'a> {
 impl<'a> Slice<'a> {
     /// Of what a failure tells, and what its history means.
     pub(crate) fn of(told: &Told, reading: &'a Reading) -> Self {
-        let keys: BTreeSet<&str> = told.keys.iter().map(String::as_str).collect();
+        let focus = focus(told, reading);
+        let keys: BTreeSet<&str> = focus.iter().map(String::as_str).collect();
         let mut messages = messages(told, reading, &keys);
         // Effects name keys, not messages.
         let known: BTreeSet<&str> =
@@ -77,7 +79,8 @@ fn messages(told: &Told, reading: &Reading, keys: &BTreeSet<&str>) -> BTreeSet<u
 
 /// What is told when no key says what matters.
 fn is_lively(moment: &Moment) -> bool {
-    moment.trouble || matches!(moment.kind, Kind::Effect | Kind::Life | Kind::Delete)
+    let end_of_run = moment.kind == Kind::Receive && moment.message.is_none() && moment.faults.is_empty();
+    (moment.trouble && !end_of_run) || matches!(moment.kind, Kind::Effect | Kind::Life | Kind::Delete)
 }
 
 /// Leaves out the ends of leases after which nothing happens to the message: the consumer had forgotten it, or the run was over.

@@ -249,6 +249,29 @@ fn late_reply_brings_the_lease_that_began_first() {
     insta::assert_snapshot!(story(&late(), Ink::Plain));
 }
 
+/// A second copy that is recognised but not deleted; the checker names no key, the sender ends and is started over and over.
+fn kept() -> Told {
+    let mut told = charged_twice();
+    let Script { records } = Script { records: told.history };
+    let gone = |record: &Record| record.at_ms >= 2_300;
+    let mut script = Script { records: records.into_iter().filter(|record| !gone(record)).collect() };
+    let messages = json!({ "Messages": [{ "MessageId": "cccc", "ReceiptHandle": "cccc-1", "Body": "order-3" }] });
+    script.ok(2_300, 3, "sqs:ReceiveMessage", messages);
+    for second in 3..9 {
+        script.add(second * 1_000, 1, What::Restart);
+    }
+    told.history = script.records;
+    told.property = "drained".into();
+    told.headline = "1 messages are still in the queue 3600 s after the last fault".into();
+    told.keys = Vec::new();
+    told
+}
+
+#[test]
+fn story_without_a_key_is_about_what_was_never_done() {
+    insta::assert_snapshot!(story(&kept(), Ink::Plain));
+}
+
 #[test]
 fn story_of_disorder_tells_of_the_whole_group() {
     insta::assert_snapshot!(story(&overtaken(), Ink::Plain));

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Told;
 use super::family::Family;
 use super::read::{Kind, Moment, Reading};
-use super::words::foreign;
+use super::words::{cut, foreign};
+
+/// Most characters of what the checker says that are repeated at the end.
+const SAID_MAX: usize = 64;
 
 /// The first wrong event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +37,11 @@ pub(crate) fn find_wrong(told: &Told, reading: &Reading, moments: &[&Moment]) ->
 
 /// What is said at the end when no single event is wrong.
 fn missing(told: &Told, family: Family) -> String {
-    let key = told.keys.first().map(|key| foreign(key));
-    match (family, key) {
-        (Family::Lost, Some(key)) => format!("the run ends: no effect for {key}"),
+    match (family, told.keys.first()) {
+        (Family::Lost, Some(key)) => format!("the run ends: no effect for {}", foreign(key)),
         (Family::Twice, _) => "the run ends: its effects are not those of the calm run".to_owned(),
-        (Family::Stuck, Some(key)) => format!("the run ends: {key} is not done"),
-        _ => "the run ends".to_owned(),
+        _ if told.headline.is_empty() => "the run ends".to_owned(),
+        _ => format!("the run ends: {}", cut(&told.headline, SAID_MAX)),
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) const ROWS: [Row; 17] = [
                 "the receipt handle or the process was taken for a lock; lock on the business key, in a store that all workers share",
             ),
             (Lost, "the copy was taken for the whole work and deleted; delete only what has had its effect"),
+            (
+                Stuck,
+                "the copy, whose message may be deleted already, ended the worker or is never deleted; treat it as done and go on",
+            ),
         ],
     },
     Row {
@@ -51,11 +55,11 @@ pub(super) const ROWS: [Row; 17] = [
         blames: &[
             (
                 Lost,
-                "each lost reply counts as a receive, and the message went to the dead-letter queue unread; allow more receives",
+                "each lost reply counts as a receive; do not take a second receive for a duplicate, and allow several before the dead-letter queue",
             ),
             (
                 Stuck,
-                "only the visibility timeout brings them back, and the consumer did not wait for it; do not take an empty receive for the end",
+                "the consumer ended at the error, or at the empty receive that followed; go on asking until the visibility timeout brings them back",
             ),
             (Twice, "the message came back later; make the effect conditional on the business key"),
         ],
@@ -137,6 +141,15 @@ pub(super) const ROWS: [Row; 17] = [
             (
                 Overlap,
                 "a second worker began the same work; extend the lease while working, and lock on the business key",
+            ),
+            (Order, "the message came again after younger ones; compare a version from the message before writing"),
+            (
+                Stuck,
+                "the delete came too late and had no effect, and what comes again is not done with; read `Failed`, and delete duplicates too",
+            ),
+            (
+                Lost,
+                "what came again was taken for a duplicate or a bad message before its effect; delete only what has had its effect",
             ),
         ],
     },

@@ -23,6 +23,6 @@ pub(super) fn blame(family: Family) -> &'static str {
         }
         Family::Account => "the consumer counts what it did not check; read every entry of every reply",
         Family::Backend => "the backend, or what was done to it, breaks what AWS promises; no consumer is to blame",
-        Family::Other => "the consumer relies on what AWS does not promise",
+        Family::Other => "the test does not hold then, though AWS promises no more",
     }
 }

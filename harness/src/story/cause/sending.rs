@@ -10,6 +10,11 @@ pub(super) const ROWS: [Row; 5] = [
         blames: &[
             (Twice, "the consumer tells messages apart by MessageId or not at all; use the business key"),
             (Order, "the second copy came after younger messages; compare a version from the message before writing"),
+            (
+                Stuck,
+                "the second copy is recognised but not done with; delete duplicates too, and let what belongs to them be gone",
+            ),
+            (Lost, "the second copy is taken for a bad message or undoes the first; treat it as done and delete it"),
             (Account, "a send without reply was counted as not sent; count by business key"),
         ],
     },

@@ -78,6 +78,6 @@ impl Roles {
 }
 
 fn whose(process: u32, names: &BTreeMap<u32, String>) -> u32 {
-    let lane = !names.contains_key(&process) && names.contains_key(&(process % LANE));
+    let lane = process >= LANE && names.contains_key(&(process % LANE));
     if lane { process % LANE } else { process }
 }
