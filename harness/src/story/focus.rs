@@ -9,17 +9,19 @@ use super::read::{Kind, Reading};
 /// Most keys that are taken from what the checker says in words.
 const KEYS_MAX: usize = 3;
 
-/// Those that the checker names; else those in its words; else what was never done; else what the faults struck.
+/// Those that the checker names; else those in its words; else what was never done, and what the faults struck.
 pub(crate) fn focus(told: &Told, reading: &Reading) -> BTreeSet<String> {
     let mut keys: BTreeSet<String> = told.keys.iter().cloned().collect();
     // Two runs differ: both keys that differ are needed to see how.
     if keys.is_empty() || told.property == "same-effects" {
         keys.extend(in_words(told, reading));
     }
-    if keys.is_empty() {
+    let silent = keys.is_empty();
+    if silent {
         keys.extend(undone(told, reading));
     }
-    if keys.is_empty() && told.wrong.is_none() {
+    // What was never done may be so because of what happened to another.
+    if silent && told.wrong.is_none() {
         let struck = reading.moments.iter().filter(|moment| !moment.faults.is_empty());
         keys.extend(struck.filter_map(|moment| moment.key.clone()).take(1));
     }

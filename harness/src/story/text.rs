@@ -14,6 +14,8 @@ use super::{Also, Injected, Told};
 pub const LINES_MAX: usize = 40;
 /// Fewest lines that the story itself may take.
 const STORY_MIN: usize = 10;
+/// Most lines that it may take: who goes round in circles is not told more by more rounds.
+const STORY_MAX: usize = 18;
 /// Most lines after the first wrong event.
 const AFTER: usize = 3;
 /// Most faults, witnesses and files that are shown.
@@ -28,7 +30,7 @@ pub fn story(told: &Told, ink: Ink) -> String {
     let reading = Reading::of(&told.history, &told.names, &KeyRule::Usual);
     let slice = Slice::of(told, &reading);
     let (head, tail) = (head(told, ink), tail(told, ink));
-    let room = LINES_MAX.saturating_sub(head.len() + tail.len() + 1).max(STORY_MIN);
+    let room = LINES_MAX.saturating_sub(head.len() + tail.len() + 1).clamp(STORY_MIN, STORY_MAX);
     let story = shorten(lines(&slice, &reading), room, AFTER);
     let mut text = head;
     text.push(ink.paint(Tone::Heading, "  story (virtual time, only the events that matter):"));

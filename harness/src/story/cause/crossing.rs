@@ -87,6 +87,10 @@ pub(super) const ROWS: [Row; 13] = [
         id: "X4",
         did: "an older request was carried out after a newer one",
         blames: &[
+            (
+                Stuck,
+                "a late copy is recognised but not done with, or a late change hides a message anew; delete duplicates too",
+            ),
             (Order, "the last request to arrive wins; compare a version before writing"),
             (
                 Twice,
