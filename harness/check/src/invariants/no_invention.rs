@@ -10,7 +10,11 @@ use crate::traffic::{Outcome, Queue};
 pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
     let traffic = queue.traffic;
     let lost = traffic.sent.iter().filter(|sent| sent.outcome == Outcome::Unknown);
-    let unanswered: BTreeSet<&str> = lost.map(|sent| sent.body).collect();
+    let mut unanswered: BTreeSet<&str> = lost.map(|sent| sent.body).collect();
+    // A fault may have sent what was sent once more, or told of a failure that was none: such a message has an id that nobody knows.
+    if traffic.faults.iter().any(|fault| fault.call.is_some_and(|call| call.contains("SendMessage"))) {
+        unanswered.extend(traffic.sent.iter().map(|sent| sent.body));
+    }
     let mut witness = Vec::new();
     let ours = |number| Some(number) == queue.number || Some(number) == queue.dead_letter;
     for delivery in traffic.deliveries.iter().filter(|delivery| ours(delivery.queue)) {
