@@ -4,8 +4,6 @@
 //! that was never put, taken twice, taken before it was put, or overtaken by a later one. Takes O(n log n) steps,
 //! where a search takes exponentially many.
 
-use std::collections::BTreeMap;
-
 use crate::traffic::{Span, overtaken};
 
 /// A put or a take of a value, in the air from `begin` to `end`.
@@ -46,24 +44,23 @@ pub(crate) enum BadPattern<T> {
 
 /// The bad patterns of a history in which every value is put at most once.
 pub(crate) fn bad_patterns<T: Copy + Ord>(operations: &[Operation<T>]) -> Vec<BadPattern<T>> {
-    let mut values: BTreeMap<T, (Option<Span>, Option<Span>)> = BTreeMap::new();
+    let mut sorted: Vec<_> = operations.iter().collect();
+    sorted.sort_by_key(|operation| (operation.value, !operation.put));
     let mut found = Vec::new();
-    for operation in operations {
-        let (put, take) = values.entry(operation.value).or_default();
-        let known = if operation.put { put } else { take };
-        if known.is_some() && !operation.put {
-            found.push(BadPattern::TakenTwice(operation.value));
-        }
-        known.get_or_insert(operation.span());
-    }
-    let mut items = Vec::with_capacity(values.len());
-    for (value, (put, take)) in values {
-        match (put, take) {
+    let mut items = Vec::with_capacity(operations.len());
+    for of_value in sorted.chunk_by(|one, other| one.value == other.value) {
+        let value = of_value[0].value;
+        let mut takes = of_value.iter().filter(|operation| !operation.put);
+        let take = takes.next().map(|take| take.span());
+        found.extend(takes.map(|_| BadPattern::TakenTwice(value)));
+        match (of_value[0].put.then(|| of_value[0].span()), take) {
             (None, _) => found.push(BadPattern::TakenWithoutPut(value)),
             (Some(put), Some(take)) if take.before(&put) => found.push(BadPattern::TakenBeforePut(value)),
             (Some(put), take) => items.push((value, put, take)),
         }
     }
+    // Values of a batch stand in its order already; all others in the order of their puts.
+    items.sort_by_key(|(_, put, _)| put.end);
     let pairs = overtaken(&items).into_iter();
     found.extend(pairs.map(|(first, second)| BadPattern::Overtaken { first, second }));
     found

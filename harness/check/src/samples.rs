@@ -76,6 +76,10 @@ fn samples() -> Vec<Sample> {
     consumer::add_of_calls(&mut samples);
     consumer::add_of_patience(&mut samples);
     backend::add(&mut samples);
+    backend::add_of_counts(&mut samples);
+    backend::add_of_poison(&mut samples);
+    backend::add_of_windows(&mut samples);
+    consumer::add_of_state(&mut samples);
     backend::add_of_leases(&mut samples);
     backend::add_of_dead_letters(&mut samples);
     order::add(&mut samples);

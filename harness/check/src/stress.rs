@@ -62,9 +62,9 @@ impl Stress {
             Self::DeadLetter => traffic.deliveries.iter().any(|delivery| queue.dead_letter == Some(delivery.queue)),
             Self::DuplicateSend => {
                 let mut seen = BTreeSet::new();
-                let sends = traffic.sent.iter().filter(|sent| sent.outcome != Outcome::Refused);
-                let mut ids = sends.filter_map(|sent| sent.deduplication.map(|id| (id, queue.scope(sent))));
-                ids.any(|id| !seen.insert(id))
+                let (sends, _) = queue.deduplicated();
+                let sends = sends.into_iter().filter(|(_, sent)| sent.outcome != Outcome::Refused);
+                sends.map(|(id, _)| id).any(|id| !seen.insert(id))
             }
         }
     }

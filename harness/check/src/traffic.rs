@@ -69,11 +69,13 @@ pub(crate) struct Call<'a> {
 /// A message that was to be sent. Queue, group, key and message are numbers of names.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sent<'a> {
+    /// Its place among all sends.
+    pub(crate) number: usize,
     pub(crate) span: Span,
     pub(crate) queue: usize,
     pub(crate) body: &'a str,
     pub(crate) group: Option<usize>,
-    pub(crate) deduplication: Option<&'a str>,
+    pub(crate) deduplication: Option<usize>,
     pub(crate) key: usize,
     /// The message that it became; `None` unless the send was acknowledged.
     pub(crate) message: Option<usize>,
@@ -98,8 +100,6 @@ pub(crate) struct Delivery<'a> {
     pub(crate) attempt: Option<&'a str>,
     /// The next delivery of the message.
     pub(crate) next: Option<usize>,
-    /// The next delivery of the message to the same process.
-    pub(crate) next_here: Option<usize>,
     /// The first of what was done with its handle.
     pub(crate) handled: Option<usize>,
     last_handled: Option<usize>,
@@ -253,6 +253,7 @@ pub(crate) struct Traffic<'a> {
     pub(crate) ids: Names<'a>,
     pub(crate) keys: Names<'a>,
     pub(crate) groups: Names<'a>,
+    pub(crate) deduplications: Names<'a>,
     handles: Names<'a>,
     /// The last delivery with each handle.
     by_handle: Vec<usize>,

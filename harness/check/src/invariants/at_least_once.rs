@@ -1,7 +1,5 @@
 //! Every message whose send was acknowledged was received.
 
-use std::collections::BTreeSet;
-
 use crate::Verdict;
 use crate::mutation::mutated;
 use crate::traffic::Queue;
@@ -14,20 +12,13 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
     }
     let received = |message: usize| traffic.messages[message].first.is_some();
     // A duplicate send is answered for by the message that it repeats, whatever id the backend gave it.
-    let mut answered_for = BTreeSet::new();
-    for (message, sent) in queue.sent() {
-        if let Some(deduplication) = sent.deduplication
-            && received(message)
-        {
-            answered_for.insert((deduplication, queue.scope(sent)));
-        }
-    }
+    let repeated = queue.repeated();
     // Retention and a purge by the chaos may take what was accepted.
     let excuse = traffic.excuse(&["S37", "S38"]);
     let lost = queue.sent().filter(|(message, sent)| {
-        let duplicate = sent.deduplication.is_some_and(|id| answered_for.contains(&(id, queue.scope(sent))));
+        let duplicate = || repeated(sent);
         let gone = traffic.messages[*message].expired || excuse.covers(traffic, *message, traffic.end.0);
-        !received(*message) && !duplicate && !gone && !mutated("at-least-once: nothing is lost")
+        !received(*message) && !duplicate() && !gone && !mutated("at-least-once: nothing is lost")
     });
     let witness: Vec<_> = lost
         .map(|(message, sent)| {

@@ -1,8 +1,5 @@
 //! Sends with one deduplication id within five minutes become one message, later ones another.
 
-use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
-
 use super::exactly_once_in_window::WINDOW_MS;
 use crate::Verdict;
 use crate::mutation::mutated;
@@ -21,15 +18,15 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
     let traffic = queue.traffic;
     let excuse = traffic.excuse(&["S28"]);
     let window_ms = if mutated("deduplication-window: a second short") { WINDOW_MS - 1_000 } else { WINDOW_MS };
-    let mut originals: HashMap<_, Original, FxBuildHasher> = HashMap::default();
+    let (sends, count) = queue.deduplicated();
+    let mut originals: Vec<Option<Original>> = Vec::new();
+    originals.resize_with(count, || None);
     let mut witness = Vec::new();
-    for (_, sent) in queue.attempts().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
-        let Some(id) = sent.deduplication else { continue };
+    for (number, sent) in sends.into_iter().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
         let (from_ms, to_ms) = (sent.span.begin_ms, sent.span.end_ms);
         let new = Original { from_ms, to_ms, message: sent.message };
-        let key = (id, queue.scope(sent));
-        let Some(original) = originals.get_mut(&key) else {
-            originals.insert(key, new);
+        let Some(original) = &mut originals[number] else {
+            originals[number] = Some(new);
             continue;
         };
         let (Some(first), Some(this)) = (original.message, sent.message) else {
@@ -41,6 +38,7 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
         let within = to_ms.saturating_sub(original.from_ms) <= window_ms;
         let beyond = from_ms.saturating_sub(original.to_ms) > window_ms;
         let told = |word: &str| {
+            let id = sent.deduplication.map_or("", |id| traffic.deduplications.text(id));
             let (first, this, at) = (traffic.ids.text(first), traffic.ids.text(this), original.from_ms);
             format!("deduplication id `{id}`, sent at {at} and at {from_ms} ms, became {word}: {first} and {this}")
         };
@@ -54,5 +52,5 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
             *original = new;
         }
     }
-    if originals.is_empty() { Verdict::unknown("sends with deduplication ids") } else { Verdict::from_witness(witness) }
+    if count == 0 { Verdict::unknown("sends with deduplication ids") } else { Verdict::from_witness(witness) }
 }

@@ -56,24 +56,30 @@ pub(super) fn twice(queue: Queue<'_, '_>, first: &Delivery<'_>, again: &Delivery
 fn delivered_duplicates(queue: Queue<'_, '_>) -> Vec<String> {
     let traffic = queue.traffic;
     let excuse = traffic.excuse(&["S27"]);
-    let mut sends: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (_, sent) in queue.attempts().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
-        if let Some(deduplication) = sent.deduplication {
-            let group = queue.scope(sent);
-            sends.entry((deduplication, group)).or_default().push(sent);
+    let (sends, count) = queue.deduplicated();
+    // When the first send with each id began, and the message that was delivered for it.
+    let mut begins: Vec<u64> = vec![u64::MAX; count];
+    for (number, sent) in sends.iter().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
+        begins[*number] = begins[*number].min(sent.span.begin_ms);
+    }
+    let mut delivered: Vec<Option<usize>> = vec![None; count];
+    let mut several: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (number, sent) in sends.iter().filter(|(_, sent)| sent.outcome != Outcome::Refused) {
+        let Some(message) = sent.message.filter(|_| sent.span.end_ms < begins[*number] + WINDOW_MS) else { continue };
+        if traffic.messages[message].first.is_none() || excuse.covers(traffic, message, traffic.end.0) {
+            continue;
+        }
+        let first = *delivered[*number].get_or_insert(message);
+        if first != message {
+            several.entry(*number).or_default().extend([traffic.ids.text(first), traffic.ids.text(message)]);
         }
     }
+    let ids = sends.iter().filter_map(|(number, sent)| Some((*number, sent.deduplication?)));
     let mut witness = Vec::new();
-    for ((deduplication, _), sends) in sends.into_iter().filter(|(_, sends)| sends.len() > 1) {
-        let Some(begin_ms) = sends.iter().map(|sent| sent.span.begin_ms).min() else { continue };
-        let within = sends.iter().filter(|sent| sent.span.end_ms < begin_ms + WINDOW_MS);
-        let delivered = within.filter_map(|sent| sent.message).filter(|&message| {
-            traffic.messages[message].first.is_some() && !excuse.covers(traffic, message, traffic.end.0)
-        });
-        let ids: BTreeSet<_> = delivered.map(|message| traffic.ids.text(message)).collect();
-        if ids.len() > 1 {
-            let ids: Vec<_> = ids.into_iter().collect();
-            witness.push(format!("deduplication id `{deduplication}` was delivered as messages {}", ids.join(", ")));
+    for (number, id) in ids {
+        if let Some(messages) = several.remove(&number) {
+            let (id, messages) = (traffic.deduplications.text(id), messages.into_iter().collect::<Vec<_>>().join(", "));
+            witness.push(format!("deduplication id `{id}` was delivered as messages {messages}"));
         }
     }
     witness

@@ -46,7 +46,7 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
 struct Inspect<'t, 'a> {
     queue: Queue<'t, 'a>,
     name: &'t str,
-    excuse: &'t Excuse<'a>,
+    excuse: &'t Excuse,
 }
 
 impl Inspect<'_, '_> {

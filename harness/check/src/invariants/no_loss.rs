@@ -1,7 +1,5 @@
 //! Every message whose send was acknowledged had its effect.
 
-use std::collections::BTreeSet;
-
 use crate::Verdict;
 use crate::mutation::mutated;
 use crate::traffic::{How, Outcome, Queue};
@@ -19,16 +17,16 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
     }
     let traffic = queue.traffic;
     let excuse = traffic.excuse(&["S28", "S37", "S38"]);
-    let repeated = repeated(queue);
+    let repeated = queue.repeated();
     let put_aside = queue.put_aside();
     let mut witness = Vec::new();
     let mut unseen = false;
     for (message, sent) in queue.first_sends() {
         let gone = traffic.messages[message].expired || queue.dead_lettered(message) || put_aside[message];
-        let swallowed = sent.deduplication.is_some_and(|id| repeated.contains(&(id, queue.scope(sent))));
-        let swallowed = swallowed && traffic.messages[message].first.is_none();
-        let excused = gone || swallowed || queue.poisonous(message) || excuse.covers(traffic, message, traffic.end.0);
-        if excused || queue.effect(message).is_some() || mutated("no-loss: nothing is lost") {
+        let swallowed = || traffic.messages[message].first.is_none() && repeated(sent);
+        let excused =
+            || gone || swallowed() || queue.poisonous(message) || excuse.covers(traffic, message, traffic.end.0);
+        if queue.effect(message).is_some() || excused() || mutated("no-loss: nothing is lost") {
             continue;
         }
         // Nothing was read from the dead-letter queue: the message may be there.
@@ -50,12 +48,6 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
         return Verdict::unknown("reads of the dead-letter queue, or what the backend tells");
     }
     Verdict::from_witness(witness)
-}
-
-/// Deduplication ids of sends whose message was received.
-fn repeated<'t>(queue: Queue<'t, 't>) -> BTreeSet<(&'t str, Option<usize>)> {
-    let received = queue.sent().filter(|(message, _)| queue.traffic.messages[*message].first.is_some());
-    received.filter_map(|(_, sent)| Some((sent.deduplication?, queue.scope(sent)))).collect()
 }
 
 fn deleted(queue: Queue<'_, '_>, message: usize) -> bool {

@@ -17,12 +17,12 @@ pub(super) fn check(queue: Queue<'_, '_>) -> Verdict {
     let watched = queue.scene.dead_letter.is_some() && queue.shows_dead_letters();
     let mut witness = Vec::new();
     for (message, _) in queue.first_sends() {
-        let (poison, shown) = (queue.poisonous(message), queue.shown(message));
+        let poison = queue.poisonous(message);
         let done = queue.effect(message).is_some() || traffic.messages[message].expired || queue.dead_lettered(message);
         if !poison && !done && !mutated("poison-isolated: others may wait for ever") {
-            witness.push(format!("{shown} can be handled and had no effect"));
+            witness.push(format!("{} can be handled and had no effect", queue.shown(message)));
         } else if poison && watched && !queue.dead_lettered(message) && !mutated("poison-isolated: poison may stay") {
-            witness.push(format!("{shown} cannot be handled and was not dead-lettered"));
+            witness.push(format!("{} cannot be handled and was not dead-lettered", queue.shown(message)));
         }
     }
     if !witness.is_empty() && !queue.expectation.drained {

@@ -4,6 +4,9 @@ use crate::mutation::mutated;
 use crate::traffic::{How, Traffic};
 use crate::{Expectation, Verdict};
 
+/// How many later deliveries of a message are looked through for one to the same process.
+const LATER_MAX: usize = 1_000;
+
 /// Needs deletions or changes of visibility. Two copies of one answer (S3) have no newer one; a handler that began before the newer
 /// delivery and is still at work may finish with what it has.
 pub(super) fn check(traffic: &Traffic<'_>, _: &Expectation) -> Verdict {
@@ -20,9 +23,10 @@ pub(super) fn check(traffic: &Traffic<'_>, _: &Expectation) -> Verdict {
     for one in &traffic.handled {
         let Some(number) = one.delivery else { continue };
         let delivery = &traffic.deliveries[number];
-        let newer = std::iter::successors(delivery.next_here, |&at| traffic.deliveries[at].next_here);
-        let newer = newer.map(|at| &traffic.deliveries[at]).find(|newer| newer.span != delivery.span);
-        let Some(newer) = newer.filter(|newer| newer.queue == delivery.queue && newer.process == one.process) else {
+        let later = std::iter::successors(delivery.next, |&at| traffic.deliveries[at].next).take(LATER_MAX);
+        let mut later = later.map(|at| &traffic.deliveries[at]);
+        let newer = later.find(|newer| newer.process == one.process && newer.span != delivery.span);
+        let Some(newer) = newer.filter(|newer| newer.queue == delivery.queue && delivery.process == one.process) else {
             continue;
         };
         let busy = at_work[number].is_some_and(|(begin, end)| begin < newer.span.end && one.span.begin <= end);

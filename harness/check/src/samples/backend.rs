@@ -57,6 +57,10 @@ pub(super) fn add(samples: &mut Samples) {
         story.send("a", None, None).receive(1, &["a"]).attribute("SequenceNumber", "7");
         story.receive(1, &["a"]).attribute("SequenceNumber", "8");
     });
+}
+
+/// Receive counts.
+pub(super) fn add_of_counts(samples: &mut Samples) {
     let count = "ApproximateReceiveCount";
     samples.holds(ReceiveCount, "one-more-each-time", |story, expectation| {
         expectation.exact_counts = true;
@@ -125,6 +129,10 @@ pub(super) fn add_of_leases(samples: &mut Samples) {
     samples.broken(VisibilityExact, "comes-back-late", |story, _| {
         story.send("a", None, None).receive(1, &["a"]).wait(5_000).poll(1).wait(5_000).receive(1, &["a"]);
     });
+}
+
+/// FIFO queues: once while hidden, once within five minutes.
+pub(super) fn add_of_windows(samples: &mut Samples) {
     samples.fifo_holds(ExactlyOnceInWindow, "back-after-its-timeout", |story, _| {
         story.send("a", Some("g"), Some("d")).receive(1, &["a"]).wait(1_000).receive(2, &["a"]).delete(2, "a");
     });
@@ -206,6 +214,10 @@ pub(super) fn add_of_dead_letters(samples: &mut Samples) {
         story.send("a", None, None).send("b", None, None).receive(1, &["a", "b"]).handler(1, Start, "a", None);
         story.handler(1, Error, "a", Some("unreadable")).receive_dead(2, &["a", "b"]);
     });
+}
+
+/// Messages that cannot be handled.
+pub(super) fn add_of_poison(samples: &mut Samples) {
     samples.fifo_holds(PoisonIsolated, "dead-lettered-and-the-rest-done", |story, expectation| {
         expectation.poison.insert("p".to_owned());
         story

@@ -68,6 +68,10 @@ pub(super) fn add(samples: &mut Samples) {
     samples.broken(NoPhantom, "message-out-of-another-queue", |story, _| {
         story.send("a", None, None).receive(1, &["a"]).asking("QueueUrl", json!("https://sqs/other"));
     });
+}
+
+/// Effects as a whole, and before deletions.
+pub(super) fn add_of_state(samples: &mut Samples) {
     samples.holds(SameEffects, "same-values-in-another-order", |story, expectation| {
         let effects = [("a".to_owned(), json!(1)), ("b".to_owned(), json!(1))].into_iter().collect();
         expectation.calm = Some(Calm { effects, variant: Variant::Permuted });

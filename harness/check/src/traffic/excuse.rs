@@ -1,34 +1,42 @@
 //! Which anomalies an injected fault makes legal.
 
-use std::collections::BTreeMap;
-
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
 use serde_json::Value;
 
 use super::Traffic;
 use crate::mutation::mutated;
 
-/// What was struck by faults of some kinds, and since when.
+/// What was struck by faults of some kinds, and since which record.
 #[derive(Debug, Default)]
-pub(crate) struct Excuse<'t> {
+pub(crate) struct Excuse {
     /// Since a fault that does not say what it struck.
     everything: Option<usize>,
-    /// Since a fault at a message id, a business key or a message group.
-    named: BTreeMap<&'t str, usize>,
+    messages: HashMap<usize, usize, FxBuildHasher>,
+    keys: HashMap<usize, usize, FxBuildHasher>,
+    groups: HashMap<usize, usize, FxBuildHasher>,
 }
 
-impl<'a> Traffic<'a> {
-    /// What the faults with these ids of the catalogue may be blamed for.
-    pub(crate) fn excuse(&self, ids: &[&str]) -> Excuse<'a> {
+impl Traffic<'_> {
+    /// What the faults with these ids of the catalogue may be blamed for. A fault says what it struck by its `key`, which is a
+    /// business key or a message group, and by `message` or `messages` in its details.
+    pub(crate) fn excuse(&self, ids: &[&str]) -> Excuse {
         let mut excuse = Excuse::default();
         for fault in self.faults.iter().filter(|fault| ids.contains(&fault.id)) {
             let messages = ["message", "messages"].iter().filter_map(|name| fault.detail.get(name));
-            let mut names: Vec<&'a str> = messages.flat_map(texts).collect();
-            names.extend(fault.key);
+            let names: Vec<&str> = messages.flat_map(texts).chain(fault.key).collect();
             if names.is_empty() {
                 excuse.everything.get_or_insert(fault.at);
             }
             for name in names {
-                excuse.named.entry(name).or_insert(fault.at);
+                let note = |struck: &mut HashMap<_, _, FxBuildHasher>, number: Option<usize>| {
+                    if let Some(number) = number {
+                        struck.entry(number).or_insert(fault.at);
+                    }
+                };
+                note(&mut excuse.messages, self.ids.find(name));
+                note(&mut excuse.keys, self.keys.find(name));
+                note(&mut excuse.groups, self.groups.find(name));
             }
         }
         excuse
@@ -43,22 +51,19 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-impl Excuse<'_> {
+impl Excuse {
     /// Whether the message was struck before this record.
     pub(crate) fn covers(&self, traffic: &Traffic<'_>, message: usize, before: usize) -> bool {
         if mutated("excuse: no fault excuses anything") {
             return false;
         }
-        if self.everything.is_some_and(|at| at < before) {
-            return true;
-        }
-        if self.named.is_empty() {
-            return false;
-        }
         let one = &traffic.messages[message];
-        let key = one.key.map(|key| traffic.keys.text(key));
-        let group = one.group.map(|group| traffic.groups.text(group));
-        let names = [Some(traffic.ids.text(message)), key, group];
-        names.into_iter().flatten().any(|name| self.named.get(name).is_some_and(|at| *at < before))
+        let struck = |all: &HashMap<usize, usize, FxBuildHasher>, number: Option<usize>| {
+            !all.is_empty() && number.and_then(|number| all.get(&number)).is_some_and(|at| *at < before)
+        };
+        self.everything.is_some_and(|at| at < before)
+            || struck(&self.messages, Some(message))
+            || struck(&self.keys, one.key)
+            || struck(&self.groups, one.group)
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Names<'a>(IndexSet<Cow<'a, str>, FxBuildHasher>);
 impl<'a> Names<'a> {
     /// The number of this text.
     pub(crate) fn number(&mut self, text: &'a str) -> usize {
-        self.0.get_index_of(text).unwrap_or_else(|| self.0.insert_full(Cow::Borrowed(text)).0)
+        self.number_of(Cow::Borrowed(text))
     }
 
     /// The number of this text, which may be the names' own.

@@ -1,5 +1,8 @@
 //! One queue of a history, as checkers see it.
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use super::{Delivery, Effect, HandlingEnd, Sent, Traffic, place};
 use crate::mutation::mutated;
 use crate::{Expectation, Scene};
@@ -106,9 +109,29 @@ impl<'t, 'a> Queue<'t, 'a> {
         put_aside
     }
 
-    /// The message group within which the deduplication id of a send counts; `None` for the whole queue.
-    pub(crate) fn scope(self, sent: &Sent<'_>) -> Option<usize> {
-        sent.group.filter(|_| self.scene.deduplication_per_group)
+    /// The sends to it that have deduplication ids, each with a number that those share whose ids count against each other; and
+    /// how many numbers there are.
+    pub(crate) fn deduplicated(self) -> (Vec<(usize, &'t Sent<'a>)>, usize) {
+        let ids = self.traffic.deduplications.len();
+        let own = self.attempts().filter_map(|(_, sent)| sent.deduplication.map(|id| (id, sent)));
+        if !self.scene.deduplication_per_group {
+            return (own.collect(), ids);
+        }
+        let mut pairs: IndexSet<(usize, Option<usize>), FxBuildHasher> = IndexSet::default();
+        let numbered: Vec<_> = own.map(|(id, sent)| (pairs.insert_full((id, sent.group)).0, sent)).collect();
+        (numbered, pairs.len())
+    }
+
+    /// Tells of a send whether one with the same deduplication id became a message that was received.
+    pub(crate) fn repeated(self) -> impl Fn(&Sent<'_>) -> bool {
+        let (sends, count) = self.deduplicated();
+        let mut received = vec![false; count];
+        let mut numbers = vec![usize::MAX; self.traffic.sent.len()];
+        for (number, sent) in &sends {
+            numbers[sent.number] = *number;
+            received[*number] |= sent.message.is_some_and(|message| self.traffic.messages[message].first.is_some());
+        }
+        move |sent| received.get(numbers[sent.number]).copied().unwrap_or(false)
     }
 
     /// Whether the queue was purged or deleted.

@@ -17,8 +17,6 @@ struct Reading<'a> {
     history: &'a [Record],
     /// Invocations without an answer, by process.
     open: BTreeMap<u32, Vec<usize>>,
-    /// The last delivery of each message to each process.
-    here: hashbrown::HashMap<(usize, u32), usize, rustc_hash::FxBuildHasher>,
 }
 
 /// A call that has ended, or never will.
@@ -32,9 +30,10 @@ struct Ended<'a> {
 impl<'a> Traffic<'a> {
     /// Reads a history in one pass. A call without an answer may have its effect until the end of the history.
     pub(crate) fn of(history: &'a [Record], rule: &'a KeyRule) -> Self {
-        let mut traffic =
-            Self { end: (history.len(), history.last().map_or(0, |record| record.at_ms)), ..Self::default() };
-        let mut reading = Reading { rule, history, open: BTreeMap::new(), here: hashbrown::HashMap::default() };
+        let end = (history.len(), history.last().map_or(0, |record| record.at_ms));
+        let mut traffic = Self { end, ..Self::default() };
+        traffic.calls.reserve(history.len() / 3);
+        let mut reading = Reading { rule, history, open: BTreeMap::new() };
         let mut handlers = Handlers::default();
         for (at, record) in history.iter().enumerate() {
             match &record.what {
@@ -161,7 +160,8 @@ impl<'a> Traffic<'a> {
         }
         let key = self.keys.number_of(reading.rule.key(body, attributes));
         let group = group.map(|group| self.groups.number(group));
-        let id = output.and_then(|output| output.get("MessageId")).and_then(Value::as_str);
+        let deduplication = deduplication.map(|id| self.deduplications.number(id));
+        let id = output.and_then(|output| field(output, "MessageId")).and_then(Value::as_str);
         let message = id.map(|id| self.message(id));
         if let Some(message) = message {
             let this = self.sent.len();
@@ -170,23 +170,24 @@ impl<'a> Traffic<'a> {
                 *message = Message { body, key: Some(key), group, sent: Some(this), ..*message };
             }
         }
-        let sequence = output.and_then(|output| sequence(output.get("SequenceNumber")));
+        let sequence = output.and_then(|output| sequence(field(output, "SequenceNumber")));
         let queue = self.queues.number(place(queue));
         let span = ended.span;
-        self.sent.push(Sent { span, queue, body, group, deduplication, key, message, sequence, outcome });
+        let number = self.sent.len();
+        self.sent.push(Sent { number, span, queue, body, group, deduplication, key, message, sequence, outcome });
     }
 
-    fn receive(&mut self, reading: &mut Reading<'a>, ended: Ended<'a>, outcome: Outcome, output: Option<&'a Value>) {
+    fn receive(&mut self, reading: &Reading<'a>, ended: Ended<'a>, outcome: Outcome, output: Option<&'a Value>) {
         let Ended { span, process, input } = ended;
         let Some(output) = output else {
             self.unanswered_receives += usize::from(outcome == Outcome::Unknown);
             return;
         };
         let queue = self.queues.number(place(text(input, "QueueUrl")));
-        let visibility_ms = input.get("VisibilityTimeout").and_then(Value::as_u64).map(|seconds| seconds * 1_000);
-        let attempt = input.get("ReceiveRequestAttemptId").and_then(Value::as_str);
-        let messages = output.get("Messages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let long = input.get("WaitTimeSeconds").and_then(Value::as_u64).is_some_and(|seconds| seconds > 0);
+        let visibility_ms = field(input, "VisibilityTimeout").and_then(Value::as_u64).map(|seconds| seconds * 1_000);
+        let attempt = field(input, "ReceiveRequestAttemptId").and_then(Value::as_str);
+        let messages = field(output, "Messages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let long = field(input, "WaitTimeSeconds").and_then(Value::as_u64).is_some_and(|seconds| seconds > 0);
         self.receives.push(Receive { span, process, queue, empty: messages.is_empty(), long });
         for answer in messages {
             let (mut id, mut handle, mut body, mut attributes, mut own) = ("", "", "", None, None);
@@ -201,11 +202,10 @@ impl<'a> Traffic<'a> {
                 }
             }
             let message = self.message(id);
-            let system = |name| attributes.and_then(|attributes: &'a Value| attributes.get(name));
+            let system = |name| attributes.and_then(|attributes: &'a Value| field(attributes, name));
             let group = system("MessageGroupId").and_then(Value::as_str).map(|group| self.groups.number(group));
             self.meet(reading, message, body, own, group);
             self.deliver(
-                reading,
                 Delivery {
                     span,
                     process,
@@ -218,7 +218,6 @@ impl<'a> Traffic<'a> {
                     visibility_ms,
                     attempt,
                     next: None,
-                    next_here: None,
                     handled: None,
                     last_handled: None,
                 },
@@ -246,15 +245,12 @@ impl<'a> Traffic<'a> {
         }
     }
 
-    fn deliver(&mut self, reading: &mut Reading<'a>, delivery: Delivery<'a>, handle: &'a str) {
+    fn deliver(&mut self, delivery: Delivery<'a>, handle: &'a str) {
         let this = self.deliveries.len();
         let message = &mut self.messages[delivery.message];
         match message.last.replace(this) {
             Some(last) => self.deliveries[last].next = Some(this),
             None => message.first = Some(this),
-        }
-        if let Some(last) = reading.here.insert((delivery.message, delivery.process), this) {
-            self.deliveries[last].next_here = Some(this);
         }
         let handle = self.handles.number(handle);
         if handle == self.by_handle.len() {
@@ -275,7 +271,7 @@ impl<'a> Traffic<'a> {
                 None => delivery.handled = Some(this),
             }
         }
-        let seconds = || entry.get("VisibilityTimeout").and_then(Value::as_u64).unwrap_or_default();
+        let seconds = || field(entry, "VisibilityTimeout").and_then(Value::as_u64).unwrap_or_default();
         let how = if changed { How::Changed(seconds() * 1_000) } else { How::Deleted };
         let Ended { span, process, .. } = ended;
         self.handled.push(Handled { span, process, queue, delivery, how, outcome, next: None });
@@ -350,9 +346,9 @@ fn batch<'a>(
     output: Option<&'a Value>,
     mut add: impl FnMut(&'a Value, (Outcome, Option<&'a Value>)),
 ) {
-    let list = |value: &'a Value, name| value.get(name).and_then(Value::as_array).into_iter().flatten();
+    let list = |value: &'a Value, name| field(value, name).and_then(Value::as_array).into_iter().flatten();
     for entry in list(input, "Entries") {
-        let own = |output| list(output, "Successful").find(|result| result.get("Id") == entry.get("Id"));
+        let own = |output| list(output, "Successful").find(|result| field(result, "Id") == field(entry, "Id"));
         match output {
             Some(output) => match own(output) {
                 Some(result) => add(entry, (Outcome::Done, Some(result))),
@@ -363,8 +359,13 @@ fn batch<'a>(
     }
 }
 
+/// A member of an object. Objects of AWS are small: looking through them costs less than hashing.
+fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    value.as_object()?.iter().find(|(other, _)| other.as_str() == name).map(|(_, value)| value)
+}
+
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value.get(name).and_then(Value::as_str).unwrap_or_default()
+    field(value, name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// A number that AWS writes as text.
