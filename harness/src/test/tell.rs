@@ -50,7 +50,11 @@ impl fmt::Display for Failure {
 
 fn also(one: &Coverage) -> Also {
     let unit = unit(one.phase).to_owned();
-    let what = if one.rule.is_empty() { one.phase.as_str().to_owned() } else { one.rule.clone() };
+    let what = match (one.phase, one.rule.is_empty()) {
+        (_, false) => one.rule.clone(),
+        (SearchPhase::Seed, true) => "drawn faults".to_owned(),
+        (phase, true) => phase.as_str().to_owned(),
+    };
     Also { what, failed: as_usize(one.failed), of: as_usize(one.runs), unit }
 }
 

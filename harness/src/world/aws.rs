@@ -42,9 +42,9 @@ impl Aws {
         &self.life.worker.name
     }
 
-    /// The probe for effects of this run.
+    /// The probe for effects of this run, in the hands of this life: what the life spawned records nothing when it is over.
     pub fn effects(&self) -> Effects {
-        self.run.effects.clone()
+        self.run.effects.of_life(&self.life)
     }
 
     /// Waits until the worker is asked to stop, as by SIGTERM. It is killed some time later.
@@ -55,6 +55,11 @@ impl Aws {
     /// Whether the worker was asked to stop.
     pub fn is_stopping(&self) -> bool {
         self.life.is_asked_to_stop()
+    }
+
+    /// The clock of the run.
+    pub fn clock(&self) -> &crate::Clock {
+        self.run.clock()
     }
 
     /// Lets virtual time pass.

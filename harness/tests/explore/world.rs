@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use redeliver::Test;
+use redeliver::world::Aws;
+use redeliver::{Clock, Test};
 use redeliver::test::Outcome;
 use redeliver_check::What;
 
@@ -63,6 +64,33 @@ fn worker_that_ends_or_panics_is_made_anew() {
     let _ = outcome.unwrap();
     let expected: Vec<_> = (0..4).map(|nth| ("reader-1".to_owned(), nth)).collect();
     assert_eq!(*lives.lock().unwrap(), expected);
+}
+
+#[test]
+fn what_a_dead_worker_spawned_reaches_nothing() {
+    let outcome = once().run(|world| async move {
+        let queue = world.sqs().queue("orders").create().await;
+        let consume = world.consume(|aws| {
+            let url = queue.url();
+            async move {
+                let late = |aws: Aws, clock: Clock, name: &'static str| async move {
+                    clock.advance(Duration::from_millis(100)).await;
+                    aws.effects().record(name, 1);
+                    aws.sqs().send_message().queue_url(url.clone()).message_body(name).send().await.unwrap();
+                    aws.effects().record(name, 2);
+                };
+                let clock = aws.clock().clone();
+                tokio::spawn(late.clone()(aws.clone(), clock.clone(), "spawned"));
+                tokio::task::spawn_local(late.clone()(aws.clone(), clock.clone(), "spawned locally"));
+                clock.advance(Duration::from_millis(50)).await;
+                panic!("it dies");
+            }
+        });
+        consume.run_for(Duration::from_millis(900)).await;
+        let left = world.sqs().client().receive_message().queue_url(queue.url()).send().await.unwrap();
+        assert_eq!((world.effects().snapshot().len(), left.messages().len()), (0, 0));
+    });
+    let _ = outcome.unwrap();
 }
 
 #[test]
