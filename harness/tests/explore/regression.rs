@@ -15,6 +15,7 @@ fn test(folder: &Path) -> Test {
         .budget(Duration::from_mins(2))
         .seeds(1)
         .pairs(1)
+        .first_only(true)
         .manifest_dir(folder)
 }
 

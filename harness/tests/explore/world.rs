@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use redeliver::test::Outcome;
 use redeliver::world::Aws;
 use redeliver::{Clock, Test};
-use redeliver::test::Outcome;
 use redeliver_check::What;
 
 /// Runs the body without faults and without a search.
