@@ -85,7 +85,7 @@ impl<'a> Search<'a> {
             Err(sought) => return sought,
         };
         if let Some(schedule) = earlier
-            && let Some(misfit) = self.replay_first(schedule)
+            && let Some(misfit) = self.replay_first(&schedule)
         {
             return misfit;
         }
@@ -105,7 +105,7 @@ impl<'a> Search<'a> {
                     break;
                 }
                 let schedule = self.schedule(pair.to_vec());
-                self.try_schedule(SearchPhase::Pair, "", schedule);
+                self.try_schedule(SearchPhase::Pair, "", &schedule);
             }
         }
         match self.first.take() {
@@ -116,8 +116,8 @@ impl<'a> Search<'a> {
 
     /// Replays an earlier failure. Gives what is wrong with its schedule, when that is all that was asked for: else a consumer that has
     /// changed may have lost the place of a fault, and the search goes on.
-    fn replay_first(&mut self, schedule: Schedule) -> Option<Sought> {
-        let ran = self.replay(&schedule);
+    fn replay_first(&mut self, schedule: &Schedule) -> Option<Sought> {
+        let ran = self.replay(schedule);
         self.note(SearchPhase::Regression, "", None, &ran);
         if !self.reach.only_replay || ran.missed.is_empty() {
             return None;
@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
                 break;
             }
             let schedule = self.schedule(vec![fault.clone()]);
-            self.try_schedule(phase, &fault.rule, schedule);
+            self.try_schedule(phase, &fault.rule, &schedule);
         }
     }
 
@@ -182,8 +182,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn try_schedule(&mut self, phase: SearchPhase, rule: &str, schedule: Schedule) {
-        let ran = self.replay(&schedule);
+    fn try_schedule(&mut self, phase: SearchPhase, rule: &str, schedule: &Schedule) {
+        let ran = self.replay(schedule);
         self.note(phase, rule, None, &ran);
     }
 

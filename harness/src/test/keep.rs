@@ -18,14 +18,16 @@ pub(super) fn keep(failure: &mut Failure, file: &Path) {
     }
     if let (Some(folder), Some(name)) = (reports(), file.file_stem()) {
         let named = |extension: &str| folder.join(name).with_added_extension(extension);
-        write(failure, named("history.jsonl"), history(failure));
-        write(failure, named("html"), page(&failure.told()));
+        let told = history(failure);
+        write(failure, &named("history.jsonl"), &told);
+        let shown = page(&failure.told());
+        write(failure, &named("html"), &shown);
     }
 }
 
-fn write(failure: &mut Failure, file: PathBuf, text: String) {
-    let folder = file.parent().unwrap_or(&file);
-    failure.files.push(match fs::create_dir_all(folder).and_then(|()| fs::write(&file, text)) {
+fn write(failure: &mut Failure, file: &Path, text: &str) {
+    let folder = file.parent().unwrap_or(file);
+    failure.files.push(match fs::create_dir_all(folder).and_then(|()| fs::write(file, text)) {
         Ok(()) => file.display().to_string(),
         Err(error) => format!("`{}` was not written: {error}", file.display()),
     });

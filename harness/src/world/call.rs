@@ -38,7 +38,9 @@ impl Call {
         match (status, body) {
             (200..=299, Some(output)) => What::Ok { call, output },
             (200..=299, None) => What::Info { call, reason: "the reply could not be read".to_owned() },
-            (400..=499, body) => What::Fail { call, code: code(response, body.as_ref()), message: message(body) },
+            (400..=499, body) => {
+                What::Fail { call, code: code(response, body.as_ref()), message: message(body.as_ref()) }
+            }
             (_, body) => {
                 let code = code(response, body.as_ref());
                 What::Info { call, reason: format!("status {status}, `{code}`") }
@@ -81,7 +83,7 @@ fn code(response: &HttpResponse, body: Option<&Value>) -> String {
     header.or_else(told).unwrap_or("Unknown").to_owned()
 }
 
-fn message(body: Option<Value>) -> String {
-    let text = body.as_ref().and_then(|body| body.get("message").or_else(|| body.get("Message"))?.as_str());
+fn message(body: Option<&Value>) -> String {
+    let text = body.and_then(|body| body.get("message").or_else(|| body.get("Message"))?.as_str());
     text.unwrap_or_default().to_owned()
 }

@@ -164,19 +164,17 @@ thread_local! {
 /// Runs `work` as the deed of this life.
 pub(crate) fn acting_as<T>(life: &Arc<Life>, work: impl FnOnce() -> T) -> T {
     let before = ACTING.replace(Some(Arc::clone(life)));
-    let restore = Restore(Some(before));
+    let restore = Restore(before);
     let done = work();
     drop(restore);
     done
 }
 
-struct Restore(Option<Option<Arc<Life>>>);
+struct Restore(Option<Arc<Life>>);
 
 impl Drop for Restore {
     fn drop(&mut self) {
-        if let Some(before) = self.0.take() {
-            ACTING.replace(before);
-        }
+        ACTING.replace(self.0.take());
     }
 }
 

@@ -72,8 +72,8 @@ struct Noted<'a> {
 
 impl<'a> Noted<'a> {
     fn begin(line: &'a Line<SharedHttpConnector>, call: Call) -> Self {
-        let lane = line.life.worker.take_lane(call.asks());
-        let noted = Self { line, call, lane, begun_ms: line.run.log.now_ms(), over: false };
+        let taken = line.life.worker.take_lane(call.asks());
+        let noted = Self { line, call, lane: taken, begun_ms: line.run.log.now_ms(), over: false };
         noted.add(What::Invoke { call: noted.call.name.clone(), input: noted.call.input.clone() });
         noted
     }

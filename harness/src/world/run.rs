@@ -140,8 +140,8 @@ impl Run {
     /// A client of the test itself, spared by faults.
     pub(crate) fn client(self: &Arc<Self>) -> aws_sdk_sqs::Client {
         let life = Arc::new(Life::new(Arc::clone(&guard(&self.workers)[0])));
-        let line = Line { run: Arc::clone(self), life, inner: self.harness.http_client() };
-        aws_sdk_sqs::Client::from_conf(self.harness.sqs_config().http_client(SharedHttpClient::new(line)).build())
+        let http = SharedHttpClient::new(Line { run: Arc::clone(self), life, inner: self.harness.http_client() });
+        aws_sdk_sqs::Client::from_conf(self.harness.sqs_config().http_client(http).build())
     }
 
     /// A new process. `name` gets the number of its kind: `worker-2`.
