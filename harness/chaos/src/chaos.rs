@@ -110,6 +110,13 @@ impl Chaos {
         self.memory.heal();
     }
 
+    /// Takes over from the faults of an earlier run before the same backend: receipt handles of its copies stay good, and what it withheld
+    /// comes now.
+    pub fn take_over(&mut self, earlier: &mut Self) {
+        self.memory = std::mem::take(&mut earlier.memory);
+        self.memory.heal();
+    }
+
     /// How many messages are withheld and have not come yet.
     pub fn owed(&self) -> usize {
         self.memory.owed()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use redeliver_chaos::{Break, Do, Event, Exchange};
+use redeliver_chaos::{Break, Chaos, Do, Event, Exchange};
 
 use super::SharedChaos;
 
@@ -20,12 +20,13 @@ pub(crate) enum Unanswered<E> {
     Broken(Break),
 }
 
-/// One request of `consumer`'s client to its answer; `send` takes requests to the backend.
+/// One request of `consumer`'s client to its answer; `send` takes requests to the backend, `look` sees what each step did.
 pub(crate) async fn drive<E, F>(
     chaos: &SharedChaos,
     consumer: &str,
     request: Request<Bytes>,
     send: impl Fn(Request<Bytes>) -> F,
+    mut look: impl FnMut(&mut Chaos),
 ) -> Result<Response<Bytes>, Unanswered<E>>
 where
     F: Future<Output = Result<Response<Bytes>, E>>,
@@ -34,7 +35,12 @@ where
     let mut event = Event::Start;
     loop {
         let now = chaos.passed();
-        let next = exchange.step(&mut chaos.lock(), now, event);
+        let next = {
+            let mut chaos = chaos.lock();
+            let next = exchange.step(&mut chaos, now, event);
+            look(&mut chaos);
+            next
+        };
         event = match next {
             Do::Forward(request) => Event::Reply(send(request).await.map_err(Unanswered::Backend)?),
             Do::Extra(request) => {

@@ -1,13 +1,14 @@
-//! The control API of a served world, below `/_redeliver/`: clock, state, history. Its document is `openapi.json`.
+//! The control API of a served world, below `/_redeliver/`: clock, state, history, faults. Its document is `openapi.json`.
 //!
 //! - `route`: [`answer`], from requests to what answers them; start here
 //! - `access`: who may ask
-//! - `clock`, `state`, `about`: one topic each
+//! - `clock`, `state`, `chaos`, `about`: one topic each
 //! - `problem`: errors
 //! - `reply`: JSON responses
 
 mod about;
 mod access;
+mod chaos;
 mod clock;
 mod problem;
 mod reply;

@@ -6,7 +6,8 @@ use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::{about, access, clock, reply, state};
+use super::{about, access, chaos, clock, reply, state};
+use crate::engine::Engine;
 use crate::server::Shared;
 
 /// All paths begin with this; no queue's URL does, since accounts are digits.
@@ -24,18 +25,24 @@ enum Route {
     ChangeClock,
     State,
     History,
+    ReadChaos,
+    BeginChaos,
+    EndChaos,
     Reset,
     Document,
 }
 
 /// Every method and path below the prefix.
-const ROUTES: [(&Method, &str, Route); 8] = [
+const ROUTES: [(&Method, &str, Route); 11] = [
     (&Method::GET, "/health", Route::Health),
     (&Method::GET, "/version", Route::Version),
     (&Method::GET, "/clock", Route::ReadClock),
     (&Method::POST, "/clock", Route::ChangeClock),
     (&Method::GET, "/state", Route::State),
     (&Method::GET, "/history", Route::History),
+    (&Method::GET, "/chaos", Route::ReadChaos),
+    (&Method::PUT, "/chaos", Route::BeginChaos),
+    (&Method::DELETE, "/chaos", Route::EndChaos),
     (&Method::POST, "/reset", Route::Reset),
     (&Method::GET, "/openapi.json", Route::Document),
 ];
@@ -82,6 +89,9 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
         Route::ChangeClock => ok(clock::change(engine, body)?),
         Route::State => ok(state::read(engine, query)?),
         Route::History => history(shared),
+        Route::ReadChaos => ok(chaos::read(&shared.between)),
+        Route::BeginChaos => ok(chaos::begin(&shared.between, seed(engine), body)?),
+        Route::EndChaos => ok(chaos::end(&shared.between)),
         Route::Reset => ok(reset(shared)),
         Route::Document => Ok(reply::text(StatusCode::OK, "application/json", OPENAPI)),
     }
@@ -91,16 +101,21 @@ fn history(shared: &Shared) -> Result<Response<Bytes>, Problem> {
     if !shared.history.is_kept() {
         return Err(Problem::not_found("no history is kept: start the server with `--history` above 0"));
     }
-    let seed = shared.engine.steer(|state, _| state.seed());
-    let (lines, dropped) = shared.history.lines(&shared.engine, &shared.url, seed);
+    let (lines, dropped) = shared.history.lines(&shared.engine, &shared.url, seed(&shared.engine));
     let mut response = reply::text(StatusCode::OK, "application/x-ndjson", lines);
     response.headers_mut().insert("redeliver-dropped", HeaderValue::from(dropped));
     Ok(response)
 }
 
+/// The seed of the world.
+fn seed(engine: &Engine) -> u64 {
+    engine.steer(|state, _| state.seed())
+}
+
 /// Everything as right after the start, in real time.
 fn reset(shared: &Shared) -> Value {
     let now = shared.engine.reset();
+    shared.between.anew();
     shared.history.clear(now);
     json!({ "now_ms": now.as_millis() })
 }

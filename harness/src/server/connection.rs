@@ -1,6 +1,5 @@
 //! One connection.
 
-use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
@@ -33,7 +32,7 @@ pub(super) async fn serve(
         let (shared, requests) = (Arc::clone(&shared), Arc::clone(&requests));
         async move {
             let _in_flight = requests.begin();
-            Ok::<_, Infallible>(exchange(&shared, request).await.map(Full::new))
+            exchange(&shared, request).await.map(|response| response.map(Full::new))
         }
     });
     let mut builder = Builder::new(TokioExecutor::new());

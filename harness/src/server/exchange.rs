@@ -1,5 +1,6 @@
 //! One request and its response.
 
+use std::convert::Infallible;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -8,17 +9,28 @@ use http::request::Parts;
 use http::uri::{Authority, Scheme};
 use http::{Request, Response, Uri};
 use hyper::body::Incoming;
-use redeliver_wire::{Dialect, Error, Received, record};
+use redeliver_chaos::Chaos;
+use redeliver_wire::{Dialect, Error, Metadata, Received, record};
 use tokio::time::Instant;
 use tracing::{enabled, info};
 
 use super::history::End;
+use super::seen::{self, Said};
 use super::{Auth, Shared, auth, identity};
+use crate::chaos::{SharedChaos, Unanswered, drive, fault};
 use crate::control;
 use crate::pipeline::{call, encode, receive};
 
-/// Answers a request; whatever goes wrong is a response too.
-pub(super) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Response<Bytes> {
+/// How plans call clients that do not sign.
+const SOMEBODY: &str = "client";
+
+/// No answer: the connection is to be closed without one, a stream of HTTP/2 reset.
+#[derive(Debug, thiserror::Error)]
+#[error("a fault took the answer")]
+pub(super) struct Unheard;
+
+/// Answers a request; whatever goes wrong is a response too, unless a fault is to take it.
+pub(super) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Result<Response<Bytes>, Unheard> {
     if !enabled!(tracing::Level::INFO) {
         return answer(shared, request, &mut None).await;
     }
@@ -26,32 +38,40 @@ pub(super) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Res
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut operation = None;
     let response = answer(shared, request, &mut operation).await;
-    let (status, micros) = (response.status().as_u16(), start.elapsed().as_micros());
+    let (status, micros) =
+        (response.as_ref().map_or(0, |response| response.status().as_u16()), start.elapsed().as_micros());
     info!(target: "redeliver::access", %method, path, operation, status, micros);
     response
 }
 
-async fn answer(shared: &Shared, request: Request<Incoming>, named: &mut Option<&'static str>) -> Response<Bytes> {
+async fn answer(
+    shared: &Shared,
+    request: Request<Incoming>,
+    named: &mut Option<&'static str>,
+) -> Result<Response<Bytes>, Unheard> {
     let (mut head, body) = request.into_parts();
     let body = match shared.room.read(body, &shared.bounds).await {
         Ok(body) => body,
-        Err(refusal) => return refusal.response(),
+        Err(refusal) => return Ok(refusal.response()),
     };
     if control::is_asked(head.uri.path()) {
-        return control::answer(shared, &head, &body.bytes);
+        return Ok(control::answer(shared, &head, &body.bytes));
     }
     complete_uri(shared, &mut head);
     let received = receive(&head, &body.bytes);
     *named = received.operation.map(|operation| operation.name);
     let request_id = shared.engine.request_id();
     if let Err(denied) = admit(shared, &head, &body.bytes, received.dialect) {
-        return encode(received.dialect, Err(denied), &request_id).map(Bytes::from);
+        return Ok(encode(received.dialect, Err(denied), &request_id).map(Bytes::from));
     }
     if received.operation.is_none() && identity::is_asked(&head, &body.bytes) {
         *named = Some("GetCallerIdentity");
-        return identity::response(&shared.home.caller_of(&head), &request_id);
+        return Ok(identity::response(&shared.home.caller_of(&head), &request_id));
     }
-    carry_out(shared, &head, &body.bytes, received, &request_id).await
+    match shared.between.chaos() {
+        Some(chaos) => amid_faults(shared, &chaos, head, body.bytes.clone(), &received).await,
+        None => Ok(carry_out(shared, &head, &body.bytes, received, &request_id).await),
+    }
 }
 
 /// Carries out a call and notes it in the history.
@@ -62,28 +82,66 @@ async fn carry_out(
     received: Received,
     request_id: &str,
 ) -> Response<Bytes> {
-    let Received { dialect, operation, command } = received;
-    let is_json = matches!(dialect, Dialect::Json(_));
-    // What never became a command is no call.
-    let noted = operation.filter(|_| command.is_ok() && shared.history.is_kept()).map(|operation| {
-        // A copy: the body is a slice of the connection's buffer and would keep all of that.
-        let input = if is_json { body.to_vec() } else { record::parameters(head, body).unwrap_or_default() };
-        shared.history.invoke(&shared.engine, operation.name, input)
-    });
+    let noted = seen::begin(shared, head, body, &received);
+    let Received { dialect, command, .. } = received;
     let outcome = call(&shared.engine, &shared.home, head, command).await;
     let Some(noted) = noted else { return encode(dialect, outcome, request_id).map(Bytes::from) };
     let end = match &outcome {
-        Ok(_) if is_json => None,
+        Ok(_) if matches!(dialect, Dialect::Json(_)) => None,
         Ok(reply) => Some(End::Ok(record::reply(reply.clone()).into())),
         Err(error @ Error::Service(_)) => {
             let told = error.describe();
-            Some(End::Fail { code: told.code, message: told.message.unwrap_or_default() })
+            Some(End::Fail { code: told.code.into(), message: told.message.unwrap_or_default() })
         }
         Err(error) => Some(End::Info(error.to_string())),
     };
     let response = encode(dialect, outcome, request_id).map(Bytes::from);
     noted.end(end.unwrap_or_else(|| End::Ok(response.body().clone())));
     response
+}
+
+/// Carries out a call amid faults. The history has it as its client sees it: a reply that was lost is none.
+async fn amid_faults(
+    shared: &Shared,
+    chaos: &SharedChaos,
+    head: Parts,
+    body: Bytes,
+    received: &Received,
+) -> Result<Response<Bytes>, Unheard> {
+    let noted = seen::begin(shared, &head, &body, received);
+    let consumer = Metadata::of(&head).access_key.unwrap_or_else(|| SOMEBODY.to_owned());
+    let look = |chaos: &mut Chaos| {
+        for told in chaos.take_told() {
+            if let Some(noted) = &noted {
+                noted.fault(fault(told));
+            }
+        }
+    };
+    let answered = drive(chaos, &consumer, Request::from_parts(head, body), |request| reach(shared, request), look);
+    let answered = answered.await;
+    if let Some(noted) = noted {
+        noted.end(match &answered {
+            Ok(response) => seen::end(received.dialect, response),
+            Err(_) => End::Info("no answer came".to_owned()),
+        });
+    }
+    answered.map_err(|_: Unanswered<Infallible>| Unheard)
+}
+
+/// Takes a request to the world.
+async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Bytes>, Infallible> {
+    let (head, body) = request.into_parts();
+    let Received { dialect, command, .. } = receive(&head, &body);
+    let outcome = call(&shared.engine, &shared.home, &head, command).await;
+    let said = match &outcome {
+        Ok(reply) if !matches!(dialect, Dialect::Json(_)) => Some(Said(record::reply(reply.clone()).into())),
+        _ => None,
+    };
+    let mut response = encode(dialect, outcome, &shared.engine.request_id()).map(Bytes::from);
+    if let Some(said) = said {
+        response.extensions_mut().insert(said);
+    }
+    Ok(response)
 }
 
 /// Whether the signature is taken.

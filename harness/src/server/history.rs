@@ -3,6 +3,7 @@
 //! While calls come and go, each takes a number when it begins and another when it ends, and is kept as it is. Order, processes and JSON are
 //! made when somebody asks.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -50,6 +51,8 @@ struct Inner {
 enum Entry {
     Call { begin: Moment, end: Moment, operation: &'static str, input: Bytes, came_to: End },
     Event { number: u64, event: Event },
+    /// A fault, and the number of the beginning of the call that it happened to.
+    Fault { moment: Moment, begun: u64, what: Box<What> },
 }
 
 /// A place in the order of all that happens, and its time.
@@ -67,7 +70,7 @@ pub(crate) enum End {
     /// With an error of this code and text.
     Fail {
         /// Code of the query protocol, which SDKs show.
-        code: &'static str,
+        code: Cow<'static, str>,
         /// Text.
         message: String,
     },
@@ -152,6 +155,7 @@ impl Inner {
                     moments.extend([(begin.number, Side::Begin, entry), (end.number, Side::End(begin.number), entry)]);
                 }
                 Entry::Event { number, .. } => moments.push((*number, Side::Begin, entry)),
+                Entry::Fault { moment, .. } => moments.push((moment.number, Side::Begin, entry)),
             }
         }
         moments.sort_unstable_by_key(|(number, ..)| *number);
@@ -163,6 +167,9 @@ impl Inner {
         let since = |at: Timestamp| at.as_millis().saturating_sub(self.begin.as_millis());
         match (entry, side) {
             (Entry::Event { event, .. }, _) => Record::told(event, self.begin),
+            (Entry::Fault { moment, begun, what }, _) => {
+                Record { at_ms: since(moment.at), process: processes.of(*begun), what: (**what).clone() }
+            }
             (Entry::Call { begin, operation, input, .. }, Side::Begin) => {
                 let what = What::Invoke { call: call(operation), input: json(input) };
                 Record { at_ms: since(begin.at), process: processes.take(number), what }
@@ -196,6 +203,11 @@ impl Processes {
         process
     }
 
+    /// Who is in the call that began with this number; 0 when that was forgotten.
+    fn of(&self, begun: u64) -> u32 {
+        self.taken.get(&begun).copied().unwrap_or_default()
+    }
+
     fn give_back(&mut self, begun: u64) -> u32 {
         let process = self.taken.remove(&begun).unwrap_or_default();
         self.free.insert(process);
@@ -208,6 +220,7 @@ impl Entry {
         let texts = match self {
             Self::Call { input, came_to, .. } => input.len() + came_to.bytes(),
             Self::Event { .. } => 0,
+            Self::Fault { .. } => ENTRY_BYTES,
         };
         texts + ENTRY_BYTES
     }
@@ -215,7 +228,7 @@ impl Entry {
     fn records(&self) -> u64 {
         match self {
             Self::Call { .. } => 2,
-            Self::Event { .. } => 1,
+            Self::Event { .. } | Self::Fault { .. } => 1,
         }
     }
 }
@@ -232,7 +245,7 @@ impl End {
         let call = call(operation);
         match self {
             Self::Ok(output) => What::Ok { call, output: json(output) },
-            Self::Fail { code, message } => What::Fail { call, code: (*code).to_owned(), message: message.clone() },
+            Self::Fail { code, message } => What::Fail { call, code: code.clone().into_owned(), message: message.clone() },
             Self::Info(reason) => What::Info { call, reason: reason.clone() },
         }
     }
@@ -262,6 +275,15 @@ impl Call<'_> {
     /// Notes how it ended.
     pub(crate) fn end(mut self, end: End) {
         self.note(end);
+    }
+
+    /// Notes that a fault happened to it.
+    pub(crate) fn fault(&self, what: What) {
+        let entry = Entry::Fault { moment: moment(self.engine), begun: self.begin.number, what: Box::new(what) };
+        let mut inner = self.history.inner();
+        if self.history.epoch.load(Ordering::Acquire) == self.epoch {
+            inner.add(self.history.most, entry);
+        }
     }
 
     fn note(&mut self, came_to: End) {

@@ -20,10 +20,13 @@
 //! - [`Settings`], [`Bounds`]: where it listens, and what it lets clients do to it
 //! - [`Tls`]: certificate and key
 //! - [`Auth`], [`Keys`]: whose signatures are taken
+//! - [`Faults`], [`FaultsProblem`]: what happens between clients and what is served
 //! - [`StartProblem`]: why it could not start
 //! - `connection`: one connection
 //! - `link`: what the server knows of a connection and tells it
 //! - `exchange`: one request and its response
+//! - `between`: faults while they come and go
+//! - `seen`: calls as their clients see them
 //! - `body`: bodies within their bounds
 //! - `signed`: requests in this process whose signatures are checked
 //! - `refusal`: answers to what is no request of a service
@@ -31,14 +34,17 @@
 //! - `history`: what was asked and what happened, as far back as the memory set aside for it reaches
 
 mod auth;
+pub(crate) mod between;
 mod body;
 mod connection;
 mod exchange;
+mod faults;
 pub(crate) mod history;
 mod identity;
 mod link;
 mod problem;
 mod refusal;
+mod seen;
 mod serve;
 mod settings;
 mod shared;
@@ -46,6 +52,7 @@ mod signed;
 mod tls;
 
 pub use auth::{Auth, Keys};
+pub use faults::{Faults, FaultsProblem};
 pub use problem::StartProblem;
 pub use serve::Server;
 pub use settings::{Bounds, Settings};

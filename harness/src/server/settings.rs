@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use super::{Auth, Tls};
+use super::{Auth, Faults, Tls};
 
 /// Settings of a [`Server`](super::Server).
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Settings {
     /// How many bytes of past requests and events the control API can tell of; 0 for none. Default 16 MiB. Such a history takes the
     /// harness's events; where there is none, switch them off ([`Builder::record_events`](crate::Builder::record_events)), or they pile up.
     pub history_bytes: usize,
+    /// What happens between clients and what is served. Default nothing; the control API can change it at any time.
+    pub faults: Option<Faults>,
     /// What it lets clients do to it.
     pub bounds: Bounds,
 }
@@ -34,6 +36,7 @@ impl Default for Settings {
             control: true,
             control_hosts: Vec::new(),
             history_bytes: 16 << 20,
+            faults: None,
             bounds: Bounds::default(),
         }
     }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use redeliver_chaos::plan::Place;
+
+use super::between::Between;
 use super::body::Room;
 use super::history::History;
 use super::{Auth, Bounds, Settings};
@@ -17,6 +20,8 @@ pub(crate) struct Shared {
     pub(crate) home: Arc<Home>,
     /// What was asked.
     pub(crate) history: History,
+    /// Faults.
+    pub(crate) between: Between,
     /// Where the server answers.
     pub(crate) url: String,
     /// Whether the control API answers.
@@ -33,10 +38,12 @@ impl Shared {
     pub(super) fn new(engine: Arc<Engine>, home: Arc<Home>, url: String, settings: Settings) -> Self {
         let begin = engine.clock.now();
         let room = Room::new(settings.bounds.bodies_bytes);
+        let between = Between::new(Place::Serve, &engine.clock, settings.faults);
         Self {
             engine,
             home,
             history: History::new(settings.history_bytes, begin),
+            between,
             url,
             control: settings.control,
             control_hosts: settings.control_hosts,

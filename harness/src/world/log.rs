@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use redeliver_chaos::Told;
-use redeliver_chaos::plan::Phase as In;
-use redeliver_check::{Phase, Record, What};
+use redeliver_check::{Record, What};
 use redeliver_core::Timestamp;
-
-use serde_json::Value;
 
 use super::faults::Faults;
 use crate::Harness;
+use crate::chaos::fault;
 
 /// The history of a run while it is written. What the world tells of itself is put in where it happened: before whatever is noted next.
 #[derive(Debug)]
@@ -65,20 +63,8 @@ impl Log {
     }
 
     fn fault(&self, told: Told) -> Record {
-        let Told { rule, id, phase, consumer, call, key, queue, parameters } = told;
-        let process =
-            self.processes.lock().unwrap_or_else(PoisonError::into_inner).get(&consumer).copied().unwrap_or(0);
-        let phase = match phase {
-            In::BeforeEffect => Phase::BeforeEffect,
-            In::AfterEffect => Phase::AfterEffect,
-            In::InReply => Phase::InReply,
-            In::Consumer => Phase::Consumer,
-        };
-        let mut detail = serde_json::Map::new();
-        detail.extend(queue.map(|queue| ("queue".to_owned(), queue.into())));
-        detail.extend(parameters.iter().map(|(name, value)| (name.to_owned(), value.clone())));
-        let detail = if detail.is_empty() { Value::Null } else { Value::Object(detail) };
-        let what = What::Fault { rule: rule.to_owned(), id: id.to_owned(), phase, call, key, detail };
-        Record { at_ms: self.now_ms(), process, what }
+        let processes = self.processes.lock().unwrap_or_else(PoisonError::into_inner);
+        let process = processes.get(&told.consumer).copied().unwrap_or(0);
+        Record { at_ms: self.now_ms(), process, what: fault(told) }
     }
 }

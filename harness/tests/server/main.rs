@@ -4,6 +4,7 @@
 //! - `calls`: JSON and query protocol, the SDK, accounts and regions, HTTP/2, TLS
 //! - `auth`: signatures, checked against those that the SDK makes
 //! - `control`: the control API
+//! - `chaos`: faults between clients and what is served
 //! - `bad_input`: what clients should not send
 //! - `stop`: the end of a server
 
@@ -12,6 +13,7 @@
 mod auth;
 mod bad_input;
 mod calls;
+mod chaos;
 mod control;
 mod served;
 mod stop;

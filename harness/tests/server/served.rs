@@ -10,6 +10,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use redeliver::Harness;
 use redeliver::server::{Server, Settings};
+use redeliver_check::{What, jsonl};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -80,6 +81,35 @@ impl Served {
         request
     }
 
+    /// The history, a word and a name for each line.
+    pub(crate) async fn told(&self) -> Vec<String> {
+        let lines = self.history().await;
+        let told = lines.into_iter().map(|what| match serde_json::to_value(&what).unwrap() {
+            Value::Object(what) => what.into_iter().next().unwrap(),
+            other => panic!("{other}"),
+        });
+        let name = |what: &Value| {
+            ["rule", "call", "name"].iter().find_map(|name| what.get(name)?.as_str().map(str::to_owned)).unwrap()
+        };
+        told.map(|(kind, what)| format!("{kind} {}", name(&what))).collect()
+    }
+
+    /// The history.
+    pub(crate) async fn history(&self) -> Vec<What> {
+        let request = Request::get("/_redeliver/history").header("host", "localhost").body(Full::default()).unwrap();
+        let response = self.send(request).await;
+        let (_, lines) = jsonl::read(std::str::from_utf8(response.body()).unwrap()).unwrap();
+        lines.into_iter().map(|line| line.record.what).collect()
+    }
+
+    /// Whether a call is answered at all; sends it on a connection of its own.
+    pub(crate) async fn is_answered(&self, operation: &str, body: Value) -> bool {
+        let stream = TokioIo::new(TcpStream::connect(self.address).await.unwrap());
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await.unwrap();
+        tokio::spawn(connection);
+        sender.send_request(self.json(operation, &[], body.to_string())).await.is_ok()
+    }
+
     /// Makes a queue; gives its URL.
     pub(crate) async fn queue(&self, name: &str) -> String {
         let (_, answer) = self.call("CreateQueue", format!(r#"{{"QueueName":"{name}"}}"#)).await;
@@ -87,9 +117,9 @@ impl Served {
     }
 
     /// Asks the control API; gives status and answer.
-    pub(crate) async fn control(&self, method: &str, path: &str, body: &'static str) -> (u16, Value) {
+    pub(crate) async fn control(&self, method: &str, path: &str, body: impl Into<Bytes>) -> (u16, Value) {
         let request = Request::builder().method(method).uri(format!("/_redeliver{path}"));
-        let request = request.header("host", self.address.to_string()).body(Full::new(Bytes::from(body))).unwrap();
+        let request = request.header("host", self.address.to_string()).body(Full::new(body.into())).unwrap();
         let response = self.send(request).await;
         (response.status().as_u16(), serde_json::from_slice(response.body()).unwrap())
     }
@@ -135,6 +165,18 @@ pub(crate) async fn send_http2(address: SocketAddr, request: Request<Full<Bytes>
     let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), stream).await.unwrap();
     tokio::spawn(connection);
     whole(sender.send_request(request).await.unwrap()).await
+}
+
+/// Sends a request twice on one connection of HTTP/2; gives the statuses, none for what is not answered.
+pub(crate) async fn twice_by_http2(address: SocketAddr, request: Request<Full<Bytes>>) -> [Option<u16>; 2] {
+    let stream = TokioIo::new(TcpStream::connect(address).await.unwrap());
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), stream).await.unwrap();
+    tokio::spawn(connection);
+    let mut statuses = [None, None];
+    for status in &mut statuses {
+        *status = sender.send_request(request.clone()).await.ok().map(|response| response.status().as_u16());
+    }
+    statuses
 }
 
 async fn whole(response: Response<hyper::body::Incoming>) -> Response<Bytes> {
