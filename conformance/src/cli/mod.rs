@@ -15,6 +15,7 @@ mod chaos_args;
 mod check;
 mod check_args;
 mod explain;
+mod faults;
 mod health;
 mod lint;
 mod list;

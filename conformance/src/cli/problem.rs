@@ -4,8 +4,10 @@ use std::io;
 use std::path::PathBuf;
 
 use owo_colors::OwoColorize;
+use redeliver::server::FaultsProblem;
 use redeliver_spec::problem::Style;
 
+use super::faults::ChaosProblem;
 use super::output::Output;
 use super::serve::ServeProblem;
 use crate::exit;
@@ -75,6 +77,9 @@ impl Problem {
         let text = match self {
             Self::Specs(SpecsProblem::Invalid(problems)) => problems.render(Style { color: true, ..Style::default() }),
             Self::Plan(drawn) => format!("{drawn}\n"),
+            Self::Serve(ServeProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems)))) => {
+                problems.render(true)
+            }
             other => format!("{} {other}\n", "error:".red().bold()),
         };
         output.complain(&text);

@@ -6,9 +6,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use redeliver::server::{Auth, Keys, Server, Settings, StartProblem, Tls};
+use redeliver::server::{Auth, Keys, Place, Server, Settings, StartProblem, Tls};
 use redeliver::{Harness, Limits, Profile as Reference, Timestamp};
 
+use super::faults::{ChaosProblem, faults};
 use super::output::Output;
 use super::problem::Problem;
 use super::serve_args::{AuthMode, ServeArgs, Strictness};
@@ -21,6 +22,9 @@ pub(super) enum ServeProblem {
     /// The server could not start.
     #[error(transparent)]
     Start(#[from] StartProblem),
+    /// Faults that cannot be.
+    #[error(transparent)]
+    Chaos(#[from] ChaosProblem),
     /// A file could not be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -86,8 +90,10 @@ fn settings(args: &ServeArgs) -> Result<Settings, ServeProblem> {
         _ if args.tls => Some(Tls::self_signed(&names(args.bind))?),
         _ => None,
     };
+    let wished = |wish: &String| faults(wish, args.chaos_seed, args.seed, Place::Serve);
     Ok(Settings {
         address,
+        faults: args.chaos.as_ref().map(wished).transpose()?,
         tls,
         auth: match args.auth {
             AuthMode::Open => Auth::Open,

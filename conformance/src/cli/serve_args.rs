@@ -12,6 +12,7 @@ pub(super) const SERVE_EXAMPLES: &str = "\
 Examples:
   redeliver serve                                      http://127.0.0.1:4566 for any AWS SDK or CLI
   redeliver serve --port 0 --profile lifelike --seed 7 any free port, with all the disorder that AWS allows
+  redeliver serve --chaos at_least_once                replies get lost, messages come twice, leases run out
   redeliver serve --tls                                TLS with a new certificate, whose path is printed
   redeliver serve --auth verify --access-key AKIA1:s3cret
   curl -d '{\"advance_ms\":31000}' http://127.0.0.1:4566/_redeliver/clock
@@ -46,6 +47,12 @@ pub struct ServeArgs {
     /// Seed of everything random
     #[arg(long, value_name = "N", default_value_t = 0, env = "REDELIVER_SEED")]
     pub seed: u64,
+    /// Faults between clients and the service: a plan in YAML, the name of a preset, or a schedule of earlier faults in JSON
+    #[arg(long, value_name = "FILE|PRESET")]
+    pub chaos: Option<String>,
+    /// Seed of the faults; that of the plan otherwise, else `--seed`
+    #[arg(long, value_name = "N", requires = "chaos")]
+    pub chaos_seed: Option<u64>,
     /// How the service uses the freedom that AWS keeps
     #[arg(long, value_enum, default_value_t = Profile::Calm, env = "REDELIVER_PROFILE")]
     pub profile: Profile,

@@ -80,6 +80,9 @@ fn server_tells_its_address_answers_and_ends_when_it_is_told_to() {
 fn options_that_make_no_sense_are_told_with_a_remedy() {
     let place = Place::new();
     place.write("empty.pem", "");
+    place.write("lots.yaml", "plan: \"1.0\"\nrules:\n  - { rule: send-reply-lots, probability: 1.0 }\n");
+    place.write("crash.yaml", "plan: \"1.0\"\nrules:\n  - { rule: crash, probability: 1.0 }\n");
+    place.write("none.json", r#"{"schedule":"9.0","seed":1,"faults":[]}"#);
     for (arguments, code, told) in [
         ("--port 0.0.0.0:4566", 2, "another address than 127.0.0.1 is for `--bind ADDR` to name"),
         ("--account 12", 2, "an account id has twelve digits"),
@@ -87,6 +90,13 @@ fn options_that_make_no_sense_are_told_with_a_remedy() {
         ("--tls-cert empty.pem", 2, "--tls-key <FILE>"),
         ("--port 0 --tls-cert empty.pem --tls-key empty.pem", 2, "give PEM files that belong together"),
         ("--port 0 --tls-cert none.pem --tls-key none.pem", 2, "cannot read `none.pem`: "),
+        ("--port 0 --chaos lots.yaml", 2, "did you mean `send-reply-lost`?"),
+        ("--port 0 --chaos lots.yaml", 2, "lots.yaml:3:"),
+        ("--port 0 --chaos crash.yaml", 2, "in `serve`"),
+        ("--port 0 --chaos none.json", 2, "version `9.0`"),
+        ("--port 0 --chaos at_leest_once", 2, "there is no preset `at_leest_once`: "),
+        ("--port 0 --chaos none.yaml", 2, "cannot read `none.yaml`: "),
+        ("--port 0 --chaos-seed 1", 2, "--chaos <FILE|PRESET>"),
         ("--port 0 --bind 192.0.2.1", 2, "give an address of this machine"),
     ] {
         let ended = place.redeliver(&format!("serve {arguments}"));
@@ -127,4 +137,16 @@ fn target_whose_clock_cannot_be_asked_is_told() {
     server.wait().unwrap();
     assert_eq!(ended.code, Some(4), "{}{}", ended.stdout, ended.stderr);
     assert!(ended.stdout.contains("the control API is switched off"), "{}{}", ended.stdout, ended.stderr);
+}
+
+#[test]
+fn faults_of_a_plan_are_told_by_the_control_api() {
+    let place = Place::new();
+    place.write("plan.yaml", "plan: \"1.0\"\nrules:\n  - { rule: service-error, probability: 1.0 }\n");
+    let (mut server, address) = serve(&place, "--seed 5 --chaos plan.yaml");
+    assert!(get(&address, "/?Action=ListQueues").starts_with("HTTP/1.0 500"));
+    let told = get(&address, "/_redeliver/chaos");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(told.contains(r#""rule":"service-error""#) && told.contains(r#""seed":5"#), "{told}");
 }

@@ -1,6 +1,6 @@
 //! Faults between clients and what is served: begun, told, ended.
 
-use redeliver_chaos::Mode;
+use redeliver_chaos::{Mode, Schedule};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -22,21 +22,24 @@ struct Wanted {
 
 /// What there is to say of the faults.
 pub(super) fn read(between: &Between) -> Value {
-    let Some(story) = between.story() else { return json!({ "state": "off" }) };
+    let Some(story) = between.story() else {
+        let fired = Schedule::new(0, Vec::new());
+        return json!({ "mode": "off", "healed": false, "fired": fired, "missed": [], "owed": 0 });
+    };
     let Faults { plan, seed, mode } = &story.faults;
     let rules: Vec<_> = match mode {
         Mode::Replay(faults) => faults.iter().map(|fault| fault.rule.as_str()).collect(),
         Mode::Draw | Mode::Calm => plan.rules.iter().map(|rule| rule.rule.as_str()).collect(),
     };
     json!({
-        "state": if story.is_healed { "over" } else { "on" },
         "mode": if matches!(mode, Mode::Replay(_)) { "replay" } else { "draw" },
+        "healed": story.is_healed,
         "about": plan.about,
         "seed": seed,
         "rules": rules,
         "fired": story.fired,
         "missed": story.missed,
-        "withheld": story.owed,
+        "owed": story.owed,
     })
 }
 

@@ -43,22 +43,20 @@ pub enum FaultsProblem {
 impl Faults {
     /// Faults that are drawn from a seed as a plan says. `plan` is the name of a preset, or the text of a plan that is called `path` in
     /// messages. Without a seed it is the plan's own; `fallback` where that has none.
-    pub fn draw(
-        path: &str,
-        plan: &str,
-        seed: Option<u64>,
-        fallback: u64,
-        place: Place,
-    ) -> Result<Self, FaultsProblem> {
+    pub fn draw(path: &str, plan: &str, seed: Option<u64>, fallback: u64, place: Place) -> Result<Self, FaultsProblem> {
         let word = plan.trim();
         let preset = Preset::ALL.iter().find(|preset| preset.as_str() == word);
-        if preset.is_none() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        if preset.is_none() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
             return Err(FaultsProblem::Preset { name: word.to_owned() });
         }
         let known = rules::known();
         let plan = match preset {
             // Named in a plan, a preset is what of it can happen in the place.
-            Some(preset) => Plan::builder("").preset(*preset).build(&known, Some(place))?,
+            Some(preset) => {
+                let about = format!("The preset `{}`.", preset.as_str());
+                Plan::builder(&about).preset(*preset).build(&known, Some(place))?
+            }
             None => Plan::load(path, plan, &known, Some(place))?,
         };
         let seed = seed.or(plan.seed).unwrap_or(fallback);

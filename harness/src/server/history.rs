@@ -49,10 +49,23 @@ struct Inner {
 
 #[derive(Debug)]
 enum Entry {
-    Call { begin: Moment, end: Moment, operation: &'static str, input: Bytes, came_to: End },
-    Event { number: u64, event: Event },
+    Call {
+        begin: Moment,
+        end: Moment,
+        operation: &'static str,
+        input: Bytes,
+        came_to: End,
+    },
+    Event {
+        number: u64,
+        event: Event,
+    },
     /// A fault, and the number of the beginning of the call that it happened to.
-    Fault { moment: Moment, begun: u64, what: Box<What> },
+    Fault {
+        moment: Moment,
+        begun: u64,
+        what: Box<What>,
+    },
 }
 
 /// A place in the order of all that happens, and its time.
@@ -245,7 +258,9 @@ impl End {
         let call = call(operation);
         match self {
             Self::Ok(output) => What::Ok { call, output: json(output) },
-            Self::Fail { code, message } => What::Fail { call, code: code.clone().into_owned(), message: message.clone() },
+            Self::Fail { code, message } => {
+                What::Fail { call, code: code.clone().into_owned(), message: message.clone() }
+            }
             Self::Info(reason) => What::Info { call, reason: reason.clone() },
         }
     }

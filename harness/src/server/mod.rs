@@ -54,6 +54,7 @@ mod tls;
 pub use auth::{Auth, Keys};
 pub use faults::{Faults, FaultsProblem};
 pub use problem::StartProblem;
+pub use redeliver_chaos::plan::Place;
 pub use serve::Server;
 pub use settings::{Bounds, Settings};
 pub(crate) use shared::Shared;

@@ -22,6 +22,12 @@ fn faults(plan: &str) -> Faults {
     Faults::draw("plan.yaml", plan, None, 7, Place::Serve).unwrap()
 }
 
+/// What is told where there never were any faults.
+fn off() -> Value {
+    let fired = json!({ "schedule": "1.0", "seed": 0, "faults": [] });
+    json!({ "mode": "off", "healed": false, "fired": fired, "missed": [], "owed": 0 })
+}
+
 async fn receive(served: &Served, url: &str) -> Value {
     let request = json!({ "QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 0 });
     served.call("ReceiveMessage", request.to_string()).await.1
@@ -78,7 +84,7 @@ async fn copy_of_a_message_has_a_handle_that_deletes_it() {
     assert_eq!((&first["MessageId"], &first["Body"]), (&second["MessageId"], &second["Body"]));
     assert_ne!(first["ReceiptHandle"], second["ReceiptHandle"]);
     let delete = json!({ "QueueUrl": url, "ReceiptHandle": second["ReceiptHandle"] });
-    assert_eq!(served.control("DELETE", "/chaos", "").await.1["state"], "over");
+    assert_eq!(served.control("DELETE", "/chaos", "").await.1["healed"], true);
     assert_eq!(served.call("DeleteMessage", delete.to_string()).await.0, 200, "also when the faults are over");
     let (_, state) = served.control("GET", "/state", "").await;
     assert_eq!(state["queues"][0]["messages"], json!([]));
@@ -87,13 +93,13 @@ async fn copy_of_a_message_has_a_handle_that_deletes_it() {
 #[tokio::test]
 async fn faults_begin_end_and_begin_anew_with_the_world() {
     let served = Served::start().await;
-    assert_eq!(served.control("GET", "/chaos", "").await.1, json!({ "state": "off" }));
-    assert_eq!(served.control("DELETE", "/chaos", "").await.1, json!({ "state": "off" }));
+    assert_eq!(served.control("GET", "/chaos", "").await.1, off());
+    assert_eq!(served.control("DELETE", "/chaos", "").await.1, off());
     let plan = "plan: \"1.0\"\nabout: Nothing works.\nseed: 3\nrules:\n  - { rule: service-error, probability: 1.0 }\n";
     let (status, begun) = served.control("PUT", "/chaos", json!({ "plan": plan }).to_string()).await;
     let expected = json!({
-        "state": "on", "mode": "draw", "about": "Nothing works.", "seed": 3, "rules": ["service-error"],
-        "fired": { "schedule": "1.0", "seed": 3, "faults": [] }, "missed": [], "withheld": 0,
+        "mode": "draw", "healed": false, "about": "Nothing works.", "seed": 3, "rules": ["service-error"],
+        "fired": { "schedule": "1.0", "seed": 3, "faults": [] }, "missed": [], "owed": 0,
     });
     assert_eq!((status, begun), (200, expected.clone()));
     assert_eq!(served.call("ListQueues", "{}").await.0, 500);
@@ -101,7 +107,7 @@ async fn faults_begin_end_and_begin_anew_with_the_world() {
     assert_eq!(chaos["fired"]["faults"][0]["at"], json!({ "call": "sqs:ListQueues", "nth": 1 }));
     assert_eq!(served.told().await, ["invoke sqs:ListQueues", "fault service-error", "info sqs:ListQueues"]);
     let (_, over) = served.control("DELETE", "/chaos", "").await;
-    assert_eq!((&over["state"], served.call("ListQueues", "{}").await.0), (&json!("over"), 200));
+    assert_eq!((&over["healed"], served.call("ListQueues", "{}").await.0), (&json!(true), 200));
     served.control("POST", "/reset", "").await;
     assert_eq!(served.control("GET", "/chaos", "").await.1, expected);
     assert_eq!(served.call("ListQueues", "{}").await.0, 500);
@@ -110,8 +116,7 @@ async fn faults_begin_end_and_begin_anew_with_the_world() {
 #[tokio::test]
 async fn what_is_changed_needs_no_signature_but_clients_do() {
     let keys = "key:secret".parse().unwrap();
-    let served =
-        Served::with(Settings { faults: Some(faults(TWICE)), auth: Auth::Verify(keys), ..settings() }).await;
+    let served = Served::with(Settings { faults: Some(faults(TWICE)), auth: Auth::Verify(keys), ..settings() }).await;
     let sqs = aws_sdk_sqs::Client::from_conf(served.sdk("key", "secret", None).build());
     let url = sqs.create_queue().queue_name("q").send().await.unwrap().queue_url.unwrap();
     sqs.send_message().queue_url(&url).message_body("m").send().await.unwrap();
@@ -127,7 +132,8 @@ async fn what_is_changed_needs_no_signature_but_clients_do() {
 async fn faults_that_cannot_be_are_refused_with_the_reason() {
     let served = Served::start().await;
     let plan = |text: &str| json!({ "plan": text }).to_string();
-    let crash = r#"{"schedule":{"schedule":"1.0","seed":7,"faults":[{"rule":"crash","at":{"consumer":"w","poll":1}}]}}"#;
+    let crash =
+        r#"{"schedule":{"schedule":"1.0","seed":7,"faults":[{"rule":"crash","at":{"consumer":"w","poll":1}}]}}"#;
     for (body, told) in [
         (String::new(), "the body names no faults: "),
         ("{}".to_owned(), "either `plan` or `schedule`"),
@@ -142,5 +148,16 @@ async fn faults_that_cannot_be_are_refused_with_the_reason() {
         let message = answer["error"]["message"].as_str().unwrap_or_default().to_owned();
         assert!(status == 400 && message.contains(told), "{body}: {status} {message}");
     }
-    assert_eq!(served.control("GET", "/chaos", "").await.1, json!({ "state": "off" }));
+    assert_eq!(served.control("GET", "/chaos", "").await.1, off());
+}
+
+#[tokio::test]
+async fn presets_mean_what_can_be_done_here() {
+    let served = Served::start().await;
+    for preset in ["at_least_once", "standard_order", "deploy", "outage", "aws_realistic", "paranoid"] {
+        let (status, begun) = served.control("PUT", "/chaos", json!({ "plan": preset }).to_string()).await;
+        let rules = begun["rules"].as_array().map_or(0, Vec::len);
+        assert!(status == 200 && begun["seed"] == 7 && rules > 0, "{preset}: {begun}");
+        assert!(!begun["rules"].to_string().contains(r#""crash""#), "no consumer is run here: {begun}");
+    }
 }
