@@ -19,13 +19,19 @@ pub struct Place {
     upstream: Option<String>,
 }
 
-/// What the control API says of the faults.
+/// What the control API says of the faults; nothing of both where there never were any.
 #[derive(Debug, Deserialize)]
 pub struct Faults {
     /// Those that fired.
+    #[serde(default = "none")]
     pub fired: Schedule,
     /// Messages that are withheld and have not come yet.
+    #[serde(default, alias = "withheld")]
     pub owed: usize,
+}
+
+fn none() -> Schedule {
+    Schedule::new(0, Vec::new())
 }
 
 impl Place {
