@@ -39,6 +39,7 @@
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
 //! - `guard`: panics as errors
 //! - `server` (with the feature of that name): the same world behind a socket, for clients in any language
+//! - [`proxy`] (with the same feature): another backend behind that socket
 //! - `control`: its control API: clock, state, history
 
 mod builder;
@@ -56,6 +57,8 @@ mod harness;
 pub mod page;
 mod pipeline;
 mod profile;
+#[cfg(feature = "server")]
+pub mod proxy;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod story;

@@ -11,6 +11,7 @@ use redeliver_spec::{Feature, Guarantee, Level};
 
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
+use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use crate::report::files::{Destination, Wish};
 use crate::select::Shard;
@@ -102,6 +103,9 @@ pub enum Command {
     /// Check a history file: what every invariant says of it
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Put faults before another backend, for clients in any language
+    #[command(after_help = PROXY_EXAMPLES)]
+    Proxy(ProxyArgs),
     /// Ask a server whether it is well, as a container's health check; exit code 0 if so
     Health(HealthArgs),
     /// Show the targets that are known by name, or one with its features and known deviations

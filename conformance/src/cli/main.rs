@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::output::Output;
-use super::{chaos, check, explain, health, lint, list, run, schema, serve, targets};
+use super::{chaos, check, explain, health, lint, list, proxy, run, schema, serve, targets};
 use crate::exit;
 
 /// Runs `redeliver` with the arguments of this process.
@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::check(&args, cli.output, output),
         Command::Health(args) => health::health(&args, output),
         Command::Schema => schema::schema(output),
+        Command::Proxy(args) => proxy::proxy(&args, output),
         Command::Serve(args) => serve::serve(&args, output),
         Command::Targets(args) => targets::targets(&args, output),
     };

@@ -4,6 +4,7 @@
 //! - [`args`]: every command and option, with its help
 //! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `check`, `chaos`, `health`, `targets`: one command each
 //! - `serve_args`, `check_args`, `chaos_args`: the options of those
+//! - `proxy`, `proxy_args`: faults before another backend
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -22,6 +23,8 @@ mod list;
 mod main;
 mod output;
 mod problem;
+mod proxy;
+mod proxy_args;
 mod reports;
 mod run;
 mod schema;

@@ -9,6 +9,7 @@ use redeliver_spec::problem::Style;
 
 use super::faults::ChaosProblem;
 use super::output::Output;
+use super::proxy::ProxyProblem;
 use super::serve::ServeProblem;
 use crate::exit;
 use crate::known::BadPattern;
@@ -37,6 +38,9 @@ pub(super) enum Problem {
     /// Spec files with mistakes, or none at all.
     #[error("{}", specs(.0))]
     Specs(#[from] SpecsProblem),
+    /// Nothing is passed on.
+    #[error(transparent)]
+    Proxy(#[from] ProxyProblem),
     /// Nothing is served.
     #[error(transparent)]
     Serve(#[from] ServeProblem),
@@ -66,6 +70,7 @@ impl Problem {
             | Self::Known(_)
             | Self::Target(TargetProblem::Usage(_))
             | Self::Serve(_)
+            | Self::Proxy(_)
             | Self::Input { .. }
             | Self::Plan(_)
             | Self::Write { .. } => exit::USAGE,

@@ -74,7 +74,7 @@ fn harness(args: &ServeArgs) -> Harness {
 
 /// Served time starts as real time.
 #[expect(clippy::disallowed_methods, reason = "the clock of a server starts at the time that its clients have")]
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     Timestamp(0) + passed
 }
@@ -127,7 +127,7 @@ fn write_certificate(args: &ServeArgs, text: &str) -> Result<PathBuf, ServeProbl
 }
 
 /// Comes back at the first of SIGINT and SIGTERM. A second one ends the process at once.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let mut terminated = {
         use tokio::signal::unix::{SignalKind, signal};

@@ -82,6 +82,9 @@ fn find(method: &Method, path: &str) -> Result<Route, Problem> {
 fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Response<Bytes>, Problem> {
     let engine = &shared.engine;
     let ok = |value: Value| Ok(reply::json(StatusCode::OK, &value));
+    if shared.upstream.is_some() && matches!(route, Route::ReadClock | Route::ChangeClock | Route::State) {
+        return Err(Problem::not_found("a proxy has neither a clock nor queues of its own: ask the backend"));
+    }
     match route {
         Route::Health => ok(about::health()),
         Route::Version => ok(about::version()),

@@ -20,6 +20,7 @@ use super::{Auth, Shared, auth, identity};
 use crate::chaos::{SharedChaos, Unanswered, drive, fault};
 use crate::control;
 use crate::pipeline::{call, encode, receive};
+use crate::proxy::Upstream;
 
 /// How plans call clients that do not sign.
 const SOMEBODY: &str = "client";
@@ -60,6 +61,9 @@ async fn answer(
     complete_uri(shared, &mut head);
     let received = receive(&head, &body.bytes);
     *named = received.operation.map(|operation| operation.name);
+    if let Some(upstream) = &shared.upstream {
+        return pass_on(shared, upstream, head, body.bytes.clone(), &received).await;
+    }
     let request_id = shared.engine.request_id();
     if let Err(denied) = admit(shared, &head, &body.bytes, received.dialect) {
         return Ok(encode(received.dialect, Err(denied), &request_id).map(Bytes::from));
@@ -128,8 +132,43 @@ async fn amid_faults(
     answered.map_err(|_: Unanswered<Infallible>| Unheard)
 }
 
-/// Takes a request to the world.
+/// Passes a request on to another backend, amid faults where there are any.
+async fn pass_on(
+    shared: &Shared,
+    upstream: &Upstream,
+    head: Parts,
+    body: Bytes,
+    received: &Received,
+) -> Result<Response<Bytes>, Unheard> {
+    if let Some(chaos) = shared.between.chaos() {
+        return amid_faults(shared, &chaos, head, body, received).await;
+    }
+    let noted = seen::begin(shared, &head, &body, received);
+    let own = own(shared, &head);
+    let response = upstream.send(Request::from_parts(head, body), &own).await;
+    if let Some(noted) = noted {
+        noted.end(seen::end(received.dialect, &response));
+    }
+    Ok(response)
+}
+
+/// Scheme, host and port at which a client has asked.
+fn own(shared: &Shared, head: &Parts) -> String {
+    let named = || head.headers.get(HOST)?.to_str().ok();
+    let scheme = if shared.secure { Scheme::HTTPS } else { Scheme::HTTP };
+    match head.uri.authority().map(Authority::as_str).or_else(named) {
+        Some(host) => format!("{scheme}://{host}"),
+        None => shared.url.clone(),
+    }
+}
+
+/// Takes a request to the world, or to the backend in its place.
 async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Bytes>, Infallible> {
+    if let Some(upstream) = &shared.upstream {
+        let (head, body) = request.into_parts();
+        let own = own(shared, &head);
+        return Ok(upstream.send(Request::from_parts(head, body), &own).await);
+    }
     let (head, body) = request.into_parts();
     let Received { dialect, command, .. } = receive(&head, &body);
     let outcome = call(&shared.engine, &shared.home, &head, command).await;

@@ -56,6 +56,15 @@ impl Server {
         self.address
     }
 
+    /// Tells the history as JSON lines whenever it is called, also after the end.
+    pub fn history(&self) -> impl Fn() -> String + use<> {
+        let shared = Arc::clone(&self.shared);
+        move || {
+            let seed = shared.engine.steer(|state, _| state.seed());
+            shared.history.lines(&shared.engine, &shared.url, seed).0
+        }
+    }
+
     /// Serves until `stop` comes back. Then nobody new is let in, long polls are answered without messages, and what is still in
     /// flight has its time of grace.
     pub async fn run(self, stop: impl Future<Output = ()>) {

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::{Auth, Faults, Tls};
+use crate::proxy::Upstream;
 
 /// Settings of a [`Server`](super::Server).
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub history_bytes: usize,
     /// What happens between clients and what is served. Default nothing; the control API can change it at any time.
     pub faults: Option<Faults>,
+    /// A backend that answers in place of the harness, of which only the clock is used then. Default none.
+    pub upstream: Option<Upstream>,
     /// What it lets clients do to it.
     pub bounds: Bounds,
 }
@@ -37,6 +40,7 @@ impl Default for Settings {
             control_hosts: Vec::new(),
             history_bytes: 16 << 20,
             faults: None,
+            upstream: None,
             bounds: Bounds::default(),
         }
     }

@@ -10,6 +10,7 @@ use super::history::History;
 use super::{Auth, Bounds, Settings};
 use crate::caller::Home;
 use crate::engine::Engine;
+use crate::proxy::Upstream;
 
 /// What all connections of a server share.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct Shared {
     pub(crate) history: History,
     /// Faults.
     pub(crate) between: Between,
+    /// Who answers in place of the world.
+    pub(crate) upstream: Option<Upstream>,
     /// Where the server answers.
     pub(crate) url: String,
     /// Whether the control API answers.
@@ -38,12 +41,14 @@ impl Shared {
     pub(super) fn new(engine: Arc<Engine>, home: Arc<Home>, url: String, settings: Settings) -> Self {
         let begin = engine.clock.now();
         let room = Room::new(settings.bounds.bodies_bytes);
-        let between = Between::new(Place::Serve, &engine.clock, settings.faults);
+        let place = if settings.upstream.is_some() { Place::Proxy } else { Place::Serve };
+        let between = Between::new(place, &engine.clock, settings.faults);
         Self {
             engine,
             home,
             history: History::new(settings.history_bytes, begin),
             between,
+            upstream: settings.upstream,
             url,
             control: settings.control,
             control_hosts: settings.control_hosts,
