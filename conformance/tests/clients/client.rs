@@ -36,7 +36,7 @@ const fn client(
     Client { name, project, runtime, flow, access }
 }
 
-const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
+pub(crate) const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
 /// Those that take longest come first.
 const CLIENTS: [Client; 13] = [
@@ -88,14 +88,26 @@ pub(crate) fn trials() -> Vec<Trial> {
     CLIENTS.iter().map(trial).collect()
 }
 
-fn test(client: &Client) -> Result<Completion, Failed> {
-    let ignored = |reason: String| Ok(Completion::ignored_with(reason));
+/// Whether nothing may be left out.
+pub(crate) fn is_required() -> Result<bool, String> {
+    Wanted::from_env().map(|wanted| wanted == Wanted::Required)
+}
+
+/// Why clients of this runtime are left out here; an error where none may be.
+pub(crate) fn left_out(runtime: &Runtime) -> Result<Option<String>, String> {
     let wanted = Wanted::from_env()?;
     if wanted == Wanted::Off {
-        return ignored("REDELIVER_CLIENTS is `off`".to_owned());
+        return Ok(Some("REDELIVER_CLIENTS is `off`".to_owned()));
     }
-    if let Some(reason) = missing(&client.runtime) {
-        return if wanted == Wanted::Required { Err(reason.into()) } else { ignored(reason) };
+    match missing(runtime) {
+        Some(reason) if wanted == Wanted::Required => Err(reason),
+        reason => Ok(reason),
+    }
+}
+
+fn test(client: &Client) -> Result<Completion, Failed> {
+    if let Some(reason) = left_out(&client.runtime)? {
+        return Ok(Completion::ignored_with(reason));
     }
     let folder = Project::new(client.project, &client.runtime).prepare()?;
     let served = Served::start(client.access)?;

@@ -8,12 +8,18 @@
 //! - `runtime`: what a language needs, and how its projects are installed, built and run
 //! - `project`: a project's copy in the cache
 //! - `served`: the server
+//! - `consumer`: consumers under `redeliver chaos`, buggy and mended
+//! - `moto`: a moto server
 //! - `command`: a command with its output and a limit to its time
 
 #[cfg(unix)]
 mod client;
 #[cfg(unix)]
 mod command;
+#[cfg(unix)]
+mod consumer;
+#[cfg(unix)]
+mod moto;
 #[cfg(unix)]
 mod project;
 #[cfg(unix)]
@@ -24,7 +30,8 @@ mod served;
 #[cfg(unix)]
 fn main() -> std::process::ExitCode {
     let args = libtest_mimic::Arguments::from_args();
-    libtest_mimic::run(&args, client::trials()).exit_code()
+    let trials = client::trials().into_iter().chain(consumer::trials()).collect();
+    libtest_mimic::run(&args, trials).exit_code()
 }
 
 /// Nothing is said of the clients on other systems: their projects are run by a shell, and their processes ended as a group.

@@ -14,9 +14,14 @@ const INSTALL_LIMIT: Duration = Duration::from_mins(10);
 const INSTALLED: &str = ".installed";
 const BUILT: &str = ".built";
 
+/// Folder in the copy for files that are no part of the project.
+pub(crate) const BESIDE: &str = "beside";
+
 /// A project in `conformance/clients`.
 pub(crate) struct Project<'a> {
     source: PathBuf,
+    /// A folder whose files stand in the copy's folder [`BESIDE`], where they find what the project has installed.
+    beside: Option<PathBuf>,
     folder: PathBuf,
     runtime: &'a Runtime,
 }
@@ -26,7 +31,13 @@ impl<'a> Project<'a> {
         let cache = std::env::var_os("REDELIVER_CLIENTS_CACHE")
             .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients"), PathBuf::from);
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(name);
-        Self { source, folder: cache.join(format!("{name}{}", runtime.variant())), runtime }
+        Self { source, beside: None, folder: cache.join(format!("{name}{}", runtime.variant())), runtime }
+    }
+
+    /// Lets these files, too, use what the project installs.
+    pub(crate) fn beside(mut self, files: &Path) -> Self {
+        self.beside = Some(files.to_owned());
+        self
     }
 
     /// Brings the copy up to date, and gives its folder. Whoever else wants it waits: threads as well as processes.
@@ -50,6 +61,10 @@ impl<'a> Project<'a> {
             let _ = fs::remove_file(&built);
             self.run_all(self.runtime.build())?;
             fs::write(built, "").map_err(told)?;
+        }
+        if let Some(files) = &self.beside {
+            let copy = self.folder.join(BESIDE);
+            fs::create_dir_all(&copy).and_then(|()| copy_changed(files, &copy)).map_err(told)?;
         }
         Ok(self.folder.clone())
     }
