@@ -2,11 +2,13 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
+//! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
 mod backend;
+#[cfg(unix)]
+mod chaos;
 mod check;
 mod commands;
 mod console;
