@@ -15,7 +15,7 @@ fn mistakes_in_a_plan_are_drawn_with_their_remedy_and_nothing_runs() {
     let mistakes = [
         ("rule: send-reply-losst, probability: 0.1", ["unknown rule `send-reply-losst`", "`send-reply-lost`"]),
         ("rule: send-reply-lost, when: { service: kinesis }", ["`send-reply-lost`", "kinesis"]),
-        ("rule: send-reply-lost, probability: 1.2", ["1.2", "from 0 to 1"]),
+        ("rule: send-reply-lost, probability: 1.2", ["`1.2`", "a number above 0 and up to 1"]),
     ];
     for (rule, told) in mistakes {
         place.write("plan.yaml", &plan(rule));
