@@ -198,7 +198,8 @@ impl Watched<'_> {
     }
 
     fn pause(&self) {
-        self.runtime.block_on(tokio::time::sleep(LOOK));
+        // A timer can only be made within the runtime.
+        self.runtime.block_on(async { tokio::time::sleep(LOOK).await });
     }
 
     /// Messages in the queue.
