@@ -40,7 +40,8 @@ async fn charge_orders_once(sqs: Client, queue: String, payments: Effects, charg
         for message in received.messages() {
             let order = message.body().unwrap();
             // FIX
-            if charged.lock().unwrap().insert(order.to_owned()) { // INSERT .. ON CONFLICT DO NOTHING, by the order
+            if charged.lock().unwrap().insert(order.to_owned()) {
+                // INSERT .. ON CONFLICT DO NOTHING, by the order
                 payments.record(order, "charged");
             }
             // FIX
