@@ -1,6 +1,6 @@
 //! One run: a queue, a consumer, faults, and what came of it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::retry::RetryConfig;
@@ -10,6 +10,7 @@ use redeliver_chaos::{At, Fault, Moment, Schedule};
 use redeliver_check::{Expectation, Invariant, Record, Scene, Verdict, What, check_all};
 use serde_json::json;
 use tokio::runtime::Runtime;
+use tokio::time::Instant;
 
 use super::Scenario;
 use super::command::{Consumer, Running};
@@ -86,7 +87,9 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
             drawn(*seed, setup)
         }
         Source::Schedule(schedule) => {
-            place.replay(schedule)?;
+            // What happens to the consumer is done here, the rest there.
+            let calls = schedule.faults.iter().filter(|fault| matches!(fault.at, At::Call(_))).cloned().collect();
+            place.replay(&Schedule::new(schedule.seed, calls))?;
             schedule.faults.iter().filter_map(moment).collect()
         }
     };

@@ -60,7 +60,7 @@ impl Scenario {
 
     /// Whether its queue is a FIFO queue.
     pub fn is_fifo(&self) -> bool {
-        self.queue.ends_with(".fifo")
+        self.queue.strip_suffix(".fifo").is_some()
     }
 
     /// How long no run can take longer.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use redeliver_check::{Record, Scene, What};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `VisibilityTimeout` of a queue that was created without one, in milliseconds.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html>
@@ -27,7 +27,7 @@ pub fn scenes(history: &[Record]) -> Vec<Scene> {
                 };
                 let attributes = input.and_then(|input| input.get("Attributes"));
                 if let Some(url) = url.and_then(Value::as_str) {
-                    put(queues.entry(url.to_owned()).or_insert_with(|| Value::Object(Default::default())), attributes);
+                    put(queues.entry(url.to_owned()).or_insert_with(|| json!({})), attributes);
                 }
             }
             _ => {}

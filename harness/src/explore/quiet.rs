@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn a_panic_is_its_text_and_place() {
         assert_eq!(catch(|| 7), Ok(7));
-        let panic = catch(|| panic!("order {}", 3)).map(|()| ()).unwrap_err();
+        let panic = catch::<()>(|| panic!("order {}", 3)).unwrap_err();
         assert!(panic.starts_with("order 3 (") && panic.contains("quiet.rs:"), "{panic}");
     }
 }

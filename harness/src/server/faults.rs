@@ -68,9 +68,9 @@ impl Faults {
         let Schedule { seed, faults, .. } = Schedule::parse(schedule)?;
         for (index, fault) in faults.iter().enumerate() {
             let refuses = rules::by_name(&fault.rule).map_or(&[][..], |rule| rule.known().refuses);
-            let refused = refuses.iter().find(|(at, _)| *at == place).map(|(_, reason)| *reason);
+            let impossible = refuses.iter().find(|(at, _)| *at == place).map(|(_, reason)| *reason);
             let of_consumers = matches!(fault.at, At::Consumer(_)).then_some("no consumer is run there");
-            if let Some(reason) = refused.or(of_consumers) {
+            if let Some(reason) = impossible.or(of_consumers) {
                 return Err(FaultsProblem::Place { number: index + 1, rule: fault.rule.clone(), place, reason });
             }
         }

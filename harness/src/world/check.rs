@@ -30,7 +30,7 @@ impl Check {
             matches!(&record.what, What::Fault { call: Some(call), .. } if call.starts_with("sqs:SendMessage"))
         });
         let told = |invariant: &Invariant| !(invents && *invariant == Invariant::NoInvention);
-        CONTRACT.into_iter().filter(told).fold(self, |check, invariant| check.invariant(invariant))
+        CONTRACT.into_iter().filter(told).fold(self, Self::invariant)
     }
 
     /// One invariant, for the queues of this run that it is about.
