@@ -143,6 +143,8 @@ pub(crate) struct Message<'a> {
     pub(crate) effect: Option<usize>,
     /// The backend told that it was dead-lettered.
     pub(crate) dead_lettered: bool,
+    /// The backend told that it was sent, or moved here.
+    pub(crate) accepted: bool,
     /// The backend told that it expired.
     pub(crate) expired: bool,
 }
@@ -245,6 +247,8 @@ pub(crate) struct Traffic<'a> {
     pub(crate) unanswered_receives: usize,
     /// Queues that were purged or deleted.
     pub(crate) emptied: BTreeSet<usize>,
+    /// Whether settings were changed, messages moved, or queues purged or deleted: what is legal then, a history does not tell.
+    pub(crate) disturbed: bool,
     /// Whether the backend told what happened inside it.
     pub(crate) tells_events: bool,
     /// Index and millisecond of the end of the history.

@@ -77,7 +77,9 @@ fn left_hidden(queue: Queue<'_, '_>, witness: &mut Vec<String>) {
         let Some((at, at_ms)) = shutdowns.get(&delivery.process).copied() else { continue };
         let lease = traffic.certain_lease(delivery, queue.scene);
         let deadline_ms = at_ms.saturating_add(grace_ms);
-        let untouched = lease.deleted == usize::MAX && lease.until == usize::MAX;
+        let untouched = traffic.handled_of(delivery).all(|one| {
+            one.outcome == Outcome::Refused || (one.outcome == Outcome::Done && matches!(one.how, How::Changed(_)))
+        });
         if delivery.span.begin < at
             && untouched
             && lease.until_ms > deadline_ms

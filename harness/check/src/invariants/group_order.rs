@@ -118,6 +118,7 @@ impl Group<'_, '_> {
             for (other, earlier, _) in &in_flight {
                 if earlier.span.before(&delivery.span)
                     && *other != rank
+                    && (earlier.attempt.is_none() || earlier.attempt != delivery.attempt)
                     && self.sent_before(*other, rank)
                     && !inspect.excused(earlier)
                     && !mutated("group-order: no lock")

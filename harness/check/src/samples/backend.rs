@@ -30,7 +30,7 @@ pub(super) fn add(samples: &mut Samples) {
         story.send_as("a", None, None, "id-b").receive(1, &["b"]);
     });
     samples.broken(NoInvention, "never-sent", |story, _| {
-        story.receive(1, &["a"]);
+        story.send("b", None, None).receive(1, &["a"]);
     });
     samples.holds(Recovered, "send-without-an-answer-shows-up", |story, _| {
         story.send("a", None, None).lost().send("b", None, None).refused().receive(1, &["a"]);

@@ -4,6 +4,9 @@ use super::{Delivery, How, Outcome, Traffic};
 use crate::Scene;
 use crate::mutation::mutated;
 
+/// Of messages that were delivered more often than this nothing is certain.
+const HANDLES_MAX: usize = 64;
+
 /// The part of a lease that is certain, whenever within their spans the calls took effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lease {
@@ -39,6 +42,26 @@ impl Traffic<'_> {
         let span = delivery.span;
         let from_ms = if mutated("lease: it begins with the answer") { span.end_ms } else { span.begin_ms };
         let mut lease = Lease { until_ms: from_ms.saturating_add(timeout_ms), until: usize::MAX, deleted: usize::MAX };
+        let message = &self.messages[delivery.message];
+        if message.expired {
+            lease.until_ms = span.begin_ms;
+        }
+        // What was done with other handles of the message counts as well.
+        let all = std::iter::successors(message.first, |&at| self.deliveries[at].next);
+        let others = all.take(HANDLES_MAX + 1).map(|at| &self.deliveries[at]).enumerate();
+        for (number, other) in
+            others.filter(|(_, other)| !(other.span == delivery.span && other.handled == delivery.handled))
+        {
+            if number == HANDLES_MAX {
+                lease.until = span.end;
+            }
+            let later =
+                self.handled_of(other).filter(|one| one.outcome != Outcome::Refused && one.span.end > span.begin);
+            for one in later {
+                let end = if one.how == How::Deleted { &mut lease.deleted } else { &mut lease.until };
+                *end = one.span.begin.min(*end);
+            }
+        }
         for one in self.handled_of(delivery) {
             match (one.how, one.outcome) {
                 (_, Outcome::Refused) => {}

@@ -35,7 +35,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What names a queue, whatever host it was asked through: `account/name` of its URL.
+/// What names a queue, whatever host it was asked through and whether by URL or name: the last part of its URL.
 pub(crate) fn place(url: &str) -> &str {
-    url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, path)| path)
+    url.rsplit('/').next().unwrap_or(url)
 }

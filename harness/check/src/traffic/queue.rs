@@ -70,12 +70,19 @@ impl<'t, 'a> Queue<'t, 'a> {
         if mutated("queue: dead letters are not seen") {
             return false;
         }
-        self.traffic.messages[message].dead_lettered || self.dead_delivery(message).is_some()
+        let told = self.traffic.messages[message].dead_lettered && self.is_ours(message);
+        told || self.dead_delivery(message).is_some()
+    }
+
+    /// Whether the message may have been sent to this queue: another may have the same dead-letter queue, or it was sent there directly.
+    fn is_ours(self, message: usize) -> bool {
+        let sent = self.traffic.messages[message].sent;
+        sent.is_none_or(|sent| Some(self.traffic.sent[sent].queue) == self.number)
     }
 
     /// The first delivery of the message from the dead-letter queue.
     pub(crate) fn dead_delivery(self, message: usize) -> Option<&'t Delivery<'a>> {
-        let dead_letter = self.dead_letter?;
+        let dead_letter = self.dead_letter.filter(|_| self.is_ours(message))?;
         self.deliveries_of(message).find(|delivery| delivery.queue == dead_letter)
     }
 

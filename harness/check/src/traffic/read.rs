@@ -135,7 +135,9 @@ impl<'a> Traffic<'a> {
             "sqs:PurgeQueue" | "sqs:DeleteQueue" if outcome != Outcome::Refused => {
                 let queue = self.queues.number(place(queue()));
                 self.emptied.insert(queue);
+                self.disturbed = true;
             }
+            "sqs:SetQueueAttributes" | "sqs:StartMessageMoveTask" => self.disturbed |= outcome != Outcome::Refused,
             _ => {}
         }
     }
@@ -279,6 +281,12 @@ impl<'a> Traffic<'a> {
 
     fn told(&mut self, name: &str, detail: &'a Value) {
         self.tells_events = true;
+        // A message that was moved is a new one.
+        self.disturbed |= name == "moved";
+        if let "sent" | "moved" = name {
+            let message = self.message(text(detail, if name == "moved" { "became" } else { "message" }));
+            self.messages[message].accepted = true;
+        }
         if let "dead-lettered" | "expired" = name {
             let message = self.message(text(detail, "message"));
             self.messages[message].dead_lettered |= name == "dead-lettered";
@@ -312,7 +320,7 @@ impl<'a> Traffic<'a> {
         let number = self.ids.number(id);
         if number == self.messages.len() {
             let (sent, first, last, effect) = (None, None, None, None);
-            let (dead_lettered, expired) = (false, false);
+            let (dead_lettered, accepted, expired) = (false, false, false);
             self.messages.push(Message {
                 body: "",
                 key: None,
@@ -322,6 +330,7 @@ impl<'a> Traffic<'a> {
                 last,
                 effect,
                 dead_lettered,
+                accepted,
                 expired,
             });
         }
