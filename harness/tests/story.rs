@@ -26,7 +26,7 @@ async fn orders_are_charged_once(world: World) {
     let queue = world.sqs().queue("orders").create().await;
     world.send(&queue, ["order-1", "order-2", "order-3"]).await;
     let payments = world.effects();
-    world.consume(|aws| charge_orders(aws.sqs(), queue.url().to_owned(), payments.clone())).until_drained(&queue).await;
+    world.consume(|aws| charge_orders(aws.sqs(), queue.url(), payments.clone())).until_drained(&queue).await;
     world.check().effect_once();
 }
 // README
@@ -87,7 +87,7 @@ fn the_page_shows_the_fix_which_survives_everything() {
         world.send(&queue, ["order-1", "order-2", "order-3"]).await;
         let (payments, charged) = (world.effects(), Charged::default());
         let work = |aws: redeliver::world::Aws| {
-            charge_orders_once(aws.sqs(), queue.url().to_owned(), payments.clone(), Arc::clone(&charged))
+            charge_orders_once(aws.sqs(), queue.url(), payments.clone(), Arc::clone(&charged))
         };
         world.consume(work).until_drained(&queue).await;
         world.check().effect_once();

@@ -1,4 +1,6 @@
 //! Faults under the unmodified SDK, on the reference in virtual time.
 
+#![expect(clippy::unwrap_used, reason = "all of this is a test")]
+
 mod faults;
 mod given;
