@@ -1,16 +1,17 @@
 //! A moto server.
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::client::is_required;
-use crate::command::runtime;
 
 const START_LIMIT: Duration = Duration::from_mins(1);
 
-/// Pause between two looks whether it is there.
-const PAUSE: Duration = Duration::from_millis(50);
+/// What it prints when it takes connections.
+const LISTENING: &str = "Running on";
 
 /// A moto server of its own; it ends when this is dropped.
 pub(crate) struct Moto {
@@ -25,27 +26,27 @@ impl Moto {
         let address = free.map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new("moto_server");
         command.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let process = match command.spawn() {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut process = match command.spawn() {
             Ok(process) => process,
             Err(error) => {
                 let reason = format!("`moto_server` is missing: {error}");
                 return if is_required()? { Err(reason) } else { Ok(Err(reason)) };
             }
         };
-        let mut moto = Self { url: format!("http://{address}"), process };
-        runtime()?.block_on(async {
-            let ready = async {
-                while TcpStream::connect(address).is_err() {
-                    if let Ok(Some(status)) = moto.process.try_wait() {
-                        return Err(format!("`moto_server` ended with {status}"));
-                    }
-                    tokio::time::sleep(PAUSE).await;
+        let printed = process.stderr.take();
+        let moto = Self { url: format!("http://{address}"), process };
+        let (tell, told) = mpsc::channel();
+        // Reads to the end: it prints a line for each request, and must never wait for a reader.
+        std::thread::spawn(move || {
+            for line in printed.into_iter().flat_map(|printed| BufReader::new(printed).lines().map_while(Result::ok)) {
+                if line.contains(LISTENING) {
+                    // Nobody listens any more when it took too long.
+                    let _ = tell.send(());
                 }
-                Ok(())
-            };
-            tokio::time::timeout(START_LIMIT, ready).await.map_err(|_| "moto never listens".to_owned())?
-        })?;
+            }
+        });
+        told.recv_timeout(START_LIMIT).map_err(|error| format!("`moto_server` never said `{LISTENING}`: {error}"))?;
         Ok(Ok(moto))
     }
 
