@@ -10,7 +10,7 @@ use crate::key::group;
 use crate::plan::KeySource;
 use crate::running::Running;
 
-/// Messages that are remembered; older ones lose their keys.
+/// At least so many messages and handles are remembered; older ones lose their keys, and handles of copies are then unknown to the backend.
 const MOST: usize = 100_000;
 /// Handles of copies begin so: nothing in them needs escapes in a URL or in JSON.
 const ALIAS: &str = "redeliver-copy-";
@@ -81,10 +81,7 @@ impl Memory {
             };
             self.delivered.insert(handle.to_owned(), delivered);
         }
-        if self.delivered.len() > MOST {
-            let surplus = self.delivered.len() - MOST;
-            self.delivered.drain(..surplus);
-        }
+        forget_oldest(&mut self.delivered);
     }
 
     /// A copy of a message with a handle of its own, which stands for `alias`. Where the receive asked for it, the copy counts one receive more.
@@ -92,6 +89,7 @@ impl Memory {
         self.next += 1;
         let name = format!("{ALIAS}{}", self.next);
         self.aliases.insert(name.clone(), alias);
+        forget_oldest(&mut self.aliases);
         let mut copy = message.clone();
         with(&mut copy, "ReceiptHandle", Some(Value::String(name)));
         count_one_more(&mut copy);
@@ -128,6 +126,13 @@ impl Memory {
     /// How many withheld messages have not come yet.
     pub(crate) fn owed(&self) -> usize {
         self.copies.iter().filter(|copy| copy.owed).count()
+    }
+}
+
+/// Forgets half of twice as many as are to be remembered: each is moved at most once.
+fn forget_oldest<T>(remembered: &mut IndexMap<String, T>) {
+    if remembered.len() >= 2 * MOST {
+        remembered.drain(..MOST);
     }
 }
 

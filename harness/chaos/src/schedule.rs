@@ -74,7 +74,7 @@ pub enum ScheduleProblem {
     #[error("version `{0}` of the format is not known here: this program writes and reads `{VERSION}`")]
     Version(String),
     /// It has a rule that is not known.
-    #[error("fault {number} has the rule `{rule}`, which does not exist: `redeliver rules` lists those that do")]
+    #[error("fault {number} has the rule `{rule}`, which does not exist: `harness/chaos/RULES.md` lists those that do")]
     Rule {
         /// Which fault, from 1.
         number: usize,
