@@ -4,16 +4,15 @@
 //! - `expect`: what a call must answer
 //! - `exchange`: a raw HTTP exchange
 //! - `workload`: producers, consumers and what is checked
-//! - `duration`: `31s` and its like
+//! - [`parse_duration`], [`show_duration`]: `31s` and its like, as plans write them too
 
-mod duration;
 mod exchange;
 mod expect;
 mod kinds;
 mod workload;
 
-pub use duration::{DurationProblem, parse_duration, show_duration};
 pub use exchange::{ANSWER_PARTS, BODY_FORMS, HttpStep};
 pub use expect::{ErrorPattern, Expect};
 pub use kinds::{CallStep, DrainStep, Step, StepKind};
+pub use redeliver_chaos::plan::{DurationProblem, parse_duration, show_duration};
 pub use workload::{Abandon, Consume, Produce, WorkloadStep};

@@ -1,4 +1,4 @@
-//! Durations as plans write them: a whole number and a unit.
+//! Durations as plans and specs write them: a whole number and a unit.
 
 use std::time::Duration;
 

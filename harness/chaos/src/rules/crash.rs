@@ -1,4 +1,4 @@
-//! X10: the consumer is killed, as by a failing machine, and started anew.
+//! K17: the consumer is killed, as by a failing machine, and started anew.
 
 use crate::plan::Parameters;
 use crate::plan::{Known, Phase, Place};
