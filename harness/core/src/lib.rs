@@ -10,6 +10,7 @@
 //! - [`Limits`]: quotas, strict by default
 //! - [`Ids`]: identifiers from a seed
 //! - [`sqs`]: the queue service
+//! - [`sns`]: the notification service
 
 mod caller;
 mod effect;
@@ -20,6 +21,7 @@ mod ids;
 mod lifelike;
 mod limits;
 mod oracle;
+pub mod sns;
 pub mod sqs;
 mod world;
 

@@ -81,6 +81,24 @@ pub trait Oracle {
         }
     }
 
+    /// How long SNS takes until it delivers a message of a standard topic to a subscription: AWS promises neither a time nor an order.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+    fn delivery_lag(&mut self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// After which time SNS delivers a message of a standard topic to a subscription once more, though the first delivery went well.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+    fn delivered_again(&mut self) -> Option<Duration> {
+        None
+    }
+
+    /// The delay before SNS tries a delivery again, when its policy says `planned`: AWS adds jitter.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+    fn retry_delay(&mut self, planned: Duration) -> Duration {
+        planned
+    }
+
     /// Messages per second of a message move task that was started without a rate, from 1 to 500.
     fn move_rate(&mut self) -> u32 {
         500

@@ -17,8 +17,8 @@ use super::{Error, Event, Happening, Sqs, validate};
 use crate::Uuid;
 
 /// What a send is answered with.
-struct Sent {
-    id: Uuid,
+pub(super) struct Sent {
+    pub(super) id: Uuid,
     /// Position on a FIFO queue.
     position: Option<u64>,
     body_md5: Md5,
@@ -90,7 +90,7 @@ impl Sqs {
     }
 
     /// Puts a message into a queue, unless it repeats an earlier one.
-    fn enqueue(&mut self, cx: &mut Context<'_>, id: QueueId, accepted: Accepted) -> Sent {
+    pub(super) fn enqueue(&mut self, cx: &mut Context<'_>, id: QueueId, accepted: Accepted) -> Sent {
         let Accepted { body, group, deduplication, extras, visible_at, attributes_md5, system_md5 } = accepted;
         let queue = self.queues[id.index()].as_mut().expect("the caller found it");
         let name = group.as_deref().unwrap_or_default();
