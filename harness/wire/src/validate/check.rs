@@ -5,14 +5,26 @@ use redeliver_model::{Operation, Service, Value};
 use super::walk::{Scope, Walk};
 use crate::Error;
 
+/// Their texts are in a public test suite that runs against AWS, and their models have constraints, which those of older ones lack.
+/// <https://github.com/ballerina-platform/module-ballerinax-aws.sns/blob/master/ballerina/tests/sms-sandbox-tests.bal>
+const CHECKED_BY_FRAMEWORK: [&str; 5] = [
+    "CreateSMSSandboxPhoneNumber",
+    "DeleteSMSSandboxPhoneNumber",
+    "ListOriginationNumbers",
+    "ListSMSSandboxPhoneNumbers",
+    "VerifySMSSandboxPhoneNumber",
+];
+
 /// Checks parameters, a structure of the operation's input shape, and refuses them with every violation in one text.
 ///
 /// SQS says everything in words of its own and checks nothing here. SNS has words of its own for the length and form
 /// of values and for absent top-level texts and lists, so only absent maps and absent members of nested structures are
-/// refused here, as recorded: `attributes`, `messageAttributes.attr1.member.dataType`.
+/// refused here, as recorded: `attributes`, `messageAttributes.attr1.member.dataType`. Its operations on the sandbox of text
+/// messages are younger and leave all constraints to the framework.
 pub fn check(operation: &'static Operation, parameters: &Value) -> Result<(), Error> {
     let scope = match operation.service {
         Service::Sqs => return Ok(()),
+        Service::Sns if CHECKED_BY_FRAMEWORK.contains(&operation.name) => Scope::All,
         Service::Sns => Scope::Presence,
         Service::Kinesis => Scope::All,
     };
@@ -189,6 +201,22 @@ mod tests {
         assert_eq!(sns("SetPlatformApplicationAttributes", json!({"PlatformApplicationArn": "p"})), null("attributes"));
         assert_eq!(sns("Unsubscribe", json!({})), None);
         assert_eq!(sns("TagResource", json!({"ResourceArn": "", "Tags": [{"Key": "", "Value": ""}]})), None);
+    }
+
+    #[test]
+    fn sns_leaves_the_sandbox_to_the_framework() {
+        let create =
+            |number: &str| refusal(Service::Sns, "CreateSMSSandboxPhoneNumber", json!({"PhoneNumber": number}));
+        let told = |number: &str, constraint: &str| {
+            Some(format!(
+                "1 validation error detected: Value '{number}' at 'phoneNumber' failed to satisfy constraint: Member must {constraint}"
+            ))
+        };
+        let pattern = "satisfy regular expression pattern: ^(\\+[0-9]{8,}|[0-9]{0,9})$";
+        assert_eq!(create("invalid phone number"), told("invalid phone number", pattern));
+        let long = "+94489347594376598435346594365943695348562987";
+        assert_eq!(create(long), told(long, "have length less than or equal to 20"));
+        assert_eq!([create("123456789"), create("+9411223344667788990")], [None, None]);
     }
 
     #[test]
