@@ -8,6 +8,7 @@
 
 mod delivery;
 mod envelope;
+pub mod filter_policy;
 mod signature;
 
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
