@@ -127,7 +127,8 @@ async fn events_tell_the_story_once() {
     let story: Vec<_> = harness
         .events()
         .into_iter()
-        .map(|redeliver::Event::Sqs(event)| {
+        .map(|event| {
+            let redeliver::Event::Sqs(event) = event else { panic!("it is of SQS: {event:?}") };
             let what = format!("{:?}", event.what);
             (event.at.as_millis(), what.split(' ').next().unwrap().to_owned())
         })

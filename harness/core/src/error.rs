@@ -2,13 +2,35 @@
 
 use std::fmt;
 
-use crate::sqs;
+use redeliver_model::Service;
+
+use crate::{Description, sns, sqs};
 
 /// Why a call was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// Refused by SQS.
     Sqs(sqs::Error),
+    /// Refused by SNS.
+    Sns(sns::Error),
+}
+
+impl Error {
+    /// The service that refused.
+    pub fn service(&self) -> Service {
+        match self {
+            Self::Sqs(_) => Service::Sqs,
+            Self::Sns(_) => Service::Sns,
+        }
+    }
+
+    /// Code, status and text.
+    pub fn describe(&self) -> Description {
+        match self {
+            Self::Sqs(error) => error.describe(),
+            Self::Sns(error) => error.describe(),
+        }
+    }
 }
 
 impl From<sqs::Error> for Error {
@@ -17,10 +39,17 @@ impl From<sqs::Error> for Error {
     }
 }
 
+impl From<sns::Error> for Error {
+    fn from(error: sns::Error) -> Self {
+        Self::Sns(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqs(error) => error.fmt(formatter),
+            Self::Sns(error) => error.fmt(formatter),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What happened inside the services, for histories.
 
-use crate::sqs;
+use crate::{sns, sqs};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// In SQS.
     Sqs(sqs::Event),
+    /// In SNS.
+    Sns(sns::Event),
 }

@@ -6,13 +6,14 @@
 //! - [`World`], [`Request`], [`Step`]: start here
 //! - [`Oracle`], [`Calm`], [`Lifelike`]: the freedoms of AWS, their calm use, and their use as AWS was seen to make it
 //! - [`Event`], [`Effect`]: what happened, and what the shell has to do
-//! - [`Error`]: facts about refused calls; codes and texts in one table per service
+//! - [`Error`], [`Description`]: facts about refused calls; codes and texts in one table per service
 //! - [`Limits`]: quotas, strict by default
 //! - [`Ids`]: identifiers from a seed
 //! - [`sqs`]: the queue service
 //! - [`sns`]: the notification service
 
 mod caller;
+mod description;
 mod effect;
 mod error;
 mod event;
@@ -20,12 +21,14 @@ mod hexadecimal;
 mod ids;
 mod lifelike;
 mod limits;
+mod log;
 mod oracle;
 pub mod sns;
 pub mod sqs;
 mod world;
 
 pub use caller::{Arn, Caller};
+pub use description::Description;
 pub use effect::{Effect, Ticket};
 pub use error::Error;
 pub use event::Event;

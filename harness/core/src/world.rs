@@ -2,7 +2,11 @@
 
 use redeliver_model as model;
 
-use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, sqs};
+use crate::log::Log;
+use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, sns, sqs};
+
+/// Streams of ids are named by what they are for: one service shifts no other.
+const SNS_IDS: u64 = 0x736E_735F_6964_735F;
 
 /// What a world is made with.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +35,8 @@ pub struct Request {
 pub enum Command {
     /// Of SQS.
     Sqs(model::sqs::Command),
+    /// Of SNS.
+    Sns(model::sns::Command),
 }
 
 /// The result of an operation of any service.
@@ -38,6 +44,8 @@ pub enum Command {
 pub enum Reply {
     /// Of SQS.
     Sqs(model::sqs::Reply),
+    /// Of SNS.
+    Sns(model::sns::Reply),
 }
 
 /// A result, or why there is none.
@@ -70,27 +78,39 @@ pub struct Step<A> {
 pub struct World {
     events: bool,
     sqs: sqs::Sqs,
+    sns: sns::Sns,
 }
 
 impl World {
     /// An empty world.
     pub fn new(config: Config) -> Self {
-        Self { events: config.events, sqs: sqs::Sqs::new(Ids::new(config.seed), config.limits) }
+        let ids_of_sns = Ids::new(config.seed ^ SNS_IDS);
+        Self {
+            events: config.events,
+            sns: sns::Sns::new(ids_of_sns, config.limits.clone()),
+            sqs: sqs::Sqs::new(Ids::new(config.seed), config.limits),
+        }
     }
 
     /// Carries out one call at the time `now`, which never runs backwards.
     pub fn apply(&mut self, now: Timestamp, mut request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
-        let mut log = sqs::Log::new(self.events);
-        let call = sqs::Call { caller: &request.caller, trace: request.trace };
-        let answer = match &mut request.command {
-            Command::Sqs(command) => self.sqs.apply(now, call, command, &mut log, oracle),
+        let mut log = Log::new(self.events);
+        let Request { caller, command, trace } = &mut request;
+        let answer = match command {
+            Command::Sqs(command) => {
+                self.sqs.apply(now, sqs::Call { caller, trace: trace.take() }, command, &mut log, oracle)
+            }
+            Command::Sns(command) => {
+                self.sqs.tick(now, &mut log, oracle);
+                self.sns.apply(now, sns::Call { caller, trace: trace.take() }, command, &mut log, oracle)
+            }
         };
         self.step(answer, log)
     }
 
     /// Lets time pass up to `now`: what was due by then happens.
     pub fn tick(&mut self, now: Timestamp, oracle: &mut dyn Oracle) -> Step<()> {
-        let mut log = sqs::Log::new(self.events);
+        let mut log = Log::new(self.events);
         self.sqs.tick(now, &mut log, oracle);
         self.step((), log)
     }
@@ -102,7 +122,7 @@ impl World {
 
     /// Answers all calls that wait, as if their time were over: for a service that is about to stop.
     pub fn end_waits(&mut self) -> Step<()> {
-        let mut log = sqs::Log::new(self.events);
+        let mut log = Log::new(self.events);
         self.sqs.end_polls(&mut log);
         self.step((), log)
     }
@@ -112,7 +132,7 @@ impl World {
         self.sqs.view(messages)
     }
 
-    fn step<A>(&self, answer: A, log: sqs::Log) -> Step<A> {
+    fn step<A>(&self, answer: A, log: Log) -> Step<A> {
         let (events, effects) = log.into_parts();
         Step { answer, events, effects, wake_at: self.sqs.wake_at() }
     }

@@ -1,7 +1,7 @@
 //! Request bodies as typed commands.
 
 use redeliver_core::Command;
-use redeliver_model::{Operation, Service, Value, sqs};
+use redeliver_model::{Operation, Service, Value, sns, sqs};
 
 use crate::{Dialect, Error, cbor, json, query, validate};
 
@@ -24,8 +24,9 @@ pub fn from_value(operation: &'static Operation, parameters: Value) -> Result<Co
     validate::check(operation, &parameters)?;
     let built = match operation.service {
         Service::Sqs => sqs::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sqs)),
-        // Their models are known, their state machines are not built yet.
-        Service::Sns | Service::Kinesis => None,
+        Service::Sns => sns::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sns)),
+        // Its model is known, its state machine is not built yet.
+        Service::Kinesis => None,
     };
     match built {
         Some(Ok(command)) => Ok(command),

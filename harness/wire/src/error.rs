@@ -144,11 +144,11 @@ impl Error {
             },
             Self::Described(description) => description.as_ref().clone(),
             Self::Internal { .. } => framework("InternalFailure", 500, Fault::Server, Some(self.to_string())),
-            Self::Service(redeliver_core::Error::Sqs(error)) => {
+            Self::Service(error) => {
                 let told = error.describe();
                 Description {
                     shape: told.shape,
-                    origin: Origin::Service(Service::Sqs),
+                    origin: Origin::Service(error.service()),
                     code: told.code,
                     status: told.status,
                     fault: told.fault,

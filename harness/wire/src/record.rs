@@ -22,6 +22,7 @@ pub fn parameters(head: &Parts, body: &[u8]) -> Option<Vec<u8>> {
 pub fn reply(reply: Reply) -> Vec<u8> {
     json::encode(match reply {
         Reply::Sqs(reply) => reply.into_value(),
+        Reply::Sns(reply) => reply.into_value(),
     })
 }
 

@@ -36,6 +36,7 @@ pub fn encode(dialect: Dialect, outcome: Result<Reply, Error>, request_id: &str)
 fn success(dialect: Dialect, reply: Reply, request_id: &str) -> Vec<u8> {
     let (operation, value) = match reply {
         Reply::Sqs(reply) => (reply.operation(), reply.into_value()),
+        Reply::Sns(reply) => (reply.operation(), reply.into_value()),
     };
     match dialect {
         Dialect::Json(_) => json::encode(value),

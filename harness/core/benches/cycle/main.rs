@@ -57,7 +57,7 @@ impl Queue {
             attributes: Some(attributes.into_iter().collect()),
             ..Default::default()
         };
-        let Reply::Sqs(reply) = queue.call(sqs::Command::CreateQueue(input));
+        let Reply::Sqs(reply) = queue.call(sqs::Command::CreateQueue(input)) else { panic!("it is of SQS") };
         let sqs::Reply::CreateQueue(created) = reply else { unreachable!("the reply is that of the command") };
         queue.url = created.queue_url.expect("a created queue has a URL");
         queue
@@ -99,7 +99,7 @@ impl Queue {
 
     fn receive(&mut self) -> String {
         let input = sqs::ReceiveMessageRequest { queue_url: Some(self.url.clone()), ..Default::default() };
-        let Reply::Sqs(reply) = self.call(sqs::Command::ReceiveMessage(input));
+        let Reply::Sqs(reply) = self.call(sqs::Command::ReceiveMessage(input)) else { panic!("it is of SQS") };
         let sqs::Reply::ReceiveMessage(received) = reply else { unreachable!("the reply is that of the command") };
         let mut messages = received.messages.expect("the queue is never empty");
         messages[0].receipt_handle.take().expect("a received message has a handle")

@@ -1,15 +1,43 @@
-//! Amazon SNS: what it delivers.
+//! Amazon SNS: topics, subscriptions and what is delivered to them.
 //!
+//! - `service`: [`Sns`], all topics of all accounts and regions; one call in, one answer out
+//! - `dispatch`, `context`: from commands to operations, and what every operation gets besides its parameters
+//! - `registry`, `arn`: topics and subscriptions by ARN; how the ARNs in parameters are read
+//! - `topic`, `subscription`, `protocol`: one topic, one subscription, and how it is reached
+//! - `delete_topic`: topics go
+//! - `published`: one message as it was published
 //! - `delivery`: from a published message to every endpoint that gets it
 //! - `envelope`: what is delivered, byte for byte
 //! - `signature`: how it is signed, and the certificate to check it with
+//! - `error`, `error_table`: facts about refused calls, their codes and texts
+//! - `event`: what happened
 
-#![allow(dead_code, unused_imports, reason = "topics and subscriptions are still to come")]
+#![allow(dead_code, unused_imports, reason = "operations are still to come")]
 
+mod arn;
+mod context;
+mod delete_topic;
 mod delivery;
+mod dispatch;
 mod envelope;
+mod error;
+mod error_table;
+mod event;
 pub mod filter_policy;
+mod protocol;
+mod published;
+mod registry;
+mod service;
 mod signature;
+mod subscription;
+mod topic;
 
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
+pub use error::Error;
+pub use event::{Event, Happening};
+pub(crate) use protocol::Protocol;
+pub(crate) use published::Published;
+pub(crate) use service::{Call, Sns};
 pub use signature::{CERTIFICATE, CERTIFICATE_PATH};
+pub(crate) use subscription::{Subscription, SubscriptionId};
+pub(crate) use topic::{Topic, TopicId};

@@ -1,7 +1,8 @@
 //! What every operation gets besides its parameters.
 
+use super::Error;
 use super::queue::QueueId;
-use super::{Error, Log};
+use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp};
 
 /// The circumstances of one call.

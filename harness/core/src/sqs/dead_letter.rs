@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::messages::{DeduplicationId, Message};
 use super::queue::QueueId;
-use super::{Event, Happening, Log, Sqs};
+use super::{Event, Happening, Sqs};
+use crate::log::Log;
 use crate::{Oracle, Timestamp};
 
 impl Sqs {

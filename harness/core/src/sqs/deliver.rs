@@ -4,11 +4,12 @@ use std::fmt;
 
 use redeliver_model::sqs::MessageAttributeValue;
 
+use super::Sqs;
 use super::checksum;
 use super::context::Context;
 use super::incoming::Accepted;
 use super::messages::{DeduplicationId, Extras};
-use super::{Log, Sqs};
+use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp, Uuid};
 
 /// A message that another service sends.

@@ -20,7 +20,7 @@
 //! - `receipt_handle`, `sequence`, `checksum`: handles, sequence numbers, digests
 //! - `validate`: checks of parameters
 //! - `error`, `fault`: facts about refused calls; `error_table`, `fault_table`: their codes and texts
-//! - `event`, `log`: what happened
+//! - `event`: what happened
 //! - `view`: queues and messages as they are, for those who look from outside
 
 mod agenda;
@@ -44,7 +44,6 @@ mod get_queue_url;
 mod in_force;
 mod incoming;
 mod list_queues;
-mod log;
 mod messages;
 mod move_task;
 mod outgoing;
@@ -70,9 +69,7 @@ pub use deliver::Refused;
 #[expect(unused_imports, reason = "SNS is still to come")]
 pub(crate) use deliver::{Delivery, Sender};
 pub use error::Error;
-pub use error_table::Description;
 pub use event::{Event, Happening};
 pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
-pub(crate) use log::Log;
 pub(crate) use service::{Call, Sqs};
 pub use view::{Counters, MessageState, MessageView, QueueView};

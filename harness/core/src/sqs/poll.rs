@@ -7,7 +7,8 @@ use redeliver_model::sqs::{ReceiveMessageResult, Reply};
 use super::agenda::Due;
 use super::queue::{Alarm, QueueId};
 use super::receive::Receive;
-use super::{Error, Log, Sqs};
+use super::{Error, Sqs};
+use crate::log::Log;
 use crate::{Oracle, Poll, Ticket, Timestamp};
 
 /// Receives that wait for messages.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::agenda::Due;
 use super::context::Context;
 use super::queue::QueueId;
-use super::{Error, Event, Happening, Log, Sqs};
+use super::{Error, Event, Happening, Sqs};
+use crate::log::Log;
 use crate::{Change, Timestamp};
 
 impl Sqs {

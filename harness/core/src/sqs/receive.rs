@@ -11,7 +11,8 @@ use super::queue::{Queue, QueueId};
 use super::receipt_handle::ReceiptHandle;
 use super::selection::Selection;
 use super::send::listed;
-use super::{Error, Event, Happening, Log, Sqs, validate};
+use super::{Error, Event, Happening, Sqs, validate};
+use crate::log::Log;
 use crate::{Oracle, Poll, Ticket, Timestamp};
 
 /// What comes of a receive.

@@ -2,7 +2,6 @@
 
 use redeliver_model::sqs::Command;
 
-use super::Log;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
 use super::dispatch::queue_url;
@@ -10,6 +9,7 @@ use super::move_task::Tasks;
 use super::poll::Polls;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
+use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
 /// Who calls SQS, and how.

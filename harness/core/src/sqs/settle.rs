@@ -6,7 +6,8 @@ use super::agenda::Due;
 use super::context::Context;
 use super::queue::QueueId;
 use super::settings::Settings;
-use super::{Event, Happening, Log, Sqs};
+use super::{Event, Happening, Sqs};
+use crate::log::Log;
 use crate::{Change, Timestamp};
 
 impl Sqs {

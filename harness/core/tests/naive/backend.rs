@@ -76,8 +76,12 @@ impl Backend {
         let reply = match outcome {
             Ok(Reply::Sqs(reply)) => Ok(reply),
             Err(redeliver_core::Error::Sqs(error)) => Err(error),
+            other => panic!("it is of SQS: {other:?}"),
         };
-        let redeliver_events = step.events.into_iter().map(|redeliver_core::Event::Sqs(event)| event);
+        let redeliver_events = step.events.into_iter().map(|event| match event {
+            redeliver_core::Event::Sqs(event) => event,
+            redeliver_core::Event::Sns(event) => panic!("it is of SQS: {event:?}"),
+        });
         (reply, redeliver_events.collect())
     }
 

@@ -52,7 +52,7 @@ impl Driver {
         match self.world.apply(self.now, request, &mut *self.oracle).answer {
             Answer::Now(Ok(Reply::Sqs(reply))) => Ok(reply),
             Answer::Now(Err(redeliver_core::Error::Sqs(error))) => Err(error),
-            Answer::Later(ticket) => panic!("{ticket:?} waits"),
+            other => panic!("it is answered by SQS, at once: {other:?}"),
         }
     }
 

@@ -69,7 +69,11 @@ impl Account {
     /// Makes a call that is answered at once.
     pub(crate) fn call(&mut self, command: model::Command) -> Result<model::Reply, sqs::Error> {
         let Answer::Now(outcome) = self.begin(command) else { panic!("the call has to wait") };
-        outcome.map(|Reply::Sqs(reply)| reply).map_err(|Error::Sqs(error)| error)
+        match outcome {
+            Ok(Reply::Sqs(reply)) => Ok(reply),
+            Err(Error::Sqs(error)) => Err(error),
+            other => panic!("it is of SQS: {other:?}"),
+        }
     }
 
     /// Lets time pass, ticking whenever the world asks for it.
@@ -105,7 +109,10 @@ impl Account {
 
     fn note<A>(&mut self, step: Step<A>) -> A {
         self.wake_at = step.wake_at;
-        self.events.extend(step.events.into_iter().map(|Event::Sqs(event)| event));
+        self.events.extend(step.events.into_iter().map(|event| match event {
+            Event::Sqs(event) => event,
+            Event::Sns(event) => panic!("it is of SQS: {event:?}"),
+        }));
         for Effect::Answer { ticket, outcome } in step.effects {
             self.answers.push((self.now - START, ticket, outcome));
         }

@@ -61,6 +61,6 @@ fn call(world: &mut World, command: Sqs) -> Result<SqsReply, Error> {
     match world.apply(Timestamp(1_767_225_600_000), request, &mut Calm).answer {
         Answer::Now(Ok(Reply::Sqs(reply))) => Ok(reply),
         Answer::Now(Err(redeliver_core::Error::Sqs(error))) => Err(error),
-        Answer::Later(ticket) => panic!("{ticket:?} waits"),
+        other => panic!("it is answered by SQS, at once: {other:?}"),
     }
 }

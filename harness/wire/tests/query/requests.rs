@@ -10,7 +10,10 @@ const SQS: Dialect = Dialect::Query { service: Service::Sqs, format: Format::Xml
 
 fn sqs(operation: &str, form: &str) -> Result<sqs::Command, Error> {
     let operation = Service::Sqs.model().operation(operation).expect("an operation of SQS");
-    decode(SQS, operation, form.as_bytes()).map(|Command::Sqs(command)| command)
+    decode(SQS, operation, form.as_bytes()).map(|command| match command {
+        Command::Sqs(command) => command,
+        Command::Sns(_) => panic!("it is of SQS"),
+    })
 }
 
 fn sns(operation: &str, form: &str) -> Result<sns::Command, Error> {

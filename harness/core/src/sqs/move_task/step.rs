@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::task::Status;
+use crate::log::Log;
 use crate::sqs::agenda::Due;
 use crate::sqs::messages::Message;
 use crate::sqs::queue::QueueId;
-use crate::sqs::{Event, Happening, Log, Sqs};
+use crate::sqs::{Event, Happening, Sqs};
 use crate::{Oracle, Timestamp};
 
 /// Recorded on AWS for a destination that was deleted meanwhile; taken for a source that was, too.

@@ -1,6 +1,6 @@
 //! What a step collects besides its answer.
 
-use crate::{Effect, Event, Outcome, Ticket, sqs};
+use crate::{Effect, Event, Outcome, Ticket, sns, sqs};
 
 /// Events and effects of one step.
 #[derive(Debug)]
@@ -16,10 +16,17 @@ impl Log {
         Self { record, events: Vec::new(), effects: Vec::new() }
     }
 
-    /// Adds the event that `event` makes, unless events are off.
+    /// Adds the event of SQS that `event` makes, unless events are off.
     pub(crate) fn event(&mut self, event: impl FnOnce() -> sqs::Event) {
         if self.record {
             self.events.push(Event::Sqs(event()));
+        }
+    }
+
+    /// As [`Self::event`], of SNS.
+    pub(crate) fn sns(&mut self, event: impl FnOnce() -> sns::Event) {
+        if self.record {
+            self.events.push(Event::Sns(event()));
         }
     }
 

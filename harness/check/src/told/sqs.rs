@@ -1,28 +1,13 @@
-//! Events of the reference as lines of a history.
+//! What happened in queues, as lines of a history.
 
-use redeliver_core::sqs::{Event as SqsEvent, Happening};
-use redeliver_core::{Event, Timestamp};
+use redeliver_core::Timestamp;
+use redeliver_core::sqs::Happening;
 use serde_json::{Value, json};
 
-use crate::{Record, What};
-
-impl Record {
-    /// What the reference told, as a line of a history that began at `start`.
-    pub fn told(event: &Event, start: Timestamp) -> Self {
-        let Event::Sqs(SqsEvent { at, queue, what }) = event;
-        let (name, detail) = told(what, start);
-        let (service, resource) = ("sqs".to_owned(), queue.to_string());
-        let what = What::Event { service, resource, name: name.to_owned(), detail };
-        Self { at_ms: since(*at, start), process: 0, what }
-    }
-}
-
-fn since(at: Timestamp, start: Timestamp) -> u64 {
-    at.as_millis().saturating_sub(start.as_millis())
-}
+use super::since;
 
 /// Name and details; times in milliseconds since the history began.
-fn told(what: &Happening, start: Timestamp) -> (&'static str, Value) {
+pub(super) fn told(what: &Happening, start: Timestamp) -> (&'static str, Value) {
     match what {
         Happening::QueueCreated => ("queue-created", json!({})),
         Happening::QueueDeleted => ("queue-deleted", json!({})),

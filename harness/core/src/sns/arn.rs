@@ -1,0 +1,34 @@
+//! How the ARNs in parameters are read.
+
+use super::Error;
+use crate::{Arn, Caller};
+
+/// The parts of an ARN, of which AWS wants six. Recorded on AWS.
+///
+/// # Errors
+///
+/// When the parameter is missing or has fewer parts.
+pub(in crate::sns) fn read(parameter: &'static str, text: Option<&str>) -> Result<Arn, Error> {
+    let text = text.ok_or(Error::MissingValue { parameter })?;
+    let elements = text.split(':').count();
+    if elements < ELEMENTS {
+        return Err(Error::ShortArn { parameter, elements });
+    }
+    Arn::parse(text).ok_or(Error::Parameter { parameter })
+}
+
+/// The ARN of a topic, which has to be of the caller's region. Recorded on AWS.
+///
+/// # Errors
+///
+/// When the parameter is missing, has too few parts or names something else.
+pub(in crate::sns) fn topic(caller: &Caller, parameter: &'static str, text: Option<&str>) -> Result<String, Error> {
+    let arn = read(parameter, text)?;
+    if arn.service == "sns" && arn.region == *caller.region && !arn.resource.contains(':') {
+        Ok(arn.to_string())
+    } else {
+        Err(Error::Parameter { parameter })
+    }
+}
+
+const ELEMENTS: usize = 6;

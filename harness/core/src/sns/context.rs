@@ -1,0 +1,18 @@
+//! What every operation gets besides its parameters.
+
+use crate::log::Log;
+use crate::{Caller, Oracle, Timestamp};
+
+/// The circumstances of one call.
+pub(in crate::sns) struct Context<'a> {
+    /// When it is made.
+    pub(in crate::sns) now: Timestamp,
+    /// Who makes it.
+    pub(in crate::sns) caller: &'a Caller,
+    /// The HTTP header `X-Amzn-Trace-Id`.
+    pub(in crate::sns) trace: Option<String>,
+    /// Where events and answers go.
+    pub(in crate::sns) log: &'a mut Log,
+    /// Decides where AWS keeps a freedom.
+    pub(in crate::sns) oracle: &'a mut dyn Oracle,
+}

@@ -1,0 +1,20 @@
+//! `DeleteTopic`.
+
+use std::sync::Arc;
+
+use redeliver_model::sns::DeleteTopicInput;
+
+use super::context::Context;
+use super::{Error, Event, Happening, Sns, arn};
+
+impl Sns {
+    /// Deletes a topic with its subscriptions. It is no error when there is none of this ARN.
+    /// <https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html>
+    pub(in crate::sns) fn delete_topic(&mut self, cx: &mut Context<'_>, input: &DeleteTopicInput) -> Result<(), Error> {
+        let named = arn::topic(cx.caller, "TopicArn", input.topic_arn.as_deref())?;
+        let Some(id) = self.registry.topic_by_arn(&named).map(|topic| topic.id) else { return Ok(()) };
+        let Some((topic, _)) = self.registry.remove_topic(id) else { return Ok(()) };
+        cx.log.sns(|| Event { at: cx.now, topic: Arc::clone(&topic.arn), what: Happening::TopicDeleted });
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! Why SNS refuses a call or a batch entry: one variant a fact.
+
+use std::fmt;
+
+/// A fact about a refused call or batch entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// A required parameter is missing.
+    MissingValue {
+        /// Its name.
+        parameter: &'static str,
+    },
+    /// An ARN has too few parts.
+    ShortArn {
+        /// The parameter that holds it.
+        parameter: &'static str,
+        /// How many parts it has.
+        elements: usize,
+    },
+    /// A parameter is not allowed, and AWS does not say why.
+    Parameter {
+        /// Its name, as AWS words it.
+        parameter: &'static str,
+    },
+    /// A parameter is not allowed for this reason.
+    Reason {
+        /// Its name, as AWS words it.
+        parameter: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// No such topic.
+    TopicDoesNotExist,
+    /// No such subscription.
+    SubscriptionDoesNotExist,
+    /// The operation is not built yet.
+    NotYet {
+        /// Its name.
+        operation: &'static str,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.describe().message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,111 @@
+//! What happened to a topic and its messages.
+
+use std::sync::Arc;
+
+use crate::{Timestamp, Uuid};
+
+/// Something that happened to a topic or one of its messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// ARN of the topic.
+    pub topic: Arc<str>,
+    /// What.
+    pub what: Happening,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// A topic came into being.
+    TopicCreated,
+    /// A topic was deleted with its subscriptions.
+    TopicDeleted,
+    /// A subscription was made; it gets messages once it is confirmed.
+    Subscribed {
+        /// Its ARN.
+        subscription: Arc<str>,
+        /// Its protocol.
+        protocol: &'static str,
+        /// Its endpoint.
+        endpoint: String,
+    },
+    /// The endpoint of a subscription agreed.
+    Confirmed {
+        /// Its ARN.
+        subscription: Arc<str>,
+    },
+    /// A subscription ended.
+    Unsubscribed {
+        /// Its ARN.
+        subscription: Arc<str>,
+    },
+    /// A message was accepted.
+    Published {
+        /// Its id.
+        message: Uuid,
+        /// Its message group.
+        group: Option<Arc<str>>,
+        /// Its sequence number, of FIFO topics alone.
+        sequence: Option<String>,
+    },
+    /// A publish was recognised as a duplicate and not delivered.
+    Deduplicated {
+        /// Id of the message that it repeats.
+        message: Uuid,
+    },
+    /// A subscription's filter policy kept a message back.
+    Filtered {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+    },
+    /// A message reached an endpoint.
+    Delivered {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// The endpoint.
+        endpoint: String,
+        /// The id that it has in a queue.
+        became: Option<Uuid>,
+    },
+    /// An attempt to deliver a message failed.
+    Failed {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// The how-manieth attempt it was, from 1.
+        attempt: u32,
+        /// Why.
+        why: String,
+        /// When it is tried again; `None` when it is not.
+        again_at: Option<Timestamp>,
+    },
+    /// A message that could not be delivered went to the dead-letter queue.
+    DeadLettered {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// ARN of the dead-letter queue.
+        to: Arc<str>,
+        /// The id that it has there.
+        became: Uuid,
+        /// Why it could not be delivered.
+        why: String,
+    },
+    /// A message that could not be delivered is gone: AWS says nothing then.
+    Dropped {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// Why.
+        why: String,
+    },
+}

@@ -1,0 +1,104 @@
+//! Topics and subscriptions by id and by ARN.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Subscription, SubscriptionId, Topic, TopicId};
+
+/// Topics and subscriptions by id and by ARN. ARNs sort by account, region and name within a partition.
+#[derive(Debug, Default)]
+pub(in crate::sns) struct Registry {
+    topics: BTreeMap<TopicId, Topic>,
+    topics_by_arn: BTreeMap<Arc<str>, TopicId>,
+    subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    subscriptions_by_arn: BTreeMap<Arc<str>, SubscriptionId>,
+    last_topic: u32,
+    last_subscription: u32,
+}
+
+impl Registry {
+    /// Adds the topic that `topic` makes with its id.
+    pub(in crate::sns) fn add_topic(&mut self, topic: impl FnOnce(TopicId) -> Topic) -> TopicId {
+        self.last_topic += 1;
+        let id = TopicId(self.last_topic);
+        let topic = topic(id);
+        self.topics_by_arn.insert(Arc::clone(&topic.arn), id);
+        self.topics.insert(id, topic);
+        id
+    }
+
+    /// Takes a topic out, and with it its subscriptions.
+    pub(in crate::sns) fn remove_topic(&mut self, id: TopicId) -> Option<(Topic, Vec<Subscription>)> {
+        let topic = self.topics.remove(&id)?;
+        self.topics_by_arn.remove(&topic.arn);
+        let gone = topic.subscriptions().collect::<Vec<_>>();
+        let gone = gone.into_iter().filter_map(|id| self.remove_subscription(id)).collect();
+        Some((topic, gone))
+    }
+
+    /// A topic.
+    pub(in crate::sns) fn topic(&self, id: TopicId) -> Option<&Topic> {
+        self.topics.get(&id)
+    }
+
+    /// A topic, to be changed.
+    pub(in crate::sns) fn topic_mut(&mut self, id: TopicId) -> Option<&mut Topic> {
+        self.topics.get_mut(&id)
+    }
+
+    /// The topic of this ARN.
+    pub(in crate::sns) fn topic_by_arn(&self, arn: &str) -> Option<&Topic> {
+        self.topic(*self.topics_by_arn.get(arn)?)
+    }
+
+    /// All topics by ARN.
+    pub(in crate::sns) fn topics(&self) -> impl DoubleEndedIterator<Item = &Topic> {
+        self.topics_by_arn.values().filter_map(|id| self.topic(*id))
+    }
+
+    /// Adds the subscription that `subscription` makes with its id, and tells its topic.
+    pub(in crate::sns) fn add_subscription(
+        &mut self,
+        subscription: impl FnOnce(SubscriptionId) -> Subscription,
+    ) -> SubscriptionId {
+        self.last_subscription += 1;
+        let id = SubscriptionId(self.last_subscription);
+        let subscription = subscription(id);
+        if let Some(topic) = self.topics.get_mut(&subscription.topic) {
+            topic.subscriptions.insert(id);
+        }
+        self.subscriptions_by_arn.insert(Arc::clone(&subscription.arn), id);
+        self.subscriptions.insert(id, subscription);
+        id
+    }
+
+    /// Takes a subscription out, of its topic too.
+    pub(in crate::sns) fn remove_subscription(&mut self, id: SubscriptionId) -> Option<Subscription> {
+        let subscription = self.subscriptions.remove(&id)?;
+        self.subscriptions_by_arn.remove(&subscription.arn);
+        if let Some(topic) = self.topics.get_mut(&subscription.topic) {
+            topic.subscriptions.remove(&id);
+        }
+        Some(subscription)
+    }
+
+    /// A subscription.
+    pub(in crate::sns) fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
+        self.subscriptions.get(&id)
+    }
+
+    /// A subscription, to be changed.
+    pub(in crate::sns) fn subscription_mut(&mut self, id: SubscriptionId) -> Option<&mut Subscription> {
+        self.subscriptions.get_mut(&id)
+    }
+
+    /// The subscription of this ARN.
+    pub(in crate::sns) fn subscription_by_arn(&self, arn: &str) -> Option<&Subscription> {
+        self.subscription(*self.subscriptions_by_arn.get(arn)?)
+    }
+
+    /// All subscriptions by ARN.
+    pub(in crate::sns) fn subscriptions(&self) -> impl DoubleEndedIterator<Item = &Subscription> {
+        self.subscriptions_by_arn.values().filter_map(|id| self.subscription(*id))
+    }
+}

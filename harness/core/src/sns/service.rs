@@ -1,0 +1,65 @@
+//! All topics of all accounts and regions.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use redeliver_model::sns::Command;
+
+use super::context::Context;
+use super::registry::Registry;
+use super::{Published, Subscription, SubscriptionId, Topic, TopicId};
+use crate::log::Log;
+use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
+
+/// Who calls SNS, and how.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    /// Who calls.
+    pub(crate) caller: &'a Caller,
+    /// The HTTP header `X-Amzn-Trace-Id`.
+    pub(crate) trace: Option<String>,
+}
+
+/// All topics of all accounts and regions.
+#[derive(Debug)]
+pub(crate) struct Sns {
+    /// Source of ids of messages and subscriptions.
+    pub(in crate::sns) ids: Ids,
+    /// Quotas.
+    pub(in crate::sns) limits: Limits,
+    /// Topics and subscriptions.
+    pub(in crate::sns) registry: Registry,
+    /// What calls have sent on its way, in order.
+    pub(in crate::sns) outgoing: VecDeque<Arc<Published>>,
+}
+
+impl Sns {
+    /// No topics yet.
+    pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
+        Self { ids, limits, registry: Registry::default(), outgoing: VecDeque::new() }
+    }
+
+    /// Carries out one call.
+    pub(crate) fn apply(
+        &mut self,
+        now: Timestamp,
+        call: Call<'_>,
+        command: &mut Command,
+        log: &mut Log,
+        oracle: &mut dyn Oracle,
+    ) -> Answer {
+        let Call { caller, trace } = call;
+        let reply = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
+        Answer::Now(reply.map(crate::Reply::Sns).map_err(Into::into))
+    }
+
+    /// A topic.
+    pub(in crate::sns) fn topic(&self, id: TopicId) -> Option<&Topic> {
+        self.registry.topic(id)
+    }
+
+    /// A subscription.
+    pub(in crate::sns) fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
+        self.registry.subscription(id)
+    }
+}
