@@ -10,6 +10,7 @@
 //! - [`Limits`]: quotas, strict by default
 //! - [`Ids`]: identifiers from a seed
 //! - [`sqs`]: the queue service
+//! - [`iam`]: policies of resources
 //! - [`sns`]: the notification service
 
 mod caller;
@@ -18,6 +19,7 @@ mod effect;
 mod error;
 mod event;
 mod hexadecimal;
+pub mod iam;
 mod ids;
 mod lifelike;
 mod limits;

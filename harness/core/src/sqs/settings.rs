@@ -1,6 +1,7 @@
 //! The settable attributes of a queue, typed.
 
 use crate::Arn;
+use crate::iam::Policy;
 
 /// The settable attributes of a queue. Defaults are those of a new standard queue.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html>
@@ -16,8 +17,8 @@ pub(crate) struct Settings {
     pub(crate) receive_wait_secs: u32,
     /// `VisibilityTimeout` in seconds, 0 to 43,200.
     pub(crate) visibility_secs: u32,
-    /// `Policy`, the text as it was given.
-    pub(crate) policy: Option<String>,
+    /// `Policy`, with the text as it was given.
+    pub(crate) policy: Option<Policy>,
     /// `RedrivePolicy`.
     pub(crate) redrive: Option<RedrivePolicy>,
     /// `RedriveAllowPolicy`.

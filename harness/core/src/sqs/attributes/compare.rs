@@ -3,6 +3,7 @@
 use redeliver_model::sqs::QueueAttributeName as Name;
 use serde_json::Value;
 
+use crate::iam::Policy;
 use crate::sqs::settings::{RedriveAllowPolicy, RedrivePolicy, Settings};
 
 /// The first of `names` of which `current` and `wanted` say different things. Documents are compared by what they say.
@@ -43,8 +44,8 @@ fn differ(one: &Settings, other: &Settings, name: &Name) -> bool {
     }
 }
 
-fn document(text: Option<&String>) -> Option<Value> {
-    text.map(|text| serde_json::from_str(text).expect("a policy was parsed before it was kept"))
+fn document(policy: Option<&Policy>) -> Option<Value> {
+    policy.map(|policy| serde_json::from_str(policy.text()).expect("a policy was parsed before it was kept"))
 }
 
 fn redrive(policy: Option<&RedrivePolicy>) -> Option<(&crate::Arn, u32)> {
@@ -57,7 +58,7 @@ fn allow(policy: Option<&RedriveAllowPolicy>) -> Option<&crate::sqs::settings::R
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, Settings, first_difference};
+    use super::{Name, Policy, Settings, first_difference};
 
     #[test]
     fn only_named_attributes_are_compared_and_the_first_difference_counts() {
@@ -71,9 +72,12 @@ mod tests {
 
     #[test]
     fn policies_with_the_same_meaning_do_not_differ() {
-        let with = |policy: &str| Settings { policy: Some(policy.to_owned()), ..Settings::default() };
-        let [one, other, third] =
-            [with(r#"{"Statement":[],"Id":"a"}"#), with(r#"{ "Id": "a", "Statement": [] }"#), with("{}")];
+        let with = |policy: &str| Settings { policy: Policy::parse(policy).ok(), ..Settings::default() };
+        let [one, other, third] = [
+            with(r#"{"Statement":[],"Id":"a"}"#),
+            with(r#"{ "Id": "a", "Statement": [] }"#),
+            with(r#"{"Statement":[]}"#),
+        ];
         let policy = Name::Policy;
         assert_eq!(first_difference(&one, &other, [&policy]), None);
         assert_eq!(first_difference(&one, &third, [&policy]), Some(&policy));

@@ -1,9 +1,10 @@
-//! Policies of queues as documents: form and quotas. Whom they let in is decided elsewhere.
+//! Policies of queues as documents: form and quotas. Whom they let in is for `iam` to say.
 
 use redeliver_model::sqs::QueueAttributeName as Name;
 use serde_json::{Map, Value};
 
 use super::Stage;
+use crate::iam::Policy;
 use crate::sqs::Error;
 
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html>
@@ -13,7 +14,7 @@ const PRINCIPALS_MAX: usize = 50;
 const CONDITIONS_MAX: usize = 10;
 
 /// The policy of this text, which is kept as it is; the empty text is none.
-pub(super) fn parse(text: &str, stage: Stage) -> Result<Option<String>, Error> {
+pub(super) fn parse(text: &str, stage: Stage) -> Result<Option<Policy>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -22,13 +23,12 @@ pub(super) fn parse(text: &str, stage: Stage) -> Result<Option<String>, Error> {
     }
     let document: Value = serde_json::from_str(text).map_err(|_| invalid(None))?;
     check(&document, stage)?;
-    Ok(Some(text.to_owned()))
+    Policy::parse(text).map(Some).map_err(|_| invalid(None))
 }
 
-/// The text of a policy that was made here.
-pub(in crate::sqs) fn to_text(document: &Value) -> Result<String, Error> {
-    let text = document.to_string();
-    parse(&text, Stage::Setting).map(Option::unwrap_or_default)
+/// A policy that was made here.
+pub(in crate::sqs) fn compile(document: &Value) -> Result<Option<Policy>, Error> {
+    parse(&document.to_string(), Stage::Setting)
 }
 
 /// The statements of a policy, of which it may also have a single one without a list.
@@ -109,7 +109,10 @@ mod tests {
     #[test]
     fn text_is_kept_as_it_was_given_and_the_empty_one_is_none() {
         let text = format!("{{ \"Statement\" : {} }}", statement());
-        assert_eq!(parse(&text, Stage::Setting), Ok(Some(text)));
+        assert_eq!(
+            parse(&text, Stage::Setting).map(|policy| policy.map(|policy| policy.text().to_owned())),
+            Ok(Some(text))
+        );
         assert_eq!(parse("", Stage::Setting), Ok(None));
     }
 

@@ -29,7 +29,7 @@ pub(in crate::sqs) fn attributes(queue: &Queue) -> Vec<(Name, String)> {
     let redrive = settings.redrive.as_ref().map(|policy| policy.text.clone());
     let redrive_allow = settings.redrive_allow.as_ref().map(|policy| policy.text.clone());
     let common = [
-        some(Name::Policy, settings.policy.clone()),
+        some(Name::Policy, settings.policy.as_ref().map(|policy| policy.text().to_owned())),
         number(Name::VisibilityTimeout, settings.visibility_secs),
         number(Name::MaximumMessageSize, settings.maximum_message_bytes),
         number(Name::MessageRetentionPeriod, settings.retention_secs),

@@ -1,13 +1,17 @@
-//! Whether a call of another account is let in.
+//! Whether a call of another account, or of a service, is let in.
 //!
-//! Only calls of another account than the owner's are judged, by what the queue's policy says plainly (see `grant`). What a policy says of
-//! the owner's own users is not evaluated: there are no identity policies here, without which it means little.
+//! Calls of the owner's account are not judged: there are no identity policies here, without which what a queue's policy says of the
+//! owner's own users means little.
 
 use super::actions::{action_of, is_owner_only};
-use super::grant::{Question, lets_in};
 use crate::Caller;
+use crate::iam::{Circumstances, Denial, Question, Who};
+use crate::sqs::deliver::Sender;
 use crate::sqs::queue::QueueId;
 use crate::sqs::{Error, Sqs};
+
+/// The action that deliveries need.
+const SEND: &str = "sqs:SendMessage";
 
 impl Sqs {
     /// Refuses an operation on a queue of another account whose policy does not let the caller in.
@@ -28,8 +32,36 @@ impl Sqs {
         if queue.key.account == caller.account || !self.limits.policies {
             return true;
         }
-        let question = Question { account: &caller.account, action: action_of(operation), queue: &queue.arn };
-        !is_owner_only(operation)
-            && queue.in_force.get().policy.as_ref().is_some_and(|policy| lets_in(policy, question))
+        let Caller { account, region, principal, endpoint } = caller;
+        let circumstances = Circumstances::of_account(account, principal, region, endpoint);
+        let question = Question {
+            who: Who::Account { account, id: principal },
+            action: &format!("sqs:{}", action_of(operation)),
+            resource: &queue.arn,
+            circumstances: &circumstances,
+        };
+        !is_owner_only(operation) && queue.in_force.get().policy.as_ref().is_some_and(|policy| policy.allows(&question))
+    }
+
+    /// Lets a service send to a queue if the queue's policy does; otherwise says why not, and what would help.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html>
+    pub(in crate::sqs) fn admit_service(&self, sender: Sender<'_>, id: QueueId) -> Result<(), String> {
+        if !self.limits.policies {
+            return Ok(());
+        }
+        let queue = self.queue(id);
+        let Sender { service, source_arn, source_account, .. } = sender;
+        let circumstances = Circumstances::of_service(service, source_arn, source_account);
+        let question =
+            Question { who: Who::Service(service), action: SEND, resource: &queue.arn, circumstances: &circumstances };
+        let denial = match &queue.in_force.get().policy {
+            None => Denial::without_policy(&question),
+            Some(policy) => match policy.explain(&question) {
+                None => return Ok(()),
+                Some(denial) => denial,
+            },
+        };
+        let remedy = format!("allow `{service}` to call {SEND} on `{}`, for `aws:SourceArn` `{source_arn}`", queue.arn);
+        Err(format!("{denial}: {remedy}"))
     }
 }

@@ -35,7 +35,7 @@ impl Sqs {
             "Resource": *queue.arn,
         });
         let mut document = match &queue.settings.policy {
-            Some(text) => serde_json::from_str(text).expect("a policy was parsed before it was kept"),
+            Some(policy) => serde_json::from_str(policy.text()).expect("a policy was parsed before it was kept"),
             None => json!({
                 "Version": "2008-10-17",
                 "Id": format!("{}/SQSDefaultPolicy", queue.arn),
@@ -48,7 +48,7 @@ impl Sqs {
         }
         statements.push(statement);
         document["Statement"] = Value::Array(statements);
-        let settings = Settings { policy: Some(policy::to_text(&document)?), ..queue.settings.clone() };
+        let settings = Settings { policy: policy::compile(&document)?, ..queue.settings.clone() };
         self.change_settings(cx, id, settings);
         Ok(())
     }

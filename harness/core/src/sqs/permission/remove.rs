@@ -21,7 +21,7 @@ impl Sqs {
             input.label.filter(|label| !label.is_empty()).ok_or(Error::MissingParameter { parameter: "Label" })?;
         let settings = &self.queue(id).settings;
         let mut document: Value = match &settings.policy {
-            Some(text) => serde_json::from_str(text).expect("a policy was parsed before it was kept"),
+            Some(policy) => serde_json::from_str(policy.text()).expect("a policy was parsed before it was kept"),
             None => Value::Null,
         };
         let is_meant = |statement: &Value| statement.get("Sid").is_some_and(|sid| *sid == label);
@@ -34,7 +34,7 @@ impl Sqs {
             None
         } else {
             document["Statement"] = Value::Array(rest);
-            Some(policy::to_text(&document)?)
+            policy::compile(&document)?
         };
         let settings = Settings { policy, ..settings.clone() };
         self.change_settings(cx, id, settings);
