@@ -65,6 +65,16 @@ pub fn sqs() -> Specs {
     Specs { origin: Origin::Embedded, prefix: "sqs/" }
 }
 
+/// The specs of SNS.
+pub fn sns() -> Specs {
+    Specs { origin: Origin::Embedded, prefix: "sns/" }
+}
+
+/// The specs of what crosses services.
+pub fn flows() -> Specs {
+    Specs { origin: Origin::Embedded, prefix: "flows/" }
+}
+
 /// Specs of your own, in a folder: ids are paths below it.
 pub fn folder(path: impl Into<PathBuf>) -> Specs {
     paths([path])

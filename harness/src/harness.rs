@@ -42,6 +42,16 @@ impl Harness {
         clients::sqs(self.connector.clone())
     }
 
+    /// A new SNS client.
+    pub fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::from_conf(self.sns_config().build())
+    }
+
+    /// The configuration that [`Self::sns`] uses, to be changed as that of [`Self::sqs_config`].
+    pub fn sns_config(&self) -> aws_sdk_sns::config::Builder {
+        clients::sns(self.connector.clone())
+    }
+
     /// The HTTP client that ends in this world, for a configuration of one's own. Such a client should also be given the clock as its
     /// time source and a retry partition of its own, or runs with one seed may differ.
     pub fn http_client(&self) -> SharedHttpClient {

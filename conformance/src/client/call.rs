@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use redeliver_model::Service;
+use redeliver_model::{Protocol, Service};
 use serde_json::Value;
 
-use super::generated;
 use super::sdk::Seen;
 use super::tap::Tap;
+use super::{generated, query};
 use crate::observe::{Observation, observe};
 
 /// How long an answer may take beyond the long poll that the call asks for.
@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone)]
 pub struct Client {
     sqs: aws_sdk_sqs::Client,
+    sns: aws_sdk_sns::Client,
 }
 
 /// Why a call has no observation.
@@ -31,21 +32,25 @@ pub enum NoReply {
 }
 
 impl Client {
-    /// Calls through this client of the SDK, which must not retry.
-    pub fn new(sqs: aws_sdk_sqs::Client) -> Self {
-        Self { sqs }
+    /// Calls through these clients of the SDK, which must not retry.
+    pub fn new(sqs: aws_sdk_sqs::Client, sns: aws_sdk_sns::Client) -> Self {
+        Self { sqs, sns }
     }
 
     /// Sends `input`, parameters by their API names, as it is, and observes the reply.
     pub async fn call(&self, service: Service, operation: &str, input: &Value) -> Result<Observation, NoReply> {
-        let tap = Tap::new(input.to_string());
+        let unknown = || NoReply::NotSent(format!("this client cannot call `{}:{operation}`", service.prefix()));
+        let operation = service.model().operation(operation).ok_or_else(unknown)?;
+        let tap = Tap::new(match service.model().protocol {
+            Protocol::Json => input.to_string(),
+            Protocol::Query => query::body(operation, input),
+        });
         let sent = match service {
-            Service::Sqs => generated::sqs::call(&self.sqs, operation, tap.clone()),
-            Service::Sns | Service::Kinesis => None,
+            Service::Sqs => generated::sqs::call(&self.sqs, operation.name, tap.clone()),
+            Service::Sns => generated::sns::call(&self.sns, operation.name, tap.clone()),
+            Service::Kinesis => None,
         };
-        let Some(sent) = sent else {
-            return Err(NoReply::NotSent(format!("this client cannot call `{}:{operation}`", service.prefix())));
-        };
+        let sent = sent.ok_or_else(unknown)?;
         let poll = input.get("WaitTimeSeconds").and_then(Value::as_u64).unwrap_or(0).min(60);
         let patience = PATIENCE + Duration::from_secs(poll);
         let Ok(seen) = tokio::time::timeout(patience, sent).await else {
@@ -60,6 +65,6 @@ impl Client {
                 Seen::Success => NoReply::NotSent("the SDK answered without a reply".to_owned()),
             });
         };
-        Ok(observe(&raw, &seen))
+        Ok(observe(operation, &raw, &seen))
     }
 }

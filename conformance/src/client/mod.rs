@@ -7,6 +7,7 @@
 //! - `tap`: the interceptor that swaps the body and takes the reply
 //! - `sdk`: what the SDK made of a call
 //! - `control`: one exchange with a control API; `clock`: the clock of a served reference
+//! - `query`: parameters as a form, for services that speak nothing else
 //! - `raw`: requests with exact bytes, past the SDK
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
@@ -15,6 +16,7 @@ mod clock;
 pub(crate) mod control;
 #[rustfmt::skip]
 mod generated;
+mod query;
 pub(crate) mod raw;
 mod remote;
 mod sdk;
@@ -22,5 +24,6 @@ mod tap;
 
 pub use call::{Client, NoReply};
 pub(crate) use clock::{Reading, ServedClock};
+pub(crate) use raw::xml;
 pub(crate) use sdk::Seen;
 pub(crate) use tap::Raw;

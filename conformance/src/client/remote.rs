@@ -2,21 +2,21 @@
 
 use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::config::timeout::TimeoutConfig;
-use aws_sdk_sqs::config::{BehaviorVersion, Config, Credentials, IdentityCache, Region, StalledStreamProtectionConfig};
+use aws_sdk_sqs::config::{BehaviorVersion, Credentials, IdentityCache, Region, StalledStreamProtectionConfig};
 
 use super::Client;
 use crate::target::{Endpoint, Manifest};
 
-impl Client {
-    /// A client that sends to `endpoint` alone, whatever host queue URLs carry. Its connections belong to the runtime that it is used in.
-    pub(crate) fn remote(manifest: &Manifest, endpoint: &Endpoint) -> Self {
-        // The SDK takes the address of each call from its configuration, never from a queue URL, and this HTTP client asks no proxy.
+/// Each SDK has a type of its own for its configuration, with the same settings.
+macro_rules! configured {
+    ($config:ty, $manifest:expr, $endpoint:expr) => {{
+        let manifest: &Manifest = $manifest;
         let credentials = &manifest.credentials;
         let credentials =
             Credentials::new(&credentials.access_key_id, &credentials.secret_access_key, None, None, "target manifest");
-        let config = Config::builder()
+        <$config>::builder()
             .behavior_version(BehaviorVersion::latest())
-            .endpoint_url(endpoint.to_string())
+            .endpoint_url($endpoint.to_string())
             .region(Region::new(manifest.region.clone()))
             .credentials_provider(credentials)
             .http_client(aws_smithy_http_client::Builder::new().build_http())
@@ -24,7 +24,16 @@ impl Client {
             .timeout_config(TimeoutConfig::disabled())
             .identity_cache(IdentityCache::no_cache())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            .build();
-        Self::new(aws_sdk_sqs::Client::from_conf(config))
+            .build()
+    }};
+}
+
+impl Client {
+    /// A client that sends to `endpoint` alone, whatever host queue URLs carry. Its connections belong to the runtime that it is used in.
+    pub(crate) fn remote(manifest: &Manifest, endpoint: &Endpoint) -> Self {
+        // The SDK takes the address of each call from its configuration, never from a queue URL, and this HTTP client asks no proxy.
+        let sqs = configured!(aws_sdk_sqs::Config, manifest, endpoint);
+        let sns = configured!(aws_sdk_sns::Config, manifest, endpoint);
+        Self::new(aws_sdk_sqs::Client::from_conf(sqs), aws_sdk_sns::Client::from_conf(sns))
     }
 }

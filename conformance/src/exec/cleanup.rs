@@ -6,7 +6,9 @@ use redeliver_model::Service;
 use serde_json::{Value, json};
 
 use super::Cancel;
+use super::created::{Kind, Thing};
 use super::session::Session;
+use super::stop::Stop;
 use crate::observe::Answer;
 
 /// The longest that this may take: a target that hangs must not hold up the end of a run.
@@ -23,25 +25,42 @@ pub(super) async fn cleanup(session: &Session<'_>, cancel: &Cancel) {
 }
 
 async fn delete_all(session: &Session<'_>) {
-    for queue in session.take_created() {
-        let url = match queue.url {
-            Some(url) => Some(url),
+    for thing in session.take_created() {
+        let handle = match &thing.handle {
+            Some(handle) => Some(handle.clone()),
             // Its creation got no reply, so it may be there.
-            None => look_up(session, &queue.name).await,
+            None => look_up(session, &thing).await,
         };
-        let Some(url) = url else { continue };
-        let deleted = session.call(0, Service::Sqs, "DeleteQueue", &json!({ "QueueUrl": url })).await;
-        if deleted.is_err() {
-            tracing::warn!(url, "a queue that a case created was not deleted");
+        let Some(handle) = handle else { continue };
+        if delete(session, thing.kind, &handle).await.is_err() {
+            tracing::warn!(handle, "what a case created was not deleted");
             return;
         }
     }
 }
 
-async fn look_up(session: &Session<'_>, name: &str) -> Option<String> {
-    let found = session.call(0, Service::Sqs, "GetQueueUrl", &json!({ "QueueName": name })).await.ok()?;
+async fn delete(session: &Session<'_>, kind: Kind, handle: &str) -> Result<(), Stop> {
+    let (service, operation, input) = kind.deletion(handle);
+    let seen = session.call(0, service, operation, &input).await?;
+    if kind == Kind::Topic && matches!(&seen.answer, Answer::Refused(refusal) if refusal.code == "InvalidState") {
+        // A topic with an archive stays until the archive is gone.
+        let end = json!({ "TopicArn": handle, "AttributeName": "ArchivePolicy", "AttributeValue": "{}" });
+        session.call(0, service, "SetTopicAttributes", &end).await?;
+        session.call(0, service, operation, &input).await?;
+    }
+    Ok(())
+}
+
+async fn look_up(session: &Session<'_>, thing: &Thing) -> Option<String> {
+    let (service, operation, input, handle) = match thing.kind {
+        Kind::Queue => (Service::Sqs, "GetQueueUrl", json!({ "QueueName": thing.name }), "QueueUrl"),
+        // Creating a topic again gives its ARN, whatever its attributes.
+        Kind::Topic => (Service::Sns, "CreateTopic", json!({ "Name": thing.name }), "TopicArn"),
+        Kind::PlatformApplication => return None,
+    };
+    let found = session.call(0, service, operation, &input).await.ok()?;
     match found.answer {
-        Answer::Success(output) => output.get("QueueUrl").and_then(Value::as_str).map(str::to_owned),
+        Answer::Success(output) => output.get(handle).and_then(Value::as_str).map(str::to_owned),
         Answer::Refused(_) => None,
     }
 }

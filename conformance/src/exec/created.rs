@@ -1,81 +1,148 @@
 //! What a case created.
 
 use redeliver_model::Service;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// A queue that the case created, or may have.
+/// What a case can create and has to delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A queue.
+    Queue,
+    /// A topic; its subscriptions go with it.
+    Topic,
+    /// A platform application; its endpoints go with it.
+    PlatformApplication,
+}
+
+/// Something that the case created, or may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Queue {
+pub(super) struct Thing {
+    /// What it is.
+    pub(super) kind: Kind,
     /// Its name.
     pub(super) name: String,
-    /// Its URL; `None` when the reply that gives it never came.
-    pub(super) url: Option<String>,
+    /// Its URL or ARN; `None` when the reply that gives it never came.
+    pub(super) handle: Option<String>,
+}
+
+/// How a kind of thing comes and goes.
+struct Life {
+    kind: Kind,
+    service: Service,
+    create: &'static str,
+    name: &'static str,
+    delete: &'static str,
+    handle: &'static str,
+}
+
+const LIVES: [Life; 3] = [
+    Life {
+        kind: Kind::Queue,
+        service: Service::Sqs,
+        create: "CreateQueue",
+        name: "QueueName",
+        delete: "DeleteQueue",
+        handle: "QueueUrl",
+    },
+    Life {
+        kind: Kind::Topic,
+        service: Service::Sns,
+        create: "CreateTopic",
+        name: "Name",
+        delete: "DeleteTopic",
+        handle: "TopicArn",
+    },
+    Life {
+        kind: Kind::PlatformApplication,
+        service: Service::Sns,
+        create: "CreatePlatformApplication",
+        name: "Name",
+        delete: "DeletePlatformApplication",
+        handle: "PlatformApplicationArn",
+    },
+];
+
+impl Kind {
+    fn life(self) -> &'static Life {
+        LIVES.iter().find(|life| life.kind == self).expect("every kind has a life")
+    }
+
+    /// The call that deletes the thing with this handle.
+    pub(super) fn deletion(self, handle: &str) -> (Service, &'static str, Value) {
+        let life = self.life();
+        (life.service, life.delete, json!({ life.handle: handle }))
+    }
 }
 
 /// What a case created, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Created {
-    queues: Vec<Queue>,
+    things: Vec<Thing>,
 }
 
 impl Created {
-    /// Notes that a call is about to be sent. Only names that hold `unique` are the case's own: a queue of any other name may have been
+    /// Notes that a call is about to be sent. Only names that hold `unique` are the case's own: what has any other name may have been
     /// there before, and is never deleted.
     pub(super) fn sent(&mut self, service: Service, operation: &str, input: &Value, unique: &str) {
-        if (service, operation) != (Service::Sqs, "CreateQueue") {
-            return;
-        }
-        let name = text(input, "QueueName");
-        if name.contains(unique) && self.queues.iter().all(|queue| queue.name != name) {
-            self.queues.push(Queue { name: name.to_owned(), url: None });
+        let Some(life) = creates(service, operation) else { return };
+        let name = text(input, life.name);
+        if name.contains(unique) && self.find(life.kind, name).is_none() {
+            self.things.push(Thing { kind: life.kind, name: name.to_owned(), handle: None });
         }
     }
 
     /// Notes that a call succeeded.
     pub(super) fn succeeded(&mut self, service: Service, operation: &str, input: &Value, output: &Value) {
-        match (service, operation) {
-            (Service::Sqs, "CreateQueue") => {
-                let name = text(input, "QueueName");
-                let url = output.get("QueueUrl").and_then(Value::as_str);
-                if let Some(queue) = self.queues.iter_mut().find(|queue| queue.name == name) {
-                    queue.url = url.map(str::to_owned);
-                }
+        if let Some(life) = creates(service, operation) {
+            let handle = output.get(life.handle).and_then(Value::as_str);
+            if let Some(thing) = self.find(life.kind, text(input, life.name)) {
+                thing.handle = handle.map(str::to_owned);
             }
-            (Service::Sqs, "DeleteQueue") => {
-                let url = text(input, "QueueUrl");
-                self.queues.retain(|queue| queue.url.as_deref() != Some(url));
-            }
-            _ => {}
+        } else if let Some(life) = LIVES.iter().find(|life| (life.service, life.delete) == (service, operation)) {
+            let handle = text(input, life.handle);
+            self.things.retain(|thing| thing.kind != life.kind || thing.handle.as_deref() != Some(handle));
         }
     }
 
     /// Notes that a call was refused.
     pub(super) fn refused(&mut self, service: Service, operation: &str, input: &Value) {
-        if (service, operation) == (Service::Sqs, "CreateQueue") {
-            let name = text(input, "QueueName");
-            self.queues.retain(|queue| queue.name != name || queue.url.is_some());
+        if let Some(life) = creates(service, operation) {
+            let name = text(input, life.name);
+            self.things.retain(|thing| thing.kind != life.kind || thing.name != name || thing.handle.is_some());
         }
     }
 
     /// What is left to delete, newest first.
-    pub(super) fn take(&mut self) -> Vec<Queue> {
-        let mut queues = std::mem::take(&mut self.queues);
-        queues.reverse();
-        queues
+    pub(super) fn take(&mut self) -> Vec<Thing> {
+        let mut things = std::mem::take(&mut self.things);
+        things.reverse();
+        things
+    }
+
+    fn find(&mut self, kind: Kind, name: &str) -> Option<&mut Thing> {
+        self.things.iter_mut().find(|thing| thing.kind == kind && thing.name == name)
     }
 }
 
-/// The name of the queue that a raw request creates, if it does: it answers in some format or other, and cleaning up looks the queue up.
-pub(super) fn raw_queue(request: &Value) -> Option<&str> {
+fn creates(service: Service, operation: &str) -> Option<&'static Life> {
+    LIVES.iter().find(|life| (life.service, life.create) == (service, operation))
+}
+
+/// What a raw request creates, if it does, as the call that it is: it answers in some format or other, and cleaning up looks the thing up.
+pub(super) fn raw_creation(service: Service, request: &Value) -> Option<(&'static str, Value)> {
     let body = |form: &str| request.get("body").and_then(|body| body.get(form));
     let target = request.get("headers").and_then(Value::as_object).into_iter().flatten();
     let mut target = target.filter(|(name, _)| name.eq_ignore_ascii_case("x-amz-target")).map(|(_, value)| value);
-    if target.any(|target| target.as_str().is_some_and(|target| target.ends_with(".CreateQueue"))) {
-        return body("json")?.get("QueueName")?.as_str();
-    }
-    let parameters = [request.get("query"), body("form")];
-    let find = |name| parameters.iter().flatten().find_map(|names| names.get(name)?.as_str());
-    find("QueueName").filter(|_| find("Action") == Some("CreateQueue"))
+    let target = target.next().and_then(Value::as_str);
+    LIVES.iter().filter(|life| life.service == service).find_map(|life| {
+        let named = |name: &str| Some((life.create, json!({ life.name: name })));
+        if target.is_some_and(|target| target.rsplit_once('.').is_some_and(|(_, name)| name == life.create)) {
+            return named(body("json")?.get(life.name)?.as_str()?);
+        }
+        let parameters = [request.get("query"), body("form")];
+        let find = |name| parameters.iter().flatten().find_map(|names| names.get(name)?.as_str());
+        find(life.name).filter(|_| find("Action") == Some(life.create)).and_then(named)
+    })
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -98,7 +165,7 @@ mod tests {
     }
 
     fn left(created: &mut Created) -> Vec<(String, bool)> {
-        created.take().into_iter().map(|queue| (queue.name, queue.url.is_some())).collect()
+        created.take().into_iter().map(|thing| (thing.name, thing.handle.is_some())).collect()
     }
 
     #[test]
@@ -123,7 +190,27 @@ mod tests {
     }
 
     #[test]
-    fn a_raw_request_that_creates_a_queue_is_recognised() {
+    fn topics_and_platform_applications_are_deleted_by_their_arns() {
+        let mut created = Created::default();
+        for (create, arn) in [("CreateTopic", "TopicArn"), ("CreatePlatformApplication", "PlatformApplicationArn")] {
+            let input = json!({ "Name": "mine" });
+            created.sent(Service::Sns, create, &input, "mine");
+            created.succeeded(Service::Sns, create, &input, &json!({ arn: create }));
+        }
+        let calls: Vec<_> =
+            created.take().iter().map(|thing| thing.kind.deletion(thing.handle.as_deref().unwrap())).collect();
+        let application = json!({ "PlatformApplicationArn": "CreatePlatformApplication" });
+        assert_eq!(
+            calls,
+            [
+                (Service::Sns, "DeletePlatformApplication", application),
+                (Service::Sns, "DeleteTopic", json!({ "TopicArn": "CreateTopic" })),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_raw_request_that_creates_a_queue_or_a_topic_is_recognised() {
         let target = json!({ "X-Amz-Target": "AmazonSQS.CreateQueue" });
         let requests = [
             json!({ "headers": target, "body": { "json": { "QueueName": "q" } } }),
@@ -131,11 +218,15 @@ mod tests {
             json!({ "query": { "Action": "CreateQueue" }, "body": { "form": { "QueueName": "q" } } }),
         ];
         for request in requests {
-            assert_eq!(raw_queue(&request), Some("q"), "{request}");
+            let creation = raw_creation(Service::Sqs, &request);
+            assert_eq!(creation, Some(("CreateQueue", json!({ "QueueName": "q" }))), "{request}");
         }
+        let topic = json!({ "body": { "form": { "Action": "CreateTopic", "Name": "t" } } });
+        assert_eq!(raw_creation(Service::Sns, &topic), Some(("CreateTopic", json!({ "Name": "t" }))));
         let form = json!({ "Action": "GetQueueUrl", "QueueName": "q" });
-        for request in [json!({ "body": { "form": form } }), json!({ "query": "Action=CreateQueue" }), json!({})] {
-            assert_eq!(raw_queue(&request), None, "{request}");
+        for request in [json!({ "body": { "form": form } }), json!({ "query": "Action=CreateQueue" }), json!({}), topic]
+        {
+            assert_eq!(raw_creation(Service::Sqs, &request), None, "{request}");
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, raw: &HttpStep, fram
     let place = Place { step, raw, expected: &expected, call: &call, input: Value::Object(input) };
     let mut retry = Retry::new(session, raw.eventually);
     loop {
-        let answer = session.exchange(frame.process, &call, &place.input, &request).await?;
+        let answer = session.exchange(frame.process, (raw.service, &call), &place.input, &request).await?;
         let failure = match place.judge(&answer).and_then(|()| place.saved(&answer)) {
             Ok(saved) => {
                 frame.keep(saved);

@@ -6,10 +6,10 @@ use std::time::Duration;
 use redeliver::Timestamp;
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
-use super::created::{Created, Queue, raw_queue};
+use super::created::{Created, Thing, raw_creation};
 use super::steer::Steering;
 use super::stop::Stop;
 use super::world::World;
@@ -82,13 +82,12 @@ impl<'a> Session<'a> {
     pub(super) async fn exchange(
         &self,
         process: u32,
-        call: &str,
+        (service, call): (Service, &str),
         input: &Value,
         request: &RawRequest,
     ) -> Result<RawAnswer, Stop> {
-        if let Some(name) = raw_queue(input) {
-            let input = json!({ "QueueName": name });
-            self.created.borrow_mut().sent(Service::Sqs, "CreateQueue", &input, &self.unique);
+        if let Some((operation, input)) = raw_creation(service, input) {
+            self.created.borrow_mut().sent(service, operation, &input, &self.unique);
         }
         self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call.to_owned()) };
@@ -214,7 +213,7 @@ impl<'a> Session<'a> {
     }
 
     /// What is left to delete, newest first.
-    pub(super) fn take_created(&self) -> Vec<Queue> {
+    pub(super) fn take_created(&self) -> Vec<Thing> {
         self.created.borrow_mut().take()
     }
 

@@ -49,9 +49,11 @@ impl World {
             };
             let harness = Harness::builder().seed(seed).profile(profile);
             let harness = harness.account(&manifest.account).region(&manifest.region).build();
-            let config = harness.sqs_config().retry_config(RetryConfig::disabled());
-            let config = config.identity_cache(IdentityCache::no_cache()).build();
-            let client = Client::new(aws_sdk_sqs::Client::from_conf(config));
+            let sqs = harness.sqs_config().retry_config(RetryConfig::disabled());
+            let sqs = sqs.identity_cache(IdentityCache::no_cache()).build();
+            let sns = harness.sns_config().retry_config(RetryConfig::disabled());
+            let sns = sns.identity_cache(IdentityCache::no_cache()).build();
+            let client = Client::new(aws_sdk_sqs::Client::from_conf(sqs), aws_sdk_sns::Client::from_conf(sns));
             let second = Duration::from_secs(1);
             let raw = RawClient::in_process(manifest, harness.clone());
             return Ok(Self { client, raw, harness: Some(harness), pace: (second, second), steering: None });

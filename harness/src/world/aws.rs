@@ -31,6 +31,16 @@ impl Aws {
         self.run.harness.sqs_config().http_client(self.http_client())
     }
 
+    /// An SNS client: the SDK as it is, with virtual time, retries and jitter of its own.
+    pub fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::from_conf(self.sns_config().build())
+    }
+
+    /// The configuration that [`Self::sns`] uses, to be changed.
+    pub fn sns_config(&self) -> aws_sdk_sns::config::Builder {
+        self.run.harness.sns_config().http_client(self.http_client())
+    }
+
     /// The HTTP client of this worker, for a configuration of one's own.
     pub fn http_client(&self) -> SharedHttpClient {
         let inner = self.run.faults.wrap(self.run.harness.http_client(), &self.life.worker.name);

@@ -13,7 +13,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Names and values as a query string or form.
-pub(super) fn encode<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(in crate::client) fn encode<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<_> = pairs.map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
     pairs.join("&")
 }

@@ -11,12 +11,12 @@
 mod answer;
 mod cbor;
 mod client;
-mod form;
+pub(super) mod form;
 mod media;
 mod request;
 mod sign;
 mod socket;
-mod xml;
+pub(crate) mod xml;
 
 pub(crate) use answer::RawAnswer;
 pub(crate) use client::RawClient;

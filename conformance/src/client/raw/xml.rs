@@ -12,7 +12,7 @@ use super::form::add;
 const TEXT: &str = "#text";
 
 /// A document as a map with the one key that its outermost element is; `None` when it is no XML.
-pub(super) fn read(text: &str) -> Option<Value> {
+pub(crate) fn read(text: &str) -> Option<Value> {
     let mut reader = Reader::from_str(text);
     let mut document = Map::new();
     let mut open: Vec<Element> = Vec::new();

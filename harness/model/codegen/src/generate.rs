@@ -25,7 +25,7 @@ const MODEL: &str = "harness/model/src/generated";
 const CLIENT: &str = "conformance/src/client/generated";
 
 /// Services whose SDK the conformance client calls.
-const SDKS: [&str; 1] = ["sqs"];
+const SDKS: [&str; 2] = ["sqs", "sns"];
 
 /// Services that still speak the query protocol but whose model has lost its names.
 const NAMELESS: [&str; 1] = ["sqs"];
