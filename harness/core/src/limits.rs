@@ -15,6 +15,17 @@ pub struct Limits {
     pub purge_interval_ms: u64,
     /// Whether a queue lets in other accounts only where its policy says so, as on AWS; false lets everybody in.
     pub policies: bool,
+    /// Whether accounts are in the sandbox of text messages, as new ones are on AWS: only verified numbers get messages. False lets
+    /// messages go to all.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html>
+    pub sms_sandbox: bool,
+    /// US dollars that an account may spend on text messages in a month and region, 1 on AWS until support raises it.
+    /// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
+    pub sms_monthly_spend_usd: u64,
+    /// Millionths of a US dollar that one part of a text message costs. On AWS it depends on the country and changes; the default is
+    /// near to what one in the United States has cost. 0 makes messages free.
+    /// <https://aws.amazon.com/sns/sms-pricing/>
+    pub sms_part_micro_usd: u64,
 }
 
 impl Default for Limits {
@@ -25,13 +36,16 @@ impl Default for Limits {
             name_cooldown_ms: 60_000,
             purge_interval_ms: 60_000,
             policies: true,
+            sms_sandbox: true,
+            sms_monthly_spend_usd: 1,
+            sms_part_micro_usd: 6_450,
         }
     }
 }
 
 impl Limits {
-    /// What AWS imposes and a test may find inconvenient, lifted: cooldowns after deletion and purge.
+    /// What AWS imposes and a test may find inconvenient, lifted: cooldowns after deletion and purge, the sandbox of text messages and their price.
     pub fn relaxed() -> Self {
-        Self { name_cooldown_ms: 0, purge_interval_ms: 0, ..Self::default() }
+        Self { name_cooldown_ms: 0, purge_interval_ms: 0, sms_sandbox: false, sms_part_micro_usd: 0, ..Self::default() }
     }
 }

@@ -132,6 +132,11 @@ impl World {
         self.sqs.view(messages)
     }
 
+    /// The owner of a phone number answers a text message of this caller's account and region with `STOP`.
+    pub fn opt_out(&mut self, caller: &Caller, number: &str) {
+        self.sns.opt_out(sns::Home::of_caller(caller), number);
+    }
+
     fn step<A>(&self, answer: A, log: Log) -> Step<A> {
         let (events, effects) = log.into_parts();
         Step { answer, events, effects, wake_at: self.sqs.wake_at() }

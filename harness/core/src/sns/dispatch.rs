@@ -10,7 +10,10 @@ impl Sns {
     pub(in crate::sns) fn dispatch(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
         Ok(match command {
             Command::DeleteTopic(input) => self.delete_topic(cx, input).map(|()| Reply::DeleteTopic)?,
-            other => return Err(Error::NotYet { operation: other.operation().name }),
+            other => match self.dispatch_mobile(cx, other)? {
+                Some(reply) => reply,
+                None => return Err(Error::NotYet { operation: other.operation().name }),
+            },
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{PlatformFault, SmsFault};
+
 /// A fact about a refused call or batch entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
@@ -33,6 +35,10 @@ pub enum Error {
     TopicDoesNotExist,
     /// No such subscription.
     SubscriptionDoesNotExist,
+    /// About platform applications and endpoints.
+    Platform(PlatformFault),
+    /// About text messages.
+    Sms(SmsFault),
     /// The operation is not built yet.
     NotYet {
         /// Its name.
@@ -47,3 +53,15 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<PlatformFault> for Error {
+    fn from(fault: PlatformFault) -> Self {
+        Self::Platform(fault)
+    }
+}
+
+impl From<SmsFault> for Error {
+    fn from(fault: SmsFault) -> Self {
+        Self::Sms(fault)
+    }
+}

@@ -35,6 +35,8 @@ impl Error {
             }
             Self::TopicDoesNotExist => (MISSING, "Topic does not exist".to_owned()),
             Self::SubscriptionDoesNotExist => (MISSING, "Subscription does not exist".to_owned()),
+            Self::Platform(fault) => fault.name_and_text(),
+            Self::Sms(fault) => fault.name_and_text(),
             Self::NotYet { operation } => ("InternalErrorException", format!("{operation} is not built yet")),
         }
     }

@@ -1,7 +1,7 @@
 //! Amazon SNS: topics, subscriptions and what is delivered to them.
 //!
 //! - `service`: [`Sns`], all topics of all accounts and regions; one call in, one answer out
-//! - `dispatch`, `context`: from commands to operations, and what every operation gets besides its parameters
+//! - `dispatch`, `mobile`, `context`: from commands to operations, and what every operation gets besides its parameters
 //! - `registry`, `arn`: topics and subscriptions by ARN; how the ARNs in parameters are read
 //! - `topic`, `subscription`, `protocol`: one topic, one subscription, and how it is reached
 //! - `delete_topic`: topics go
@@ -9,6 +9,9 @@
 //! - `delivery`: from a published message to every endpoint that gets it
 //! - `envelope`: what is delivered, byte for byte
 //! - `signature`: how it is signed, and the certificate to check it with
+//! - `platform`, `sms`: mobile push, text messages
+//! - `outbox`, `message`: what leaves the world by other ways than queues and HTTP; a message to a phone or a device
+//! - `paging`: pages of lists
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
@@ -24,20 +27,30 @@ mod error;
 mod error_table;
 mod event;
 pub mod filter_policy;
+mod message;
+mod mobile;
+mod outbox;
+mod paging;
+mod platform;
 mod protocol;
 mod published;
 mod registry;
 mod service;
 mod signature;
+mod sms;
 mod subscription;
 mod topic;
 
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
 pub use error::Error;
 pub use event::{Event, Happening};
+pub use outbox::Entry;
+pub(crate) use platform::Home;
+pub use platform::{AttributeFault, PlatformFault};
 pub(crate) use protocol::Protocol;
 pub(crate) use published::Published;
 pub(crate) use service::{Call, Sns};
 pub use signature::{CERTIFICATE, CERTIFICATE_PATH};
+pub use sms::SmsFault;
 pub(crate) use subscription::{Subscription, SubscriptionId};
 pub(crate) use topic::{Topic, TopicId};

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use redeliver_model::sns::Command;
 
 use super::context::Context;
+use super::outbox::Outbox;
+use super::platform::Platforms;
 use super::registry::Registry;
+use super::sms::Phones;
 use super::{Published, Subscription, SubscriptionId, Topic, TopicId};
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
@@ -29,6 +32,12 @@ pub(crate) struct Sns {
     pub(in crate::sns) limits: Limits,
     /// Topics and subscriptions.
     pub(in crate::sns) registry: Registry,
+    /// Platform applications and their endpoints.
+    pub(in crate::sns) platforms: Platforms,
+    /// What belongs to text messages.
+    pub(in crate::sns) phones: Phones,
+    /// What left the world by other ways than queues and HTTP.
+    pub(in crate::sns) outbox: Outbox,
     /// What calls have sent on its way, in order.
     pub(in crate::sns) outgoing: VecDeque<Arc<Published>>,
 }
@@ -36,7 +45,15 @@ pub(crate) struct Sns {
 impl Sns {
     /// No topics yet.
     pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
-        Self { ids, limits, registry: Registry::default(), outgoing: VecDeque::new() }
+        Self {
+            ids,
+            limits,
+            registry: Registry::default(),
+            platforms: Platforms::default(),
+            phones: Phones::default(),
+            outbox: Outbox::default(),
+            outgoing: VecDeque::new(),
+        }
     }
 
     /// Carries out one call.
