@@ -155,7 +155,12 @@ pub(super) fn save(
     seen: &Observation,
     place: &Place<'_>,
 ) -> Result<Vec<(String, Value)>, Box<Failure>> {
-    pick(save, &seen.body, place.call, |title, below, differences| place.failure(title, below, differences, seen))
+    // What the operation gives, which in XML stands within the body.
+    let result = match &seen.answer {
+        Answer::Success(result) => result,
+        Answer::Refused(_) => &seen.body,
+    };
+    pick(save, result, place.call, |title, below, differences| place.failure(title, below, differences, seen))
 }
 
 /// What `save` names in the body of an answer to `call`; `fail` makes the failure of a pointer that finds nothing.
