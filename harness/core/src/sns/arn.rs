@@ -1,6 +1,7 @@
 //! How the ARNs in parameters are read.
 
-use super::Error;
+use super::context::Context;
+use super::{Error, Sns, Topic};
 use crate::{Arn, Caller};
 
 /// The parts of an ARN, of which AWS wants six. Recorded on AWS.
@@ -28,6 +29,23 @@ pub(in crate::sns) fn topic(caller: &Caller, parameter: &'static str, text: Opti
         Ok(arn.to_string())
     } else {
         Err(Error::Parameter { parameter })
+    }
+}
+
+impl Sns {
+    /// The topic that a parameter names.
+    ///
+    /// # Errors
+    ///
+    /// As [`topic`], and when there is no such topic.
+    pub(in crate::sns) fn find_topic(
+        &self,
+        cx: &Context<'_>,
+        parameter: &'static str,
+        text: Option<&str>,
+    ) -> Result<&Topic, Error> {
+        let named = topic(cx.caller, parameter, text)?;
+        self.registry.topic_by_arn(&named).ok_or(Error::TopicDoesNotExist)
     }
 }
 

@@ -1,5 +1,7 @@
 //! From commands to operations, and from their results to replies.
 
+use std::mem::take;
+
 use redeliver_model::sns::{Command, Reply};
 
 use super::context::Context;
@@ -9,7 +11,20 @@ impl Sns {
     /// Carries out `command`.
     pub(in crate::sns) fn dispatch(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
         Ok(match command {
+            Command::AddPermission(input) => self.add_permission(cx, take(input)).map(|()| Reply::AddPermission)?,
+            Command::CreateTopic(input) => Reply::CreateTopic(self.create_topic(cx, take(input))?),
             Command::DeleteTopic(input) => self.delete_topic(cx, input).map(|()| Reply::DeleteTopic)?,
+            Command::GetTopicAttributes(input) => Reply::GetTopicAttributes(self.get_topic_attributes(cx, input)?),
+            Command::ListTagsForResource(input) => Reply::ListTagsForResource(self.list_tags_for_resource(cx, input)?),
+            Command::ListTopics(input) => Reply::ListTopics(self.list_topics(cx, take(input))?),
+            Command::RemovePermission(input) => {
+                self.remove_permission(cx, take(input)).map(|()| Reply::RemovePermission)?
+            }
+            Command::SetTopicAttributes(input) => {
+                self.set_topic_attributes(cx, take(input)).map(|()| Reply::SetTopicAttributes)?
+            }
+            Command::TagResource(input) => self.tag_resource(cx, take(input)).map(Reply::TagResource)?,
+            Command::UntagResource(input) => self.untag_resource(cx, take(input)).map(Reply::UntagResource)?,
             other => match self.dispatch_mobile(cx, other)? {
                 Some(reply) => reply,
                 None => return Err(Error::NotYet { operation: other.operation().name }),

@@ -31,6 +31,28 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// An attribute cannot have this value.
+    Attribute {
+        /// Its name.
+        name: &'static str,
+        /// Why.
+        reason: String,
+        /// Whether it came with `CreateTopic` or `Subscribe`, whose complaints begin in another way.
+        creating: bool,
+    },
+    /// There is no such attribute.
+    UnknownAttribute {
+        /// Its name.
+        name: String,
+        /// Whether it came with `CreateTopic` or `Subscribe`.
+        creating: bool,
+    },
+    /// A topic with an active archive is to be deleted.
+    ArchiveActive,
+    /// A topic would have more than 50 tags.
+    TooManyTags,
+    /// No such topic, as operations on tags say it.
+    ResourceDoesNotExist,
     /// No such topic.
     TopicDoesNotExist,
     /// No such subscription.

@@ -33,6 +33,28 @@ impl Error {
             Self::Reason { parameter, reason } => {
                 (PARAMETER, format!("Invalid parameter: {parameter} Reason: {reason}"))
             }
+            Self::Attribute { name, reason, creating: false } => {
+                (PARAMETER, format!("Invalid parameter: {name}: {reason}"))
+            }
+            Self::Attribute { name, reason, creating: true } => {
+                (PARAMETER, format!("Invalid parameter: Attributes Reason: {name}: {reason}"))
+            }
+            Self::UnknownAttribute { creating: false, .. } => {
+                (PARAMETER, "Invalid parameter: AttributeName".to_owned())
+            }
+            // silent: its text; that of the other operations on attributes was recorded.
+            Self::UnknownAttribute { name, creating: true } => {
+                (PARAMETER, format!("Invalid parameter: Attributes Reason: Unknown attribute {name}"))
+            }
+            // silent: the texts.
+            Self::ArchiveActive => {
+                ("InvalidStateException", "Cannot delete a topic with an ArchivePolicy: set it to {} first".to_owned())
+            }
+            Self::TooManyTags => (
+                "TagLimitExceededException",
+                "Could not complete request: tag quota of per resource exceeded".to_owned(),
+            ),
+            Self::ResourceDoesNotExist => ("ResourceNotFoundException", "Resource does not exist".to_owned()),
             Self::TopicDoesNotExist => (MISSING, "Topic does not exist".to_owned()),
             Self::SubscriptionDoesNotExist => (MISSING, "Subscription does not exist".to_owned()),
             Self::Platform(fault) => fault.name_and_text(),

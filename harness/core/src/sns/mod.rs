@@ -4,7 +4,12 @@
 //! - `dispatch`, `mobile`, `context`: from commands to operations, and what every operation gets besides its parameters
 //! - `registry`, `arn`: topics and subscriptions by ARN; how the ARNs in parameters are read
 //! - `topic`, `subscription`, `protocol`: one topic, one subscription, and how it is reached
-//! - `delete_topic`: topics go
+//! - `create_topic`, `delete_topic`, `list_topics`: topics come, go and are found
+//! - `topic_name`, `topic_attributes`, `settings`, `text_policy`, `archive_setting`: what a topic is called, and its attributes
+//! - `topic_permission`, `tags`: who may do what with a topic; its tags
+//! - `fifo`: what a FIFO topic remembers of its messages
+//! - `archive`: the past of FIFO topics
+//! - `paging`: pages of lists
 //! - `published`: one message as it was published
 //! - `delivery`: from a published message to every endpoint that gets it
 //! - `envelope`: what is delivered, byte for byte
@@ -17,8 +22,11 @@
 
 #![allow(dead_code, unused_imports, reason = "operations are still to come")]
 
+mod archive;
+mod archive_setting;
 mod arn;
 mod context;
+mod create_topic;
 mod delete_topic;
 mod delivery;
 mod dispatch;
@@ -26,7 +34,9 @@ mod envelope;
 mod error;
 mod error_table;
 mod event;
+mod fifo;
 pub mod filter_policy;
+mod list_topics;
 mod message;
 mod mobile;
 mod outbox;
@@ -36,11 +46,18 @@ mod protocol;
 mod published;
 mod registry;
 mod service;
+mod settings;
 mod signature;
 mod sms;
 mod subscription;
+mod tags;
+mod text_policy;
 mod topic;
+mod topic_attributes;
+mod topic_name;
+mod topic_permission;
 
+pub use archive::ArchiveFault;
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
 pub use error::Error;
 pub use event::{Event, Happening};

@@ -50,6 +50,19 @@ impl Paging {
         (self.after().map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded)
     }
 
+    /// The items of this page, and the token of the next one. `items` are in the order of their keys.
+    pub(in crate::sns) fn page<T>(
+        &self,
+        items: impl Iterator<Item = T>,
+        key: impl Fn(&T) -> &str,
+    ) -> (Vec<T>, Option<String>) {
+        let is_later = |item: &T| self.after().is_none_or(|after| key(item) > after);
+        let mut items = items.skip_while(|item| !is_later(item));
+        let page: Vec<T> = items.by_ref().take(self.size).collect();
+        let token = items.next().and(page.last()).map(|last| Self::token(key(last)));
+        (page, token)
+    }
+
     /// The token of the page after the one that ends with `last`. AWS's, too, are base64, as recorded.
     pub(in crate::sns) fn token(last: &str) -> String {
         STANDARD.encode(format!("{MARK}{last}"))
@@ -74,6 +87,19 @@ mod tests {
         assert_eq!((first.size(), first.bounds()), (100, (Bound::Unbounded, Bound::Unbounded)));
         let second = Paging::new(Some(Paging::token("b.fifo"))).unwrap().at_most(Some(2));
         assert_eq!((second.size(), second.bounds()), (2, (Bound::Excluded("b.fifo"), Bound::Unbounded)));
+    }
+
+    #[test]
+    fn pages_have_a_hundred_items_and_lead_to_the_next() {
+        let names: Vec<String> = (0..201).map(|number| format!("{number:03}")).collect();
+        let page = |token| {
+            let (page, next) = Paging::new(token).unwrap().page(names.iter(), |name| name);
+            (page.len(), page[0].as_str(), next)
+        };
+        let (first, second) = (page(None), page(page(None).2));
+        assert_eq!((first.0, first.1), (100, "000"));
+        assert_eq!((second.0, second.1), (100, "100"));
+        assert_eq!(page(second.2), (1, "200", None));
     }
 
     #[test]

@@ -45,6 +45,12 @@ impl Protocol {
         Self::ALL.into_iter().find(|protocol| protocol.as_str() == text)
     }
 
+    /// Whether messages of more than 256 KiB can go this way.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html>
+    pub(crate) fn takes_large_messages(self) -> bool {
+        matches!(self, Self::Sqs | Self::Lambda | Self::Firehose)
+    }
+
     /// Its name.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

@@ -70,6 +70,14 @@ impl Sns {
         Answer::Now(reply.map(crate::Reply::Sns).map_err(Into::into))
     }
 
+    /// Whether all subscriptions of a topic may get messages of more than 256 KiB.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html>
+    pub(in crate::sns) fn takes_large_messages(&self, id: TopicId) -> bool {
+        let Some(topic) = self.topic(id) else { return true };
+        let takes = |id| self.subscription(id).is_none_or(|subscription| subscription.protocol.takes_large_messages());
+        topic.subscriptions.len() <= 100 && topic.subscriptions().all(takes)
+    }
+
     /// A topic.
     pub(in crate::sns) fn topic(&self, id: TopicId) -> Option<&Topic> {
         self.registry.topic(id)

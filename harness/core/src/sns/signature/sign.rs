@@ -17,6 +17,11 @@ pub(crate) enum Version {
 }
 
 impl Version {
+    /// The version of this number.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::One, Self::Two].into_iter().find(|version| version.as_str() == text)
+    }
+
     /// As the attribute and the envelope say it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
