@@ -8,6 +8,7 @@ use redeliver_core::{Limits, Oracle, Timestamp};
 use crate::caller::{Home, is_account};
 use crate::connector::Connector;
 use crate::engine::{Engine, Recipe};
+use crate::webhook::Functions;
 use crate::{Clock, Harness, Profile};
 
 /// 2025-01-01T00:00:00Z: a fixed start, so that histories of two runs are the same.
@@ -23,6 +24,7 @@ pub struct Builder {
     events: bool,
     account: Arc<str>,
     region: Arc<str>,
+    functions: Functions,
 }
 
 impl Default for Builder {
@@ -36,13 +38,14 @@ impl Default for Builder {
             events: true,
             account: "000000000000".into(),
             region: "us-east-1".into(),
+            functions: Functions::default(),
         }
     }
 }
 
 impl fmt::Debug for Builder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, start, limits, profile, events, account, region, .. } = self;
+        let Self { seed, start, limits, profile, events, account, region, functions, .. } = self;
         formatter
             .debug_struct("Builder")
             .field("seed", seed)
@@ -52,6 +55,7 @@ impl fmt::Debug for Builder {
             .field("events", events)
             .field("account", account)
             .field("region", region)
+            .field("functions", functions)
             .finish_non_exhaustive()
     }
 }
@@ -118,10 +122,20 @@ impl Builder {
         self
     }
 
+    /// Where a Lambda function is invoked that notifications go to: its ARN or its name, and an address such as that of the Runtime
+    /// Interface Emulator, `http://127.0.0.1:9000/2015-03-31/functions/function/invocations`. What goes to other functions is kept in
+    /// the outbox.
+    #[must_use]
+    pub fn function(mut self, function: &str, url: &str) -> Self {
+        self.functions.insert(function.to_owned(), url.to_owned());
+        self
+    }
+
     /// The harness. Virtual time starts here, or at the first use when this is called outside of a tokio runtime.
     pub fn build(self) -> Harness {
-        let Self { seed, start, limits, profile, oracle, events, account, region } = self;
-        let engine = Engine::new(Clock::starting_at(start), &Recipe { seed, limits, events, profile }, oracle);
-        Harness::new(Connector { engine: Arc::new(engine), home: Arc::new(Home { account, region }) })
+        let Self { seed, start, limits, profile, oracle, events, account, region, functions } = self;
+        let recipe = Recipe { seed, limits, events, profile, functions };
+        let engine = Engine::new(Clock::starting_at(start), &recipe, oracle);
+        Harness::new(Connector { engine, home: Arc::new(Home { account, region }) })
     }
 }

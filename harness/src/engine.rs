@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[cfg(feature = "server")]
 use redeliver_core::Calm;
+use redeliver_core::sns::{Attempted, DeliveryId, Entry};
 use redeliver_core::sqs::QueueView;
 use redeliver_core::{
     Answer, Config, Effect, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp, World,
@@ -16,6 +17,7 @@ use tokio::sync::oneshot;
 
 use crate::guard::guarded;
 use crate::waiters::{Pace, Waiting};
+use crate::webhook::{Desk, Functions};
 use crate::{Clock, Profile};
 
 /// Streams of random numbers are named by what they are for: adding one shifts no other.
@@ -27,6 +29,8 @@ const JITTER: u64 = 0x6A69_7474_6572_2E2E;
 pub(crate) struct Engine {
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
+    /// Where deliveries over HTTP wait to be carried out.
+    pub(crate) desk: Arc<Desk>,
     state: Mutex<State>,
     /// Not below the other lock: every request needs one, and few need the world for long.
     request_ids: Mutex<Ids>,
@@ -46,6 +50,8 @@ pub(crate) struct Recipe {
     pub(crate) events: bool,
     /// How the service uses its freedoms.
     pub(crate) profile: Profile,
+    /// Where functions can be invoked.
+    pub(crate) functions: Functions,
 }
 
 /// What the lock guards.
@@ -63,6 +69,7 @@ pub(crate) struct State {
     events: Vec<(u64, Event)>,
     numbers: Arc<AtomicU64>,
     wake_at: Option<Timestamp>,
+    desk: Arc<Desk>,
     jitter: Ids,
     /// Why nothing works any more: the world panicked and may be half changed.
     broken: Option<Error>,
@@ -89,18 +96,22 @@ enum Begun {
 
 impl Engine {
     /// An engine around an empty world.
-    pub(crate) fn new(clock: Clock, recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Self {
+    pub(crate) fn new(clock: Clock, recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>) -> Arc<Self> {
         let numbers = Arc::new(AtomicU64::new(0));
         let request_ids = Mutex::new(Ids::new(recipe.seed ^ REQUEST_IDS));
-        let state = Mutex::new(State::new(recipe, oracle, Arc::clone(&numbers)));
-        Self {
-            clock,
-            pace: Pace::default(),
-            state,
-            request_ids,
-            #[cfg(feature = "server")]
-            numbers,
-        }
+        Arc::new_cyclic(|engine| {
+            let desk = Arc::new(Desk::new(engine.clone(), recipe.functions.clone()));
+            let state = Mutex::new(State::new(recipe, oracle, Arc::clone(&numbers), Arc::clone(&desk)));
+            Self {
+                clock,
+                pace: Pace::default(),
+                desk,
+                state,
+                request_ids,
+                #[cfg(feature = "server")]
+                numbers,
+            }
+        })
     }
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
@@ -119,6 +130,24 @@ impl Engine {
     pub(crate) fn tick(&self) -> Option<Timestamp> {
         // A broken world has answered everybody: there is nobody left to tell.
         self.change(State::tick).ok().and_then(|()| self.state().wake_at)
+    }
+
+    /// Goes on with a delivery over HTTP whose attempt has ended.
+    pub(crate) fn delivered(&self, delivery: DeliveryId, attempted: Attempted) {
+        // A broken world delivers nothing any more.
+        let _ = self.change(|state, now| state.delivered(now, delivery, attempted));
+    }
+
+    /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated.
+    pub(crate) fn has_posts(&self) -> bool {
+        let state = self.state();
+        state.broken.is_none() && state.world.has_posts()
+    }
+
+    /// What left the world by ways that nobody plays here, the oldest first.
+    pub(crate) fn outbox(&self) -> Vec<Entry> {
+        let state = self.state();
+        if state.broken.is_some() { Vec::new() } else { state.world.outbox().cloned().collect() }
     }
 
     /// Forgets a call that waits.
@@ -201,6 +230,8 @@ impl Engine {
         if state.wake_at != wake_at {
             self.pace.changed();
         }
+        drop(state);
+        self.desk.attend();
         changed
     }
 
@@ -216,8 +247,8 @@ impl Engine {
 }
 
 impl State {
-    fn new(recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>) -> Self {
-        let Recipe { seed, limits, events, profile } = recipe.clone();
+    fn new(recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>, desk: Arc<Desk>) -> Self {
+        let Recipe { seed, limits, events, profile, .. } = recipe.clone();
         Self {
             #[cfg(feature = "server")]
             recipe: recipe.clone(),
@@ -229,6 +260,7 @@ impl State {
             events: Vec::new(),
             numbers,
             wake_at: None,
+            desk,
             jitter: Ids::new(seed ^ JITTER),
             broken: None,
         }
@@ -244,22 +276,32 @@ impl State {
                 Begun::Waiting(ticket, receiver)
             }
         };
-        self.settle(events, effects, wake_at);
+        self.settle(now, events, effects, wake_at);
         begun
     }
 
     fn tick(&mut self, now: Timestamp) {
         if self.wake_at.is_some_and(|due| due <= now) {
             let Step { answer: (), events, effects, wake_at } = self.world.tick(now, self.oracle.as_mut());
-            self.settle(events, effects, wake_at);
+            self.settle(now, events, effects, wake_at);
             // Otherwise who lets time pass would tick for ever.
             assert!(wake_at.is_none_or(|next| next > now), "the world is still due at {now} after it was ticked then");
         }
     }
 
-    fn settle(&mut self, events: Vec<Event>, effects: Vec<Effect>, wake_at: Option<Timestamp>) {
+    fn delivered(&mut self, now: Timestamp, delivery: DeliveryId, attempted: Attempted) {
+        let Step { answer: (), events, effects, wake_at } =
+            self.world.delivered(now, delivery, attempted, self.oracle.as_mut());
+        self.settle(now, events, effects, wake_at);
+    }
+
+    fn settle(&mut self, now: Timestamp, events: Vec<Event>, effects: Vec<Effect>, wake_at: Option<Timestamp>) {
         let number = || self.numbers.fetch_add(1, Ordering::Relaxed);
+        #[cfg(feature = "server")]
+        events.iter().for_each(crate::loud::tell);
         self.events.extend(events.into_iter().map(|event| (number(), event)));
+        self.wake_at = wake_at;
+        let mut kept = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Answer { ticket, outcome } => {
@@ -268,9 +310,16 @@ impl State {
                         let _ = waiting.send(outcome);
                     }
                 }
+                Effect::Deliver { delivery, post } => {
+                    if !self.desk.take(delivery, &post) {
+                        kept.push(delivery);
+                    }
+                }
             }
         }
-        self.wake_at = wake_at;
+        for delivery in kept {
+            self.delivered(now, delivery, Attempted::Kept);
+        }
     }
 }
 
@@ -288,8 +337,9 @@ impl State {
     fn reset(&mut self) {
         // An oracle of one's own can't be made anew; it goes on where it is.
         let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
-        let numbers = Arc::clone(&self.numbers);
-        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers);
+        let (numbers, desk) = (Arc::clone(&self.numbers), Arc::clone(&self.desk));
+        desk.clear();
+        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers, desk);
     }
 
     /// The seed of everything that is drawn.
@@ -298,10 +348,10 @@ impl State {
     }
 
     /// Answers all calls that wait as if their time were over.
-    pub(crate) fn end_waits(&mut self) {
+    pub(crate) fn end_waits(&mut self, now: Timestamp) {
         if self.broken.is_none() {
             let Step { answer: (), events, effects, wake_at } = self.world.end_waits();
-            self.settle(events, effects, wake_at);
+            self.settle(now, events, effects, wake_at);
         }
     }
 

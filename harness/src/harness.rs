@@ -2,10 +2,13 @@
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use bytes::Bytes;
+use http::{Request, Response};
 use redeliver_core::Event;
+use redeliver_core::sns::Entry;
 
 use crate::connector::Connector;
 use crate::pipeline::respond;
+use crate::webhook::Receiver;
 use crate::{Builder, Clock, clients};
 
 /// One world of queues and the clients that talk to it. Clones share the world.
@@ -59,10 +62,32 @@ impl Harness {
     }
 
     /// Answers a raw HTTP request, signed or not: for tests of the protocol itself.
-    pub async fn respond(&self, request: http::Request<Bytes>) -> http::Response<Bytes> {
+    pub async fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         let (head, body) = request.into_parts();
         let Connector { engine, home } = &self.connector;
         respond(engine, home, &head, &body).await.map(Bytes::from)
+    }
+
+    /// Puts a receiver at an address, and below it, for the notifications of SNS: a webhook at its URL, or a function at its ARN. It runs in
+    /// this process and in virtual time, and has 15 seconds to answer; a panic counts as no answer. Another one at the same address takes
+    /// its place.
+    pub fn receive_at<F, A>(&self, address: &str, answer: F)
+    where
+        F: Fn(Request<Bytes>) -> A + Send + Sync + 'static,
+        A: Future<Output = Response<Bytes>> + Send + 'static,
+    {
+        self.connector.engine.desk.receive(address, Receiver::new(answer));
+    }
+
+    /// Takes the receiver away from an address: what goes there from now on is kept in the outbox.
+    pub fn forget_receiver(&self, address: &str) {
+        self.connector.engine.desk.forget(address);
+    }
+
+    /// What left the world by ways that nobody plays here, the oldest first: mails, text messages, push notifications, records for delivery
+    /// streams, and requests to webhooks and functions that have no receiver.
+    pub fn outbox(&self) -> Vec<Entry> {
+        self.connector.engine.outbox()
     }
 
     /// The clock of this world.

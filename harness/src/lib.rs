@@ -36,7 +36,9 @@
 //! - `caller`: who calls, from the headers
 //! - `engine`: the world behind one lock
 //! - `explore`: the search
+//! - `webhook`: what leaves the world over HTTP
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
+//! - `loud` (with the feature `server`): what AWS says nobody, in the log
 //! - `guard`: panics as errors
 //! - `server` (with the feature of that name): the same world behind a socket, for clients in any language
 //! - [`proxy`] (with the same feature): another backend behind that socket
@@ -54,6 +56,8 @@ mod engine;
 mod explore;
 mod guard;
 mod harness;
+#[cfg(feature = "server")]
+mod loud;
 pub mod page;
 mod pipeline;
 mod profile;
@@ -64,6 +68,7 @@ pub mod server;
 pub mod story;
 pub mod test;
 mod waiters;
+mod webhook;
 pub mod world;
 
 pub use builder::Builder;
@@ -71,7 +76,7 @@ pub use clients::credentials;
 pub use clock::Clock;
 pub use harness::Harness;
 pub use profile::Profile;
-pub use redeliver_core::{Calm, Change, Event, Lifelike, Limits, Oracle, Poll, Timestamp, sqs};
+pub use redeliver_core::{Calm, Change, Event, Lifelike, Limits, Oracle, Poll, Timestamp, sns, sqs};
 /// Makes a test of an `async fn` that takes a [`World`]; see [`Test`] for what it does and for the settings.
 pub use redeliver_macros::test;
 pub use test::Test;

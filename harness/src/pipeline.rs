@@ -10,9 +10,13 @@ use redeliver_wire::{Dialect, Error, Metadata, Received};
 use crate::caller::Home;
 use crate::engine::Engine;
 use crate::guard::guarded;
+use crate::webhook::certificate;
 
 /// Answers a request; whatever goes wrong is a response too.
 pub(crate) async fn respond(engine: &Arc<Engine>, home: &Home, head: &Parts, body: &[u8]) -> Response<Vec<u8>> {
+    if let Some(certificate) = certificate(head) {
+        return certificate.map(Into::into);
+    }
     let request_id = engine.request_id();
     let Received { dialect, command, .. } = receive(head, body);
     let outcome = call(engine, home, head, command).await;

@@ -26,7 +26,7 @@ impl Pace {
     }
 
     /// Leads as soon as nobody else does, and lets time pass for everybody.
-    async fn lead(&self, engine: &Engine) -> Infallible {
+    pub(crate) async fn lead(&self, engine: &Engine) -> Infallible {
         let _lead = self.lead.lock().await;
         loop {
             let due = engine.tick();

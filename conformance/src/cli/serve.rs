@@ -74,6 +74,7 @@ fn harness(args: &ServeArgs) -> Harness {
         Profile::Lifelike => Reference::Lifelike,
     };
     let harness = Harness::builder().seed(args.seed).start_at(now()).limits(limits).profile(profile);
+    let harness = args.function.iter().fold(harness, |harness, (name, url)| harness.function(name, url));
     harness.record_events(args.history > 0).account(&args.account).region(&args.region).build()
 }
 
@@ -106,6 +107,7 @@ fn settings(args: &ServeArgs) -> Result<Settings, ServeProblem> {
         },
         control: !args.no_control,
         control_hosts: args.control_host.clone(),
+        webhook_hosts: args.webhook_host.clone(),
         history_bytes: args.history << 20,
         ..Settings::default()
     })

@@ -80,6 +80,12 @@ pub struct ServeArgs {
     /// Let the control API be asked under this host name too; it always may be as localhost or an IP address
     #[arg(long, value_name = "NAME", conflicts_with = "no_control")]
     pub control_host: Vec<String>,
+    /// Let notifications of SNS go to this host too, or to all with `*`; they always go to loopback, and else to the outbox
+    #[arg(long, value_name = "NAME")]
+    pub webhook_host: Vec<String>,
+    /// Where a Lambda function is invoked that SNS notifies, written NAME=URL or ARN=URL; may be repeated
+    #[arg(long, value_name = "NAME=URL", value_parser = function)]
+    pub function: Vec<(String, String)>,
     /// Memory for the history that the control API tells, in MiB; 0 for none
     #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = mebibytes)]
     pub history: usize,
@@ -141,6 +147,12 @@ fn port(text: &str) -> Result<u16, String> {
 fn account(text: &str) -> Result<String, String> {
     let is_account = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_account { Ok(text.to_owned()) } else { Err("an account id has twelve digits".to_owned()) }
+}
+
+fn function(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, url)| !name.is_empty() && url.starts_with("http://"));
+    let remedy = "write it as `name=http://127.0.0.1:9000/2015-03-31/functions/function/invocations`";
+    parts.map(|(name, url)| (name.to_owned(), url.to_owned())).ok_or_else(|| remedy.to_owned())
 }
 
 fn mebibytes(text: &str) -> Result<usize, String> {

@@ -1,6 +1,9 @@
 //! What the shell has to do after a step.
 
+use std::sync::Arc;
+
 use crate::Outcome;
+use crate::sns::{DeliveryId, Post};
 
 /// Names a call that waits for its answer, such as a long poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,5 +18,12 @@ pub enum Effect {
         ticket: Ticket,
         /// Its answer.
         outcome: Outcome,
+    },
+    /// Make an attempt to deliver, and tell [`World::delivered`](crate::World::delivered) what came of it.
+    Deliver {
+        /// Names the delivery.
+        delivery: DeliveryId,
+        /// What to send.
+        post: Arc<Post>,
     },
 }

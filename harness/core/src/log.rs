@@ -30,6 +30,11 @@ impl Log {
         }
     }
 
+    /// Adds what the shell has to do.
+    pub(crate) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
     /// Answers a waiting call.
     pub(crate) fn answer(&mut self, ticket: Ticket, outcome: Outcome) {
         self.effects.push(Effect::Answer { ticket, outcome });

@@ -95,6 +95,7 @@ impl World {
     /// Carries out one call at the time `now`, which never runs backwards.
     pub fn apply(&mut self, now: Timestamp, mut request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
         let mut log = Log::new(self.events);
+        self.deliver(now, &mut log, oracle);
         let Request { caller, command, trace } = &mut request;
         let answer = match command {
             Command::Sqs(command) => {
@@ -102,7 +103,10 @@ impl World {
             }
             Command::Sns(command) => {
                 self.sqs.tick(now, &mut log, oracle);
-                self.sns.apply(now, sns::Call { caller, trace: trace.take() }, command, &mut log, oracle)
+                let call = sns::Call { caller, trace: trace.take() };
+                let answer = self.sns.apply(now, call, command, &mut log, oracle);
+                self.sns.run(&mut sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle });
+                answer
             }
         };
         self.step(answer, log)
@@ -111,8 +115,43 @@ impl World {
     /// Lets time pass up to `now`: what was due by then happens.
     pub fn tick(&mut self, now: Timestamp, oracle: &mut dyn Oracle) -> Step<()> {
         let mut log = Log::new(self.events);
+        self.deliver(now, &mut log, oracle);
         self.sqs.tick(now, &mut log, oracle);
         self.step((), log)
+    }
+
+    /// Goes on with a delivery of SNS whose attempt has ended.
+    pub fn delivered(
+        &mut self,
+        now: Timestamp,
+        delivery: sns::DeliveryId,
+        attempted: sns::Attempted,
+        oracle: &mut dyn Oracle,
+    ) -> Step<()> {
+        let mut log = Log::new(self.events);
+        self.deliver(now, &mut log, oracle);
+        self.sqs.tick(now, &mut log, oracle);
+        let mut transit = sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle };
+        self.sns.end_attempt(delivery, attempted, &mut transit);
+        self.step((), log)
+    }
+
+    /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated.
+    pub fn has_posts(&self) -> bool {
+        self.sns.has_posts()
+    }
+
+    /// What left the world by ways that nobody plays here, the oldest first.
+    pub fn outbox(&self) -> impl Iterator<Item = &sns::Entry> {
+        self.sns.outbox()
+    }
+
+    /// Lets deliveries happen that were due by `now`, each after all that was due before it.
+    fn deliver(&mut self, now: Timestamp, log: &mut Log, oracle: &mut dyn Oracle) {
+        while let Some(at) = self.sns.next_delivery().filter(|at| *at <= now) {
+            self.sqs.tick(at, log, oracle);
+            self.sns.run(&mut sns::Transit { now: at, sqs: &mut self.sqs, log, oracle });
+        }
     }
 
     /// Forgets a call that waits for its answer, because its caller went away.
@@ -139,6 +178,6 @@ impl World {
 
     fn step<A>(&self, answer: A, log: Log) -> Step<A> {
         let (events, effects) = log.into_parts();
-        Step { answer, events, effects, wake_at: self.sqs.wake_at() }
+        Step { answer, events, effects, wake_at: self.sqs.wake_at().into_iter().chain(self.sns.next_delivery()).min() }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - `route`: [`answer`], from requests to what answers them; start here
 //! - `access`: who may ask
-//! - `clock`, `state`, `chaos`, `about`: one topic each
+//! - `clock`, `state`, `outbox`, `chaos`, `about`: one topic each
 //! - `problem`: errors
 //! - `reply`: JSON responses
 
@@ -10,6 +10,7 @@ mod about;
 mod access;
 mod chaos;
 mod clock;
+mod outbox;
 mod problem;
 mod reply;
 mod route;

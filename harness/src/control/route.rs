@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::{about, access, chaos, clock, reply, state};
+use super::{about, access, chaos, clock, outbox, reply, state};
 use crate::engine::Engine;
 use crate::server::Shared;
 
@@ -24,6 +24,7 @@ enum Route {
     ReadClock,
     ChangeClock,
     State,
+    Outbox,
     History,
     ReadChaos,
     BeginChaos,
@@ -33,12 +34,13 @@ enum Route {
 }
 
 /// Every method and path below the prefix.
-const ROUTES: [(&Method, &str, Route); 11] = [
+const ROUTES: [(&Method, &str, Route); 12] = [
     (&Method::GET, "/health", Route::Health),
     (&Method::GET, "/version", Route::Version),
     (&Method::GET, "/clock", Route::ReadClock),
     (&Method::POST, "/clock", Route::ChangeClock),
     (&Method::GET, "/state", Route::State),
+    (&Method::GET, "/outbox", Route::Outbox),
     (&Method::GET, "/history", Route::History),
     (&Method::GET, "/chaos", Route::ReadChaos),
     (&Method::PUT, "/chaos", Route::BeginChaos),
@@ -82,8 +84,12 @@ fn find(method: &Method, path: &str) -> Result<Route, Problem> {
 fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Response<Bytes>, Problem> {
     let engine = &shared.engine;
     let ok = |value: Value| Ok(reply::json(StatusCode::OK, &value));
-    if shared.upstream.is_some() && matches!(route, Route::ReadClock | Route::ChangeClock | Route::State) {
-        return Err(Problem::not_found("a proxy has neither a clock nor queues of its own: ask the backend"));
+    if shared.upstream.is_some()
+        && matches!(route, Route::ReadClock | Route::ChangeClock | Route::State | Route::Outbox)
+    {
+        return Err(Problem::not_found(
+            "a proxy has neither a clock nor queues nor an outbox of its own: ask the backend",
+        ));
     }
     match route {
         Route::Health => ok(about::health()),
@@ -91,6 +97,7 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
         Route::ReadClock => ok(clock::read(engine)),
         Route::ChangeClock => ok(clock::change(engine, body)?),
         Route::State => ok(state::read(engine, query)?),
+        Route::Outbox => ok(outbox::read(engine)),
         Route::History => history(shared),
         Route::ReadChaos => ok(chaos::read(&shared.between)),
         Route::BeginChaos => ok(chaos::begin(&shared.between, seed(engine), body)?),

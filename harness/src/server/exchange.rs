@@ -21,6 +21,7 @@ use crate::chaos::{SharedChaos, Unanswered, drive, fault};
 use crate::control;
 use crate::pipeline::{call, encode, receive};
 use crate::proxy::Upstream;
+use crate::webhook::certificate;
 
 /// How plans call clients that do not sign.
 const SOMEBODY: &str = "client";
@@ -57,6 +58,11 @@ async fn answer(
     };
     if control::is_asked(head.uri.path()) {
         return Ok(control::answer(shared, &head, &body.bytes));
+    }
+    if shared.upstream.is_none()
+        && let Some(certificate) = certificate(&head)
+    {
+        return Ok(certificate);
     }
     complete_uri(shared, &mut head);
     let received = receive(&head, &body.bytes);

@@ -98,7 +98,7 @@ impl Server {
         drop(listener);
         info!("stopping");
         links.tell(Stage::Ending);
-        shared.engine.steer(|state, _| state.end_waits());
+        shared.engine.steer(|state, clock| state.end_waits(clock.now()));
         let all = u32::try_from(most).unwrap_or(u32::MAX);
         if timeout(shared.bounds.grace, room.acquire_many(all)).await.is_err() {
             warn!("some requests were cut off");

@@ -11,6 +11,7 @@ use super::{Auth, Bounds, Settings};
 use crate::caller::Home;
 use crate::engine::Engine;
 use crate::proxy::Upstream;
+use crate::webhook::Client;
 
 /// What all connections of a server share.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ pub(crate) struct Shared {
 impl Shared {
     pub(super) fn new(engine: Arc<Engine>, home: Arc<Home>, url: String, settings: Settings) -> Self {
         let begin = engine.clock.now();
+        engine.desk.open(Client::new(&settings.webhook_hosts));
         let room = Room::new(settings.bounds.bodies_bytes);
         let place = if settings.upstream.is_some() { Place::Proxy } else { Place::Serve };
         let between = Between::new(place, &engine.clock, settings.faults);

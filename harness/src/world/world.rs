@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_sqs::types::MessageAttributeValue;
+use bytes::Bytes;
+use http::{Request, Response};
 use redeliver_check::Record;
+use redeliver_core::sns::Entry;
 
 use super::aws::Aws;
 use super::check::Check;
@@ -91,6 +94,20 @@ impl World {
     /// The probe for what consumers do to the outside world.
     pub fn effects(&self) -> Effects {
         self.run.effects.clone()
+    }
+
+    /// Puts a receiver at an address for the notifications of SNS; see [`Harness::receive_at`](crate::Harness::receive_at).
+    pub fn receive_at<F, A>(&self, address: &str, answer: F)
+    where
+        F: Fn(Request<Bytes>) -> A + Send + Sync + 'static,
+        A: Future<Output = Response<Bytes>> + Send + 'static,
+    {
+        self.run.harness.receive_at(address, answer);
+    }
+
+    /// What left the world by ways that nobody plays here, the oldest first; see [`Harness::outbox`](crate::Harness::outbox).
+    pub fn outbox(&self) -> Vec<Entry> {
+        self.run.harness.outbox()
     }
 
     /// What must hold; asked at the end.

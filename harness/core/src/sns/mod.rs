@@ -58,6 +58,7 @@ mod topic_name;
 mod topic_permission;
 
 pub use archive::ArchiveFault;
+pub(crate) use delivery::Transit;
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
 pub use error::Error;
 pub use event::{Event, Happening};

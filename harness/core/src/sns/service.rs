@@ -1,16 +1,16 @@
 //! All topics of all accounts and regions.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use redeliver_model::sns::Command;
 
 use super::context::Context;
+use super::delivery::{Deliveries, Outgoing};
 use super::outbox::Outbox;
 use super::platform::Platforms;
 use super::registry::Registry;
 use super::sms::Phones;
-use super::{Published, Subscription, SubscriptionId, Topic, TopicId};
+use super::{Subscription, SubscriptionId, Topic, TopicId};
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
@@ -39,7 +39,9 @@ pub(crate) struct Sns {
     /// What left the world by other ways than queues and HTTP.
     pub(in crate::sns) outbox: Outbox,
     /// What calls have sent on its way, in order.
-    pub(in crate::sns) outgoing: VecDeque<Arc<Published>>,
+    pub(in crate::sns) outgoing: VecDeque<Outgoing>,
+    /// What is under way.
+    pub(in crate::sns) deliveries: Deliveries,
 }
 
 impl Sns {
@@ -53,6 +55,7 @@ impl Sns {
             phones: Phones::default(),
             outbox: Outbox::default(),
             outgoing: VecDeque::new(),
+            deliveries: Deliveries::default(),
         }
     }
 

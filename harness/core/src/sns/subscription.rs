@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::archive::Replay;
+use super::delivery::policy::SubscriptionPolicy;
+use super::filter_policy::FilterPolicy;
 use super::{Protocol, TopicId};
 
 /// Names a subscription for as long as it exists, and is not used again.
@@ -29,9 +32,22 @@ pub(crate) struct Subscription {
     pub(in crate::sns) raw: bool,
     /// Whether its endpoint has agreed.
     pub(in crate::sns) confirmed: bool,
+    /// `FilterPolicy`: the messages that it wants.
+    pub(in crate::sns) filter: Option<FilterPolicy>,
+    /// The queue of `RedrivePolicy`, for messages that can't be delivered.
+    pub(in crate::sns) dead_letter_queue: Option<Arc<str>>,
+    /// `DeliveryPolicy`.
+    pub(in crate::sns) delivery_policy: Option<SubscriptionPolicy>,
+    /// `ReplayPolicy`, and how far it has got.
+    pub(in crate::sns) replay: Option<Replay>,
 }
 
 impl Subscription {
+    /// Whether it gets nothing new, since it asked for its topic's past up to a time that is over.
+    pub(in crate::sns) fn is_paused(&self) -> bool {
+        self.replay.as_ref().is_some_and(|replay| replay.policy.end.is_some())
+    }
+
     /// Whether its endpoint has agreed: before that nothing is delivered.
     pub(in crate::sns) fn is_confirmed(&self) -> bool {
         self.confirmed

@@ -32,7 +32,6 @@ mod create;
 mod dead_letter;
 mod delete_message;
 mod delete_queue;
-#[expect(dead_code, reason = "SNS is still to come")]
 mod deliver;
 mod dispatch;
 mod error;
@@ -66,7 +65,6 @@ mod validate;
 mod view;
 
 pub use deliver::Refused;
-#[expect(unused_imports, reason = "SNS is still to come")]
 pub(crate) use deliver::{Delivery, Sender};
 pub use error::Error;
 pub use event::{Event, Happening};

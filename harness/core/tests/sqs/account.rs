@@ -113,7 +113,8 @@ impl Account {
             Event::Sqs(event) => event,
             Event::Sns(event) => panic!("it is of SQS: {event:?}"),
         }));
-        for Effect::Answer { ticket, outcome } in step.effects {
+        for effect in step.effects {
+            let Effect::Answer { ticket, outcome } = effect else { panic!("{effect:?}") };
             self.answers.push((self.now - START, ticket, outcome));
         }
         step.answer

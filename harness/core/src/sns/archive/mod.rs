@@ -2,15 +2,16 @@
 //!
 //! - `policy`: the attribute `ArchivePolicy` of a topic
 //! - `store`: [`Archive`], the messages of one topic
-//! - `replay`: the attribute `ReplayPolicy` of a subscription, and how far it has got
+//! - `replay`, `start`: the attribute `ReplayPolicy` of a subscription, and how far it has got; its beginning
 //! - `fault`: what is wrong with either
 
 mod fault;
 mod policy;
 mod replay;
+mod start;
 mod store;
 
 pub use fault::ArchiveFault;
 pub(crate) use policy::ArchivePolicy;
-pub(crate) use replay::{Replay, ReplayPolicy, replayed};
+pub(crate) use replay::{Replay, ReplayPolicy, ReplayStatus};
 pub(crate) use store::Archive;

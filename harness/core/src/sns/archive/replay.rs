@@ -1,13 +1,9 @@
 //! The attribute `ReplayPolicy` of a subscription, and how far it has got.
 
-use std::sync::Arc;
-
-use redeliver_model::sns::MessageAttributeValue;
 use serde_json::{Map, Value};
 
 use super::fault::ArchiveFault;
 use crate::Timestamp;
-use crate::sns::Published;
 use crate::sns::envelope::parse_time;
 
 /// From when to when a subscription wants the past of its topic.
@@ -58,9 +54,18 @@ impl ReplayPolicy {
     }
 }
 
+/// A replay that a subscription asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Replay {
+    /// What it asked for.
+    pub(crate) policy: ReplayPolicy,
+    /// How far it has got.
+    pub(crate) status: ReplayStatus,
+}
+
 /// How far a replay has got: the attribute `ReplayStatus`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Replay {
+pub(crate) enum ReplayStatus {
     /// It has not begun.
     #[default]
     Pending,
@@ -70,7 +75,7 @@ pub(crate) enum Replay {
     Failed,
 }
 
-impl Replay {
+impl ReplayStatus {
     /// As the attribute says it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -79,19 +84,6 @@ impl Replay {
             Self::Failed => "Failed",
         }
     }
-}
-
-/// The message as it is delivered again: it is the same but for an attribute that says so. Where in the message that attribute is,
-/// AWS does not say; among the message attributes is the plainest reading.
-pub(crate) fn replayed(published: &Published) -> Arc<Published> {
-    let mut again = published.clone();
-    let value = MessageAttributeValue {
-        data_type: Some("String".to_owned()),
-        string_value: Some("true".to_owned()),
-        binary_value: None,
-    };
-    again.attributes.insert("Replayed".to_owned(), value);
-    Arc::new(again)
 }
 
 #[cfg(test)]

@@ -1,0 +1,88 @@
+//! Which subscriptions get a message, and how.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::letter::Origin;
+use super::policy::InForce;
+use super::rendering::Rendering;
+use super::schedule::UnderWay;
+use super::transit::Transit;
+use crate::sns::{Happening, Protocol, Published, Sns, Subscription, SubscriptionId};
+
+impl Sns {
+    /// Delivers what was published, in the order in which it was.
+    pub(super) fn fan_out(&mut self, published: &Arc<Published>, transit: &mut Transit<'_>) {
+        let Some(topic) = self.topic(published.topic) else { return };
+        let subscriptions: Vec<SubscriptionId> = topic.subscriptions().collect();
+        let version = topic.signature_version();
+        if let Some(archive) = self.registry.topic_mut(published.topic).and_then(|topic| topic.archive.as_mut()) {
+            archive.keep(transit.now, Arc::clone(published));
+        }
+        let mut rendering = Rendering::new(published, version);
+        let is_fifo = published.sequence.is_some();
+        for id in subscriptions {
+            // Order is a promise of FIFO topics, and so is that a message comes once.
+            if self.subscription(id).is_some_and(Subscription::is_paused) {
+                continue;
+            }
+            let lag = if is_fifo { Duration::ZERO } else { transit.oracle.delivery_lag() };
+            if lag.is_zero() {
+                self.deliver_to(id, published, &mut rendering, transit);
+            } else {
+                self.deliveries.add(transit.now + lag, UnderWay::Late(id, Arc::clone(published)));
+            }
+            if !is_fifo && let Some(after) = transit.oracle.delivered_again() {
+                self.deliveries.add(transit.now + lag + after, UnderWay::Late(id, Arc::clone(published)));
+            }
+        }
+    }
+
+    /// Delivers a message to one subscription that took its time.
+    pub(super) fn deliver_late(&mut self, id: SubscriptionId, published: &Arc<Published>, transit: &mut Transit<'_>) {
+        let Some(topic) = self.topic(published.topic) else { return };
+        let mut rendering = Rendering::new(published, topic.signature_version());
+        self.deliver_to(id, published, &mut rendering, transit);
+    }
+
+    /// Delivers a message to one subscription, if it is still there, confirmed, and lets the message through.
+    pub(super) fn deliver_to(
+        &mut self,
+        id: SubscriptionId,
+        published: &Published,
+        rendering: &mut Rendering<'_>,
+        transit: &mut Transit<'_>,
+    ) {
+        let Some(subscription) = self.subscription(id).filter(|subscription| subscription.confirmed) else {
+            return;
+        };
+        if !subscription.filter.as_ref().is_none_or(|policy| rendering.passes(policy)) {
+            transit.tell(&published.topic_arn, || Happening::Filtered {
+                message: published.id,
+                subscription: Arc::clone(&subscription.arn),
+            });
+            return;
+        }
+        match subscription.protocol {
+            Protocol::Sqs => self.deliver_to_queue(id, published, rendering, transit),
+            Protocol::Http | Protocol::Https => self.deliver_to_webhook(id, published, rendering, transit.now),
+            Protocol::Lambda => self.deliver_to_function(id, published, rendering, transit.now),
+            Protocol::Sms | Protocol::Application => self.deliver_to_phone(id, published, transit),
+            Protocol::Firehose | Protocol::Email | Protocol::EmailJson => {
+                self.keep(id, published, rendering, transit);
+            }
+        }
+    }
+
+    /// What is in force for deliveries to a subscription.
+    pub(in crate::sns) fn policy_in_force(&self, subscription: &Subscription) -> InForce {
+        let topic = self.topic(subscription.topic).and_then(|topic| topic.settings.delivery_policy.as_ref());
+        InForce::of(topic, subscription.delivery_policy.as_ref())
+    }
+
+    /// Whose message it is.
+    pub(super) fn origin(&self, published: &Published) -> Origin {
+        let topic = self.topic(published.topic).expect("deliveries end with their topic");
+        Origin::new(Arc::clone(&topic.arn), Arc::clone(&topic.owner), Arc::clone(&topic.region))
+    }
+}

@@ -1,0 +1,51 @@
+//! Deliveries to queues: made at once, and never repeated, since what a queue does not take it will not take later.
+
+use std::sync::Arc;
+
+use super::fallback::Fallback;
+use super::letter::Letter;
+use super::rendering::{Form, Rendering};
+use super::transit::Transit;
+use crate::sns::{Happening, Published, Sns, SubscriptionId};
+
+/// How the names of FIFO queues end.
+const FIFO: &str = ".fifo";
+
+impl Sns {
+    /// Delivers a message to the queue of a subscription.
+    pub(super) fn deliver_to_queue(
+        &mut self,
+        id: SubscriptionId,
+        published: &Published,
+        rendering: &mut Rendering<'_>,
+        transit: &mut Transit<'_>,
+    ) {
+        let subscription = self.subscription(id).expect("it was just found");
+        let body = if subscription.raw {
+            published.body_for(subscription.protocol).to_owned()
+        } else {
+            rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn)
+        };
+        let letter = Letter::new(published, body, subscription.raw, subscription.endpoint.ends_with(FIFO));
+        let origin = self.origin(published);
+        match letter.deliver(&subscription.endpoint, &origin, transit) {
+            Ok(became) => transit.tell(&published.topic_arn, || Happening::Delivered {
+                message: published.id,
+                subscription: Arc::clone(&subscription.arn),
+                endpoint: subscription.endpoint.to_string(),
+                became: Some(became),
+            }),
+            Err(refused) => {
+                let fallback = Fallback {
+                    message: published.id,
+                    subscription: Arc::clone(&subscription.arn),
+                    queue: subscription.dead_letter_queue.clone(),
+                    letter,
+                    origin,
+                };
+                let why = format!("`{}` did not take it: {refused}", subscription.endpoint);
+                fallback.fall_back(&why, transit);
+            }
+        }
+    }
+}

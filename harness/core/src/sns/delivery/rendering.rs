@@ -1,0 +1,103 @@
+//! What endpoints get of a message, made once for all that get the same.
+
+use indexmap::IndexMap;
+use redeliver_model::sns::MessageAttributeValue;
+
+use crate::sns::envelope::{Notice, Template, Urls, time_text};
+use crate::sns::filter_policy::{FilterPolicy, Filterable};
+use crate::sns::signature::{Signed, Version, of_notice, sign};
+use crate::sns::{Protocol, Published};
+
+/// The form in which a message is delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// JSON for queues and HTTP endpoints.
+    Envelope,
+    /// JSON for Firehose.
+    Record,
+    /// JSON for Lambda.
+    Event,
+}
+
+/// A message on its way to many endpoints. Signing costs more than all else, so it is done once for each body, when somebody needs it.
+#[derive(Debug)]
+pub(super) struct Rendering<'a> {
+    published: &'a Published,
+    version: Version,
+    message_id: String,
+    timestamp: String,
+    filterable: Option<Filterable<'a>>,
+    signed: Vec<(&'a str, Signed)>,
+    templates: Vec<(Form, &'a str, Template)>,
+}
+
+impl<'a> Rendering<'a> {
+    /// Nothing is made yet. `version` is how the topic signs.
+    pub(super) fn new(published: &'a Published, version: Version) -> Self {
+        Self {
+            published,
+            version,
+            message_id: published.id.to_text(),
+            timestamp: time_text(published.at),
+            filterable: None,
+            signed: Vec::new(),
+            templates: Vec::new(),
+        }
+    }
+
+    /// The message for an endpoint of this protocol.
+    pub(super) fn fill(&mut self, form: Form, protocol: Protocol, subscription_arn: &str) -> String {
+        let body = self.published.body_for(protocol);
+        let same = |other: &str| std::ptr::eq(other, body);
+        if let Some((.., template)) = self.templates.iter().find(|(made, of, _)| *made == form && same(of)) {
+            return template.fill(subscription_arn);
+        }
+        let template = self.make(form, body);
+        let filled = template.fill(subscription_arn);
+        self.templates.push((form, body, template));
+        filled
+    }
+
+    /// Whether a policy lets the message through.
+    pub(super) fn passes(&mut self, policy: &FilterPolicy) -> bool {
+        let Published { attributes, bodies, .. } = self.published;
+        let filterable = self.filterable.get_or_insert_with(|| {
+            let attributes = attributes.iter().map(|(name, value)| {
+                let kind = value.data_type.as_deref().unwrap_or_default();
+                (name.as_str(), kind, value.string_value.as_deref())
+            });
+            Filterable::new(attributes, &bodies.default)
+        });
+        policy.matches(filterable)
+    }
+
+    fn make(&mut self, form: Form, body: &'a str) -> Template {
+        // Messages of FIFO topics were recorded unsigned, and Firehose records have no signature.
+        let is_signed = self.published.sequence.is_none() && form != Form::Record;
+        if is_signed && !self.signed.iter().any(|(of, _)| std::ptr::eq(*of, body)) {
+            let signed = sign(self.version, &of_notice(&self.notice(body, None)));
+            self.signed.push((body, signed));
+        }
+        let signed = self.signed.iter().find(|(of, _)| is_signed && std::ptr::eq(*of, body));
+        let notice = self.notice(body, signed.map(|(_, signed)| signed));
+        match form {
+            Form::Envelope => notice.envelope(),
+            Form::Record => notice.record(),
+            Form::Event => notice.event(),
+        }
+    }
+
+    fn notice<'b>(&'b self, body: &'b str, signed: Option<&'b Signed>) -> Notice<'b> {
+        Notice {
+            message_id: &self.message_id,
+            topic_arn: &self.published.topic_arn,
+            sequence_number: self.published.sequence.as_deref(),
+            subject: self.published.subject.as_deref(),
+            message: body,
+            timestamp: &self.timestamp,
+            attributes: &self.published.attributes,
+            signed,
+            urls: Urls { endpoint: &self.published.endpoint },
+        }
+    }
+}

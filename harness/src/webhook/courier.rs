@@ -1,0 +1,73 @@
+//! The task that carries deliveries out.
+//!
+//! There is one at most, and only while deliveries are under way: nobody else may be there to let time pass until the next attempt.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt as _, StreamExt as _};
+use redeliver_core::sns::{Attempted, DeliveryId, Post};
+use tokio::time::timeout;
+
+use super::desk::{Carrier, Running, attempted, request};
+use crate::engine::Engine;
+
+/// How long an endpoint may take to answer.
+/// <https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html>
+const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+
+/// Carries deliveries out until none is under way.
+pub(super) async fn run(engine: Arc<Engine>, running: Running) {
+    let desk = &engine.desk;
+    let mut attempts = FuturesUnordered::new();
+    loop {
+        while let Some((delivery, post, carrier)) = desk.next() {
+            let (address, world) = (desk.address(&post), desk.worlds());
+            attempts.push(attempt(delivery, post, carrier, address).map(move |attempted| (world, attempted)));
+        }
+        if attempts.is_empty() && !engine.has_posts() && desk.may_stop() {
+            return running.leave();
+        }
+        tokio::select! {
+            biased;
+            Some((world, (delivery, attempted))) = attempts.next() => {
+                if world == desk.worlds() {
+                    engine.delivered(delivery, attempted);
+                }
+            }
+            () = desk.changed.notified() => {}
+            never = engine.pace.lead(&engine) => match never {},
+        }
+    }
+}
+
+async fn attempt(
+    delivery: DeliveryId,
+    post: Arc<Post>,
+    carrier: Option<Carrier>,
+    address: String,
+) -> (DeliveryId, Attempted) {
+    let attempted = match (carrier, request(&post, &address)) {
+        (None, _) => Attempted::Failed("nobody is there any more".to_owned()),
+        (_, Err(failed)) => failed,
+        (Some(carrier), Ok(request)) => {
+            let answer = async {
+                match carrier {
+                    Carrier::Receiver(receiver) => {
+                        // A server would go on after a panic of one handler.
+                        let answered = AssertUnwindSafe(async { receiver.answer(request).await }).catch_unwind().await;
+                        answered
+                            .map_or_else(|_| Attempted::Failed("it panicked".to_owned()), |answer| attempted(&answer))
+                    }
+                    #[cfg(feature = "server")]
+                    Carrier::Client(client) => client.send(request).await,
+                }
+            };
+            let late = || Attempted::Failed(format!("it did not answer within {} seconds", ANSWER_WITHIN.as_secs()));
+            timeout(ANSWER_WITHIN, answer).await.unwrap_or_else(|_| late())
+        }
+    };
+    (delivery, attempted)
+}
