@@ -7,12 +7,13 @@ use super::letter::{Letter, Origin};
 use super::policy::InForce;
 use super::post::{Destination, Post};
 use super::posting::{Posting, WEBHOOK_WITHIN};
+use super::run::Outgoing;
 use super::transit::Transit;
-use crate::Uuid;
 use crate::sns::envelope::{Asking, Confirmation, Kind, PLAIN_TEXT, Urls, headers, time_text};
 use crate::sns::outbox::Entry;
 use crate::sns::signature::Version;
-use crate::sns::{Happening, Protocol, Sns, SubscriptionId};
+use crate::sns::{Happening, Protocol, Sns, Subscription, SubscriptionId};
+use crate::{Caller, Uuid};
 
 /// A message of SNS itself to an endpoint. It has all that it needs, since the subscription may be gone by now.
 #[derive(Debug, Clone)]
@@ -42,6 +43,46 @@ pub(in crate::sns) struct Ask {
 }
 
 impl Sns {
+    /// Asks the endpoint of a subscription to confirm it.
+    pub(in crate::sns) fn ask_to_confirm(&mut self, caller: &Caller, id: SubscriptionId, token: &str) {
+        let Some(subscription) = self.registry.subscription(id) else { return };
+        let ask = self.make_ask(Asking::ToSubscribe, caller, subscription, token);
+        self.send_ask(ask);
+    }
+
+    /// Tells the endpoint of a subscription that it has ended, and how to restore it; a webhook alone is told.
+    pub(in crate::sns) fn tell_unsubscribed(&mut self, caller: &Caller, ended: &Subscription, token: &str) {
+        if matches!(ended.protocol, Protocol::Http | Protocol::Https) {
+            let ask = self.make_ask(Asking::ToUnsubscribe, caller, ended, token);
+            self.send_ask(ask);
+        }
+    }
+
+    /// The message, but for its id; nothing when the topic is gone.
+    fn make_ask(&self, asking: Asking, caller: &Caller, subscription: &Subscription, token: &str) -> Option<Ask> {
+        let topic = self.topic(subscription.topic)?;
+        Some(Ask {
+            asking,
+            message: Uuid(0),
+            token: token.to_owned(),
+            subscription: subscription.id,
+            subscription_arn: Arc::clone(&subscription.arn),
+            protocol: subscription.protocol,
+            endpoint: Arc::clone(&subscription.endpoint),
+            topic: [&topic.arn, &topic.owner, &topic.region].map(Arc::clone),
+            version: topic.signature_version(),
+            policy: self.policy_in_force(subscription),
+            urls: Arc::clone(&caller.endpoint),
+        })
+    }
+
+    fn send_ask(&mut self, ask: Option<Ask>) {
+        if let Some(ask) = ask {
+            let message = self.ids.uuid();
+            self.outgoing.push_back(Outgoing::Ask(Box::new(Ask { message, ..ask })));
+        }
+    }
+
     /// Sends it: over HTTP as a delivery like any other, but without a dead-letter queue; to a queue as its message; else by mail.
     pub(super) fn ask(&mut self, ask: &Ask, transit: &mut Transit<'_>) {
         let document = Confirmation {
