@@ -17,6 +17,8 @@ impl Sns {
             Command::GetTopicAttributes(input) => Reply::GetTopicAttributes(self.get_topic_attributes(cx, input)?),
             Command::ListTagsForResource(input) => Reply::ListTagsForResource(self.list_tags_for_resource(cx, input)?),
             Command::ListTopics(input) => Reply::ListTopics(self.list_topics(cx, take(input))?),
+            Command::Publish(input) => Reply::Publish(self.publish(cx, take(input))?),
+            Command::PublishBatch(input) => Reply::PublishBatch(self.publish_batch(cx, take(input))?),
             Command::RemovePermission(input) => {
                 self.remove_permission(cx, take(input)).map(|()| Reply::RemovePermission)?
             }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{PlatformFault, SmsFault};
+use super::{PlatformFault, PublishFault, SmsFault};
 
 /// A fact about a refused call or batch entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub enum Error {
     TopicDoesNotExist,
     /// No such subscription.
     SubscriptionDoesNotExist,
+    /// About a message that is published.
+    Publish(PublishFault),
     /// About platform applications and endpoints.
     Platform(PlatformFault),
     /// About text messages.
@@ -75,6 +77,12 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<PublishFault> for Error {
+    fn from(fault: PublishFault) -> Self {
+        Self::Publish(fault)
+    }
+}
 
 impl From<PlatformFault> for Error {
     fn from(fault: PlatformFault) -> Self {

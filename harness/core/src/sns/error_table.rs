@@ -57,6 +57,7 @@ impl Error {
             Self::ResourceDoesNotExist => ("ResourceNotFoundException", "Resource does not exist".to_owned()),
             Self::TopicDoesNotExist => (MISSING, "Topic does not exist".to_owned()),
             Self::SubscriptionDoesNotExist => (MISSING, "Subscription does not exist".to_owned()),
+            Self::Publish(fault) => fault.name_and_text(),
             Self::Platform(fault) => fault.name_and_text(),
             Self::Sms(fault) => fault.name_and_text(),
             Self::NotYet { operation } => ("InternalErrorException", format!("{operation} is not built yet")),

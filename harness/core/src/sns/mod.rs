@@ -10,13 +10,13 @@
 //! - `fifo`: what a FIFO topic remembers of its messages
 //! - `archive`: the past of FIFO topics
 //! - `paging`: pages of lists
+//! - `publish`, `publish_batch`, `incoming`, `publish_fault`: messages are taken, or why not
 //! - `published`: one message as it was published
 //! - `delivery`: from a published message to every endpoint that gets it
 //! - `envelope`: what is delivered, byte for byte
 //! - `signature`: how it is signed, and the certificate to check it with
 //! - `platform`, `sms`: mobile push, text messages
 //! - `outbox`, `message`: what leaves the world by other ways than queues and HTTP; a message to a phone or a device
-//! - `paging`: pages of lists
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
@@ -36,6 +36,7 @@ mod error_table;
 mod event;
 mod fifo;
 pub mod filter_policy;
+mod incoming;
 mod list_topics;
 mod message;
 mod mobile;
@@ -43,6 +44,9 @@ mod outbox;
 mod paging;
 mod platform;
 mod protocol;
+mod publish;
+mod publish_batch;
+mod publish_fault;
 mod published;
 mod registry;
 mod service;
@@ -66,6 +70,7 @@ pub use outbox::Entry;
 pub(crate) use platform::Home;
 pub use platform::{AttributeFault, PlatformFault};
 pub(crate) use protocol::Protocol;
+pub use publish_fault::{MessageAttributeFault, PublishFault};
 pub(crate) use published::Published;
 pub(crate) use service::{Call, Sns};
 pub use signature::{CERTIFICATE, CERTIFICATE_PATH};

@@ -53,6 +53,11 @@ impl Bodies {
     pub(crate) fn same(default: String) -> Self {
         Self { default, by_protocol: BTreeMap::new() }
     }
+
+    /// What stands under this key, such as `sms` or `GCM`; else that for all.
+    pub(crate) fn by_key(&self, key: &str) -> &str {
+        self.by_protocol.get(key).unwrap_or(&self.default)
+    }
 }
 
 impl Published {
@@ -63,6 +68,6 @@ impl Published {
 
     /// The body under a key of `MessageStructure` `json`, such as `GCM`.
     pub(crate) fn body_by_key(&self, key: &str) -> &str {
-        self.bodies.by_protocol.get(key).unwrap_or(&self.bodies.default)
+        self.bodies.by_key(key)
     }
 }
