@@ -75,11 +75,11 @@ fn is_like(pattern: &[char], text: &[char]) -> bool {
 
 /// Ranges here begin at a network's first address and are of IPv4.
 fn is_within(cidr: &str, text: &str) -> bool {
-    let bits = |address: &str| -> Option<String> {
+    let bits = |address: &str| -> Option<u32> {
         let parts: Option<Vec<u8>> = address.split('.').map(|part| part.parse().ok()).collect();
-        parts.filter(|parts| parts.len() == 4).map(|parts| parts.iter().map(|part| format!("{part:08b}")).collect())
+        Some(u32::from_be_bytes(parts?.try_into().ok()?))
     };
     let (address, length) = cidr.split_once('/').unwrap();
-    let network = bits(address).unwrap()[..length.parse().unwrap()].to_owned();
-    bits(text).is_some_and(|bits| bits.starts_with(&network))
+    let network = |address: &str| bits(address).map(|bits| bits >> (32 - length.parse::<u32>().unwrap()));
+    network(address) == network(text)
 }

@@ -32,7 +32,7 @@ fn escaped(value: Value) -> Value {
 
 fn config() -> Config {
     Config {
-        cases: 2_000,
+        cases: 1_000,
         max_global_rejects: 40_000,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(5),
