@@ -7,6 +7,7 @@ use redeliver_model::sns::{CreateTopicInput, CreateTopicResponse};
 
 use super::archive_setting;
 use super::context::Context;
+use super::data_protection::DataProtection;
 use super::fifo::Fifo;
 use super::settings::{Settings, boolean};
 use super::{Error, Event, Happening, Sns, Topic, tags, topic_name};
@@ -37,6 +38,7 @@ impl Sns {
         for (name, value) in &attributes {
             settings.set(name, value, true)?;
         }
+        let protection = DataProtection::for_topic(input.data_protection_policy.as_deref().unwrap_or_default(), fifo)?;
         let caller = cx.caller;
         let arn = format!("arn:{}:sns:{}:{}:{name}", caller.partition(), caller.region, caller.account);
         let response = CreateTopicResponse { topic_arn: Some(arn.clone()) };
@@ -56,6 +58,7 @@ impl Sns {
             region: Arc::clone(&caller.region),
             settings,
             tags,
+            protection,
             fifo: fifo.then(Fifo::default),
             archive: archive.map(|policy| super::archive::Archive::new(cx.now, policy)),
             subscriptions: BTreeSet::new(),

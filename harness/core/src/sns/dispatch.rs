@@ -14,11 +14,17 @@ impl Sns {
             Command::AddPermission(input) => self.add_permission(cx, take(input)).map(|()| Reply::AddPermission)?,
             Command::CreateTopic(input) => Reply::CreateTopic(self.create_topic(cx, take(input))?),
             Command::DeleteTopic(input) => self.delete_topic(cx, input).map(|()| Reply::DeleteTopic)?,
+            Command::GetDataProtectionPolicy(input) => {
+                Reply::GetDataProtectionPolicy(self.get_data_protection_policy(cx, input)?)
+            }
             Command::GetTopicAttributes(input) => Reply::GetTopicAttributes(self.get_topic_attributes(cx, input)?),
             Command::ListTagsForResource(input) => Reply::ListTagsForResource(self.list_tags_for_resource(cx, input)?),
             Command::ListTopics(input) => Reply::ListTopics(self.list_topics(cx, take(input))?),
             Command::Publish(input) => Reply::Publish(self.publish(cx, take(input))?),
             Command::PublishBatch(input) => Reply::PublishBatch(self.publish_batch(cx, take(input))?),
+            Command::PutDataProtectionPolicy(input) => {
+                self.put_data_protection_policy(cx, input).map(|()| Reply::PutDataProtectionPolicy)?
+            }
             Command::RemovePermission(input) => {
                 self.remove_permission(cx, take(input)).map(|()| Reply::RemovePermission)?
             }

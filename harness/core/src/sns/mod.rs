@@ -7,6 +7,8 @@
 //! - `create_topic`, `delete_topic`, `list_topics`: topics come, go and are found
 //! - `topic_name`, `topic_attributes`, `settings`, `text_policy`, `archive_setting`: what a topic is called, and its attributes
 //! - `topic_permission`, `tags`: who may do what with a topic; its tags
+//! - `filter_policy`: which messages a subscription is sent
+//! - `data_protection`: sensitive data in messages
 //! - `fifo`: what a FIFO topic remembers of its messages
 //! - `archive`: the past of FIFO topics
 //! - `paging`: pages of lists
@@ -27,6 +29,7 @@ mod archive_setting;
 mod arn;
 mod context;
 mod create_topic;
+mod data_protection;
 mod delete_topic;
 mod delivery;
 mod dispatch;
@@ -62,6 +65,7 @@ mod topic_name;
 mod topic_permission;
 
 pub use archive::ArchiveFault;
+pub use data_protection::{Audit, DataProtection, Direction, Passage, ProtectionFault};
 pub(crate) use delivery::Transit;
 pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
 pub use error::Error;

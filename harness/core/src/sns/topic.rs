@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::SubscriptionId;
 use super::archive::{Archive, ArchivePolicy};
+use super::data_protection::DataProtection;
 use super::fifo::Fifo;
 use super::settings::Settings;
 use super::signature::Version;
@@ -31,6 +32,8 @@ pub(crate) struct Topic {
     pub(in crate::sns) settings: Settings,
     /// Its tags, in the order in which they were added.
     pub(in crate::sns) tags: IndexMap<String, String>,
+    /// What happens to sensitive data in its messages.
+    pub(in crate::sns) protection: Option<DataProtection>,
     /// What it remembers of its messages, when it is a FIFO topic.
     pub(in crate::sns) fifo: Option<Fifo>,
     /// The messages that it keeps, when it has an archive.
