@@ -26,8 +26,8 @@ pub struct Settings {
     pub faults: Option<Faults>,
     /// A backend that answers in place of the harness, of which only the clock is used then. Default none.
     pub upstream: Option<Upstream>,
-    /// Hosts to which notifications of SNS may be sent besides loopback names and addresses; `*` for all. Default none. What goes elsewhere,
-    /// and what needs TLS, is kept in the outbox.
+    /// Hosts to which notifications of SNS may be sent besides loopback names and addresses; `*` for all. Default none. What goes
+    /// elsewhere is kept in the outbox.
     pub webhook_hosts: Vec<String>,
     /// What it lets clients do to it.
     pub bounds: Bounds,

@@ -8,7 +8,7 @@
 //! - `courier`: the task that carries them out, and lets time pass for those that are to be repeated
 //! - `receivers`: receivers in this process
 //! - `functions`: where functions can be invoked
-//! - `client` (with the feature `server`): real HTTP
+//! - `client`, `trust` (with the feature `server`): real HTTP, and TLS below it
 //! - `certificate`: the certificate that signatures are checked with
 
 mod certificate;
@@ -18,6 +18,8 @@ mod courier;
 mod desk;
 mod functions;
 mod receivers;
+#[cfg(feature = "server")]
+mod trust;
 
 pub(crate) use certificate::certificate;
 #[cfg(feature = "server")]
