@@ -84,6 +84,6 @@ pub(crate) fn texts(attributes: &[(&str, &str)]) -> IndexMap<String, MessageAttr
 }
 
 /// A map of texts.
-pub(crate) fn map(entries: &[(&str, &str)]) -> Option<IndexMap<String, String>> {
-    Some(entries.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect())
+pub(crate) fn map(entries: &[(&str, &str)]) -> IndexMap<String, String> {
+    entries.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

@@ -9,7 +9,7 @@ fn endpoint(driver: &mut Driver, platform: &str, token: &str) -> String {
     let input = CreatePlatformApplicationInput {
         name: Some("app".to_owned()),
         platform: Some(platform.to_owned()),
-        attributes: map(&[("PlatformPrincipal", "p"), ("PlatformCredential", "c")]),
+        attributes: Some(map(&[("PlatformPrincipal", "p"), ("PlatformCredential", "c")])),
     };
     let Ok(Reply::CreatePlatformApplication(application)) = driver.call(Command::CreatePlatformApplication(input))
     else {

@@ -14,7 +14,7 @@ use crate::driver::{Driver, NUMBER};
 /// Adds the number, and gives the password that it was sent.
 fn add(driver: &mut Driver) -> String {
     let input = CreateSMSSandboxPhoneNumberInput { phone_number: Some(NUMBER.to_owned()), language_code: None };
-    driver.call(Command::CreateSMSSandboxPhoneNumber(input)).unwrap();
+    driver.call(Command::CreateSMSSandboxPhoneNumber(input)).expect("the number is good");
     let entry = driver.last();
     assert_eq!((entry.endpoint.as_str(), entry.failure), (NUMBER, None));
     entry.message.chars().filter(char::is_ascii_digit).collect()

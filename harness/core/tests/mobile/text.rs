@@ -49,7 +49,7 @@ fn number_is_opted_in_once_in_thirty_days() {
     driver.stop(NUMBER);
     assert!(opt_in(&mut driver));
     driver.stop(NUMBER);
-    driver.wait(30 * DAY - Duration::from_millis(1));
+    driver.wait(Duration::from_millis(30 * 24 * 60 * 60 * 1_000 - 1));
     assert!(!opt_in(&mut driver));
     driver.wait(Duration::from_millis(1));
     assert!(opt_in(&mut driver));
@@ -58,7 +58,7 @@ fn number_is_opted_in_once_in_thirty_days() {
 #[test]
 fn preferences_go_along_where_a_message_says_nothing_else() {
     let mut driver = Driver::with(outside());
-    let attributes = map(&[("DefaultSMSType", "Transactional"), ("DefaultSenderID", "Orders")]);
+    let attributes = Some(map(&[("DefaultSMSType", "Transactional"), ("DefaultSenderID", "Orders")]));
     driver.call(Command::SetSMSAttributes(SetSMSAttributesInput { attributes })).unwrap();
     let own = [("AWS.SNS.SMS.SMSType", "Promotional"), ("other", "x")];
     let mut sent = Vec::new();
