@@ -63,7 +63,22 @@ impl Sns {
             });
             return;
         }
-        match subscription.protocol {
+        if self.topic(published.topic).is_some_and(|topic| topic.protection.is_some()) {
+            self.deliver_screened(id, published, rendering, transit);
+        } else {
+            self.deliver_by_protocol(id, published, rendering, transit);
+        }
+    }
+
+    /// Delivers a message to one subscription in the way of its protocol.
+    pub(super) fn deliver_by_protocol(
+        &mut self,
+        id: SubscriptionId,
+        published: &Published,
+        rendering: &mut Rendering<'_>,
+        transit: &mut Transit<'_>,
+    ) {
+        match self.subscription(id).expect("it was just found").protocol {
             Protocol::Sqs => self.deliver_to_queue(id, published, rendering, transit),
             Protocol::Http | Protocol::Https => self.deliver_to_webhook(id, published, rendering, transit.now),
             Protocol::Lambda => self.deliver_to_function(id, published, rendering, transit.now),

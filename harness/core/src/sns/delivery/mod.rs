@@ -3,6 +3,7 @@
 //! - `run`: what calls have sent on its way, and what is due; start here
 //! - `fan_out`: which subscriptions get a message
 //! - `queue`, `webhook`, `kept`, `confirm`: deliveries to queues; over HTTP; by ways that nobody plays here; messages of SNS itself
+//! - `screened`: messages on their way out of topics with a data protection policy
 //! - `rendering`: what endpoints get, made once for all that get the same
 //! - `letter`, `fallback`: a message as a queue gets it; what becomes of one that could not be delivered
 //! - `post`, `posting`: what goes over HTTP and what came of it; attempt by attempt
@@ -22,6 +23,7 @@ mod queue;
 mod rendering;
 mod run;
 mod schedule;
+mod screened;
 mod throttle;
 mod transit;
 mod webhook;

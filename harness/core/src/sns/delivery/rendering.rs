@@ -45,6 +45,11 @@ impl<'a> Rendering<'a> {
         }
     }
 
+    /// How the topic signs.
+    pub(super) fn version(&self) -> Version {
+        self.version
+    }
+
     /// The message for an endpoint of this protocol.
     pub(super) fn fill(&mut self, form: Form, protocol: Protocol, subscription_arn: &str) -> String {
         let body = self.published.body_for(protocol);
