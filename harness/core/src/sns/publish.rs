@@ -60,7 +60,10 @@ impl Sns {
         let (id, most) = (topic.id, topic.settings.message_bytes_max());
         let order = Order::new(&topic.settings, &incoming)?;
         let content = checked(&mut incoming, most)?;
-        Ok(self.take_in(cx, id, incoming, order, content))
+        let (content, audit) = self.screen_inbound(cx, id, content)?;
+        let receipt = self.take_in(cx, id, incoming, order, content);
+        self.tell_audit(cx, id, receipt.message, audit);
+        Ok(receipt)
     }
 
     fn publish_to_endpoint(

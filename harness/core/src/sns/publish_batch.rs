@@ -39,9 +39,10 @@ impl Sns {
         }
         let (mut successful, mut failed) = (Vec::new(), Vec::new());
         for (id, order, mut incoming) in messages {
-            match incoming.content() {
-                Ok(content) => {
+            match incoming.content().and_then(|content| self.screen_inbound(cx, topic, content)) {
+                Ok((content, audit)) => {
                     let receipt = self.take_in(cx, topic, incoming, order, content);
+                    self.tell_audit(cx, topic, receipt.message, audit);
                     successful.push(PublishBatchResultEntry {
                         id: Some(id),
                         message_id: Some(receipt.message.to_text()),

@@ -26,6 +26,11 @@ pub enum PublishFault {
         /// Which of the two.
         parameter: &'static str,
     },
+    /// The topic's data protection policy denies the message.
+    Protected {
+        /// The kinds of data that were found.
+        found: Vec<String>,
+    },
     /// A message attribute cannot be.
     Attribute {
         /// Its name.
@@ -106,6 +111,11 @@ impl PublishFault {
             Self::IdForm { parameter } => invalid(&format!(
                 "{parameter} Reason: can only include alphanumeric and punctuation characters, 1 to 128 in length"
             )),
+            // silent: its text.
+            Self::Protected { found } => (
+                "AuthorizationErrorException",
+                format!("The data protection policy of the topic denies messages with {}", found.join(", ")),
+            ),
             Self::Attribute { name, fault } => ("InvalidParameterValueException", fault.text(name)),
             // silent: the texts from here on, but the last.
             Self::EmptyBatch => ("EmptyBatchRequestException", "The batch has no entries".to_owned()),

@@ -9,11 +9,13 @@
 //! - [`ProtectionFault`]: why a text is no policy
 //! - `statement`: one statement, read and checked
 //! - `identifier`: kinds of sensitive data and where they are in a text
+//! - `inbound`: messages on their way into a topic; those on their way out are screened by `delivery`
 //! - `put`, `get`: `PutDataProtectionPolicy`, `GetDataProtectionPolicy`
 
 mod fault;
 mod get;
 mod identifier;
+mod inbound;
 mod policy;
 mod put;
 mod screen;

@@ -28,8 +28,8 @@ pub enum Passage<'a> {
 /// What is told about a message that was sampled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
-    /// The kinds of data that were found, each with how often.
-    pub found: Vec<(String, usize)>,
+    /// The kinds of data that were found, each with the bytes where it is.
+    pub found: Vec<(String, Vec<Range<usize>>)>,
     /// To where it is told: `CloudWatchLogs`, `Firehose` and `S3` with what they need.
     pub destination: Value,
 }
@@ -56,8 +56,8 @@ impl DataProtection {
                 }
                 Operation::Audit { percent, destinations } => {
                     if self.is_sampled(*percent) {
-                        let counts = finds().map(|(name, places)| (name.to_string(), places.len()));
-                        let found: Vec<_> = counts.filter(|(_, count)| *count > 0).collect();
+                        let all = finds().map(|(name, places)| (name.to_string(), places));
+                        let found: Vec<_> = all.filter(|(_, places)| !places.is_empty()).collect();
                         let name = if found.is_empty() { "NoFindingsDestination" } else { "FindingsDestination" };
                         audit =
                             destinations.get(name).map(|destination| Audit { found, destination: destination.clone() });
@@ -154,7 +154,7 @@ mod tests {
         let audit = statement(&json!({ "Audit": { "SampleRate": "50", "FindingsDestination": destination } }));
         let redact = statement(&json!({ "Deidentify": { "RedactConfig": {} } }));
         let mut policy = parse(&[redact, audit]).unwrap();
-        let found = vec![("EmailAddress".to_owned(), 2)];
+        let found = vec![("EmailAddress".to_owned(), vec![0..6, 7..13])];
         let mut audits = (0..4).map(|_| match policy.screen(Direction::Inbound, ACCOUNT, "a@b.de c@d.fr") {
             Passage::Passed { audit, .. } => audit,
             Passage::Denied { .. } => None,
