@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Error, Sns, Topic};
-use crate::{Arn, Caller};
+use crate::{Arn, Caller, Uuid};
 
 /// The parts of an ARN, of which AWS wants six. Recorded on AWS.
 ///
@@ -29,6 +29,21 @@ pub(in crate::sns) fn topic(caller: &Caller, parameter: &'static str, text: Opti
         Ok(arn.to_string())
     } else {
         Err(Error::Parameter { parameter })
+    }
+}
+
+/// The ARN of a subscription. Recorded on AWS.
+///
+/// # Errors
+///
+/// When the parameter is missing, has too few parts or names something else.
+pub(in crate::sns) fn subscription(text: Option<&str>) -> Result<String, Error> {
+    let arn = read("SubscriptionArn", text)?;
+    let id = arn.resource.split_once(':').and_then(|(_, id)| Uuid::parse(id));
+    if arn.service == "sns" && id.is_some() {
+        Ok(arn.to_string())
+    } else {
+        Err(Error::Parameter { parameter: "SubscriptionId" })
     }
 }
 

@@ -40,6 +40,29 @@ pub enum Error {
         /// Whether it came with `CreateTopic` or `Subscribe`, whose complaints begin in another way.
         creating: bool,
     },
+    /// An attribute cannot have this value, for a reason that names it.
+    Complaint {
+        /// The reason.
+        text: String,
+        /// Whether it came with `CreateTopic` or `Subscribe`.
+        creating: bool,
+    },
+    /// There is no such protocol.
+    UnknownProtocol {
+        /// Its name.
+        name: String,
+    },
+    /// The endpoint of a subscription is no phone number.
+    SmsEndpoint {
+        /// The endpoint.
+        endpoint: String,
+    },
+    /// The token of a confirmation cannot be one.
+    InvalidToken,
+    /// A topic would have too many subscriptions.
+    TooManySubscriptions,
+    /// A topic would have too many filter policies.
+    TooManyFilters,
     /// There is no such attribute.
     UnknownAttribute {
         /// Its name.

@@ -39,6 +39,22 @@ impl Error {
             Self::Attribute { name, reason, creating: true } => {
                 (PARAMETER, format!("Invalid parameter: Attributes Reason: {name}: {reason}"))
             }
+            Self::Complaint { text, creating: false } => (PARAMETER, format!("Invalid parameter: {text}")),
+            Self::Complaint { text, creating: true } => {
+                (PARAMETER, format!("Invalid parameter: Attributes Reason: {text}"))
+            }
+            Self::UnknownProtocol { name } => {
+                (PARAMETER, format!("Invalid parameter: Amazon SNS does not support this protocol string: {name}"))
+            }
+            Self::SmsEndpoint { endpoint } => (PARAMETER, format!("Invalid SMS endpoint: {endpoint}")),
+            Self::InvalidToken => (PARAMETER, "Invalid token".to_owned()),
+            // silent: the texts.
+            Self::TooManySubscriptions => {
+                ("SubscriptionLimitExceededException", "Subscription limit exceeded for the topic".to_owned())
+            }
+            Self::TooManyFilters => {
+                ("FilterPolicyLimitExceededException", "Filter policy limit exceeded for the topic".to_owned())
+            }
             Self::UnknownAttribute { creating: false, .. } => {
                 (PARAMETER, "Invalid parameter: AttributeName".to_owned())
             }

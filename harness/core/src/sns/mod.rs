@@ -13,6 +13,8 @@
 //! - `archive`: the past of FIFO topics
 //! - `paging`: pages of lists
 //! - `publish`, `publish_batch`, `incoming`, `publish_fault`: messages are taken, or why not
+//! - `subscribe`, `endpoint`, `confirm_subscription`, `token`, `unsubscribe`, `list_subscriptions`: subscriptions come, are agreed to, go and are found
+//! - `subscription_attributes`, `subscription_settings`: their attributes
 //! - `published`: one message as it was published
 //! - `delivery`: from a published message to every endpoint that gets it
 //! - `envelope`: what is delivered, byte for byte
@@ -27,12 +29,14 @@
 mod archive;
 mod archive_setting;
 mod arn;
+mod confirm_subscription;
 mod context;
 mod create_topic;
 mod data_protection;
 mod delete_topic;
 mod delivery;
 mod dispatch;
+mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
@@ -40,6 +44,7 @@ mod event;
 mod fifo;
 pub mod filter_policy;
 mod incoming;
+mod list_subscriptions;
 mod list_topics;
 mod message;
 mod mobile;
@@ -56,13 +61,18 @@ mod service;
 mod settings;
 mod signature;
 mod sms;
+mod subscribe;
 mod subscription;
+mod subscription_attributes;
+mod subscription_settings;
 mod tags;
 mod text_policy;
+mod token;
 mod topic;
 mod topic_attributes;
 mod topic_name;
 mod topic_permission;
+mod unsubscribe;
 
 pub use archive::ArchiveFault;
 pub use data_protection::{Audit, DataProtection, Direction, Passage, ProtectionFault};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Subscription, SubscriptionId, Topic, TopicId};
+use super::{Protocol, Subscription, SubscriptionId, Topic, TopicId};
 
 /// Topics and subscriptions by id and by ARN. ARNs sort by account, region and name within a partition.
 #[derive(Debug, Default)]
@@ -12,6 +12,7 @@ pub(in crate::sns) struct Registry {
     topics_by_arn: BTreeMap<Arc<str>, TopicId>,
     subscriptions: BTreeMap<SubscriptionId, Subscription>,
     subscriptions_by_arn: BTreeMap<Arc<str>, SubscriptionId>,
+    by_endpoint: BTreeMap<(TopicId, Protocol, Arc<str>), SubscriptionId>,
     last_topic: u32,
     last_subscription: u32,
 }
@@ -67,6 +68,7 @@ impl Registry {
         if let Some(topic) = self.topics.get_mut(&subscription.topic) {
             topic.subscriptions.insert(id);
         }
+        self.by_endpoint.insert(address(&subscription), id);
         self.subscriptions_by_arn.insert(Arc::clone(&subscription.arn), id);
         self.subscriptions.insert(id, subscription);
         id
@@ -75,6 +77,7 @@ impl Registry {
     /// Takes a subscription out, of its topic too.
     pub(in crate::sns) fn remove_subscription(&mut self, id: SubscriptionId) -> Option<Subscription> {
         let subscription = self.subscriptions.remove(&id)?;
+        self.by_endpoint.remove(&address(&subscription));
         self.subscriptions_by_arn.remove(&subscription.arn);
         if let Some(topic) = self.topics.get_mut(&subscription.topic) {
             topic.subscriptions.remove(&id);
@@ -97,8 +100,31 @@ impl Registry {
         self.subscription(*self.subscriptions_by_arn.get(arn)?)
     }
 
+    /// The subscription of an endpoint to a topic.
+    pub(in crate::sns) fn subscription_to(
+        &self,
+        topic: TopicId,
+        protocol: Protocol,
+        endpoint: &str,
+    ) -> Option<SubscriptionId> {
+        self.by_endpoint.get(&(topic, protocol, endpoint.into())).copied()
+    }
+
+    /// The subscriptions of the topic of this ARN, by ARN.
+    pub(in crate::sns) fn subscriptions_of(&self, topic: &str) -> impl Iterator<Item = &Subscription> {
+        let first: Arc<str> = format!("{topic}:").into();
+        let is_of = move |arn: &Arc<str>| arn.starts_with(&*first);
+        let from: Arc<str> = format!("{topic}:").into();
+        let found = self.subscriptions_by_arn.range(from..).take_while(move |(arn, _)| is_of(arn));
+        found.filter_map(|(_, id)| self.subscription(*id))
+    }
+
     /// All subscriptions by ARN.
     pub(in crate::sns) fn subscriptions(&self) -> impl DoubleEndedIterator<Item = &Subscription> {
         self.subscriptions_by_arn.values().filter_map(|id| self.subscription(*id))
     }
+}
+
+fn address(subscription: &Subscription) -> (TopicId, Protocol, Arc<str>) {
+    (subscription.topic, subscription.protocol, Arc::clone(&subscription.endpoint))
 }

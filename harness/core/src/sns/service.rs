@@ -1,6 +1,6 @@
 //! All topics of all accounts and regions.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use redeliver_model::sns::Command;
 
@@ -10,6 +10,7 @@ use super::outbox::Outbox;
 use super::platform::Platforms;
 use super::registry::Registry;
 use super::sms::Phones;
+use super::token::Token;
 use super::{Subscription, SubscriptionId, Topic, TopicId};
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
@@ -38,6 +39,10 @@ pub(crate) struct Sns {
     pub(in crate::sns) phones: Phones,
     /// What left the world by other ways than queues and HTTP.
     pub(in crate::sns) outbox: Outbox,
+    /// Subscriptions that wait for their endpoints to agree, by the time at which they end.
+    pub(in crate::sns) pending: BTreeSet<(Timestamp, SubscriptionId)>,
+    /// What the tokens are good for that were sent to endpoints.
+    pub(in crate::sns) tokens: BTreeMap<String, Token>,
     /// What calls have sent on its way, in order.
     pub(in crate::sns) outgoing: VecDeque<Outgoing>,
     /// What is under way.
@@ -55,6 +60,8 @@ impl Sns {
             phones: Phones::default(),
             outbox: Outbox::default(),
             outgoing: VecDeque::new(),
+            pending: BTreeSet::new(),
+            tokens: BTreeMap::new(),
             deliveries: Deliveries::default(),
         }
     }
@@ -69,6 +76,7 @@ impl Sns {
         oracle: &mut dyn Oracle,
     ) -> Answer {
         let Call { caller, trace } = call;
+        self.end_unconfirmed(now, log);
         let reply = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
         Answer::Now(reply.map(crate::Reply::Sns).map_err(Into::into))
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::archive::Replay;
-use super::delivery::policy::SubscriptionPolicy;
-use super::filter_policy::FilterPolicy;
+use super::subscription_settings::SubscriptionSettings;
 use super::{Protocol, TopicId};
+use crate::Timestamp;
 
 /// Names a subscription for as long as it exists, and is not used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,32 +24,50 @@ pub(crate) struct Subscription {
     pub(in crate::sns) topic_arn: Arc<str>,
     /// Account id of who subscribed.
     pub(in crate::sns) owner: Arc<str>,
+    /// ARN of who subscribed.
+    pub(in crate::sns) principal: Arc<str>,
     /// How its endpoint is reached.
     pub(in crate::sns) protocol: Protocol,
     /// The address.
     pub(in crate::sns) endpoint: Arc<str>,
-    /// Whether messages come without an envelope.
-    pub(in crate::sns) raw: bool,
-    /// Whether its endpoint has agreed.
-    pub(in crate::sns) confirmed: bool,
-    /// `FilterPolicy`: the messages that it wants.
-    pub(in crate::sns) filter: Option<FilterPolicy>,
-    /// The queue of `RedrivePolicy`, for messages that can't be delivered.
-    pub(in crate::sns) dead_letter_queue: Option<Arc<str>>,
-    /// `DeliveryPolicy`.
-    pub(in crate::sns) delivery_policy: Option<SubscriptionPolicy>,
+    /// Its settable attributes.
+    pub(in crate::sns) settings: SubscriptionSettings,
     /// `ReplayPolicy`, and how far it has got.
     pub(in crate::sns) replay: Option<Replay>,
+    /// Whether its endpoint has agreed.
+    pub(in crate::sns) confirmation: Confirmation,
+}
+
+/// Whether an endpoint has agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::sns) enum Confirmation {
+    /// It was asked, and may answer until then.
+    Pending {
+        /// When the subscription ends unless it agrees.
+        until: Timestamp,
+    },
+    /// It has agreed, or did not have to be asked.
+    Confirmed {
+        /// Whether by a signed call.
+        authenticated: bool,
+        /// Whether only signed calls may end the subscription.
+        guarded: bool,
+    },
 }
 
 impl Subscription {
+    /// Whether its endpoint has agreed: before that nothing is delivered.
+    pub(in crate::sns) fn is_confirmed(&self) -> bool {
+        matches!(self.confirmation, Confirmation::Confirmed { .. })
+    }
+
     /// Whether it gets nothing new, since it asked for its topic's past up to a time that is over.
     pub(in crate::sns) fn is_paused(&self) -> bool {
         self.replay.as_ref().is_some_and(|replay| replay.policy.end.is_some())
     }
 
-    /// Whether its endpoint has agreed: before that nothing is delivered.
-    pub(in crate::sns) fn is_confirmed(&self) -> bool {
-        self.confirmed
+    /// ARN of its dead-letter queue.
+    pub(in crate::sns) fn dead_letter_queue(&self) -> Option<Arc<str>> {
+        self.settings.redrive.as_ref().map(|redrive| Arc::clone(&redrive.queue))
     }
 }

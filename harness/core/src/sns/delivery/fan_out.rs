@@ -53,10 +53,10 @@ impl Sns {
         rendering: &mut Rendering<'_>,
         transit: &mut Transit<'_>,
     ) {
-        let Some(subscription) = self.subscription(id).filter(|subscription| subscription.confirmed) else {
+        let Some(subscription) = self.subscription(id).filter(|subscription| subscription.is_confirmed()) else {
             return;
         };
-        if !subscription.filter.as_ref().is_none_or(|policy| rendering.passes(policy)) {
+        if !subscription.settings.filter.as_ref().is_none_or(|policy| rendering.passes(policy)) {
             transit.tell(&published.topic_arn, || Happening::Filtered {
                 message: published.id,
                 subscription: Arc::clone(&subscription.arn),
@@ -92,7 +92,7 @@ impl Sns {
     /// What is in force for deliveries to a subscription.
     pub(in crate::sns) fn policy_in_force(&self, subscription: &Subscription) -> InForce {
         let topic = self.topic(subscription.topic).and_then(|topic| topic.settings.delivery_policy.as_ref());
-        InForce::of(topic, subscription.delivery_policy.as_ref())
+        InForce::of(topic, subscription.settings.delivery_policy.as_ref())
     }
 
     /// Whose message it is.

@@ -26,7 +26,7 @@ impl Sns {
         let subscription = self.subscription(id).expect("it was just found");
         let plain = || published.body_for(subscription.protocol).to_owned();
         let message = match subscription.protocol {
-            Protocol::Firehose if subscription.raw => plain(),
+            Protocol::Firehose if subscription.settings.raw => plain(),
             Protocol::Firehose => rendering.fill(Form::Record, subscription.protocol, &subscription.arn),
             Protocol::EmailJson => rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn),
             _ => plain(),
@@ -64,7 +64,7 @@ impl Sns {
         let fallback = Fallback {
             message: published.id,
             subscription: Arc::clone(&subscription.arn),
-            queue: subscription.dead_letter_queue.clone(),
+            queue: subscription.dead_letter_queue(),
             letter: Letter::new(published, published.body_for(subscription.protocol).to_owned(), false, false),
             origin: self.origin(published),
         };

@@ -21,12 +21,12 @@ impl Sns {
         transit: &mut Transit<'_>,
     ) {
         let subscription = self.subscription(id).expect("it was just found");
-        let body = if subscription.raw {
+        let body = if subscription.settings.raw {
             published.body_for(subscription.protocol).to_owned()
         } else {
             rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn)
         };
-        let letter = Letter::new(published, body, subscription.raw, subscription.endpoint.ends_with(FIFO));
+        let letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
         let origin = self.origin(published);
         match letter.deliver(&subscription.endpoint, &origin, transit) {
             Ok(became) => transit.tell(&published.topic_arn, || Happening::Delivered {
@@ -39,7 +39,7 @@ impl Sns {
                 let fallback = Fallback {
                     message: published.id,
                     subscription: Arc::clone(&subscription.arn),
-                    queue: subscription.dead_letter_queue.clone(),
+                    queue: subscription.dead_letter_queue(),
                     letter,
                     origin,
                 };

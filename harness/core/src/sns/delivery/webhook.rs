@@ -23,7 +23,7 @@ impl Sns {
     ) {
         let subscription = self.subscription(id).expect("it was just found");
         let InForce { retry, rate, content_type, .. } = self.policy_in_force(subscription);
-        let raw = subscription.raw;
+        let raw = subscription.settings.raw;
         let body = if raw {
             published.body_for(subscription.protocol).to_owned()
         } else {
@@ -85,8 +85,8 @@ impl Sns {
         let fallback = Fallback {
             message: published.id,
             subscription: Arc::clone(&subscription.arn),
-            queue: subscription.dead_letter_queue.clone(),
-            letter: Letter::new(published, body, subscription.raw, false),
+            queue: subscription.dead_letter_queue(),
+            letter: Letter::new(published, body, subscription.settings.raw, false),
             origin: self.origin(published),
         };
         Posting {

@@ -43,6 +43,13 @@ pub struct FilterPolicy {
 }
 
 impl FilterPolicy {
+    /// What AWS says of a text that is not JSON, behind the name of the attribute that holds it; all of its attributes are read by one
+    /// parser. Recorded on AWS.
+    pub fn syntax_complaint(text: &str) -> Option<String> {
+        let complaint = lex(text).err()?.fault(text).to_string();
+        complaint.strip_prefix("FilterPolicy: ").map(str::to_owned)
+    }
+
     /// Compiles a policy. Whether the text means that there shall be none is asked first, of [`FilterPolicy::is_removal`].
     pub fn parse(text: &str, scope: Scope) -> Result<Self, FilterFault> {
         quota::check_size(text)?;

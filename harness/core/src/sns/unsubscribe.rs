@@ -1,0 +1,38 @@
+//! `Unsubscribe`.
+
+use std::sync::Arc;
+
+use redeliver_model::sns::UnsubscribeInput;
+
+use super::context::Context;
+use super::subscribe::CONFIRM_WITHIN;
+use super::token::Token;
+use super::{Error, Event, Happening, Sns, arn};
+
+impl Sns {
+    /// Ends a subscription; it is no error when there is none of this ARN. Recorded on AWS.
+    /// <https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html>
+    pub(in crate::sns) fn unsubscribe(&mut self, cx: &mut Context<'_>, input: &UnsubscribeInput) -> Result<(), Error> {
+        let arn = arn::subscription(input.subscription_arn.as_deref())?;
+        let Some(subscription) = self.registry.subscription_by_arn(&arn) else { return Ok(()) };
+        let (id, topic, is_confirmed) = (subscription.id, subscription.topic, subscription.is_confirmed());
+        if !is_confirmed {
+            // One that is pending cannot be deleted: <https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html>.
+            // silent: what is said.
+            return Err(Error::Parameter { parameter: "This subscription is pending confirmation" });
+        }
+        let Some(gone) = self.registry.remove_subscription(id) else { return Ok(()) };
+        if let Some(topic) = self.registry.topic_mut(topic) {
+            topic.deleted_subscriptions += 1;
+        }
+        cx.log.sns(|| Event {
+            at: cx.now,
+            topic: Arc::clone(&gone.topic_arn),
+            what: Happening::Unsubscribed { subscription: Arc::clone(&gone.arn) },
+        });
+        let token = self.token();
+        self.tell_unsubscribed(cx.caller, &gone, &token);
+        self.tokens.insert(token, Token::Restores(Box::new(gone), cx.now + CONFIRM_WITHIN));
+        Ok(())
+    }
+}
