@@ -52,7 +52,7 @@ impl Sns {
     ///
     /// # Errors
     ///
-    /// As [`topic`], and when there is no such topic.
+    /// As [`topic`], when there is no such topic, and when it is of another account and its policy does not let the caller in.
     pub(in crate::sns) fn find_topic(
         &self,
         cx: &Context<'_>,
@@ -60,7 +60,9 @@ impl Sns {
         text: Option<&str>,
     ) -> Result<&Topic, Error> {
         let named = topic(cx.caller, parameter, text)?;
-        self.registry.topic_by_arn(&named).ok_or(Error::TopicDoesNotExist)
+        let topic = self.registry.topic_by_arn(&named).ok_or(Error::TopicDoesNotExist)?;
+        self.admit(cx, topic)?;
+        Ok(topic)
     }
 }
 

@@ -9,6 +9,10 @@ pub(in crate::sns) struct Context<'a> {
     pub(in crate::sns) now: Timestamp,
     /// Who makes it.
     pub(in crate::sns) caller: &'a Caller,
+    /// The operation.
+    pub(in crate::sns) operation: &'static str,
+    /// What conditions of policies can ask about the call besides who makes it.
+    pub(in crate::sns) asked: Vec<(&'static str, String)>,
     /// The HTTP header `X-Amzn-Trace-Id`.
     pub(in crate::sns) trace: Option<String>,
     /// Where events and answers go.

@@ -13,6 +13,7 @@ impl Sns {
     pub(in crate::sns) fn delete_topic(&mut self, cx: &mut Context<'_>, input: &DeleteTopicInput) -> Result<(), Error> {
         let named = arn::topic(cx.caller, "TopicArn", input.topic_arn.as_deref())?;
         let Some(topic) = self.registry.topic_by_arn(&named) else { return Ok(()) };
+        self.admit(cx, topic)?;
         if topic.archive.is_some() {
             return Err(Error::ArchiveActive);
         }

@@ -74,6 +74,17 @@ pub enum Error {
     ArchiveActive,
     /// A topic would have more than 50 tags.
     TooManyTags,
+    /// The policy of a topic of another account does not let the caller in.
+    NotAuthorized {
+        /// Who calls, as an ARN.
+        user: String,
+        /// The action with its service.
+        action: String,
+        /// ARN of the topic.
+        topic: String,
+        /// Whether a statement denies it; else none allows it.
+        explicitly: bool,
+    },
     /// No such topic, as operations on tags say it.
     ResourceDoesNotExist,
     /// No such topic.

@@ -70,6 +70,17 @@ impl Error {
                 "TagLimitExceededException",
                 "Could not complete request: tag quota of per resource exceeded".to_owned(),
             ),
+            // silent: the text follows public reports.
+            Self::NotAuthorized { user, action, topic, explicitly } => {
+                let because = if *explicitly {
+                    "with an explicit deny in a resource-based policy".to_owned()
+                } else {
+                    format!("because no resource-based policy allows the {action} action")
+                };
+                let text =
+                    format!("User: {user} is not authorized to perform: {action} on resource: {topic} {because}");
+                ("AuthorizationErrorException", text)
+            }
             Self::ResourceDoesNotExist => ("ResourceNotFoundException", "Resource does not exist".to_owned()),
             Self::TopicDoesNotExist => (MISSING, "Topic does not exist".to_owned()),
             Self::SubscriptionDoesNotExist => (MISSING, "Subscription does not exist".to_owned()),

@@ -6,6 +6,7 @@
 //! - `topic`, `subscription`, `protocol`: one topic, one subscription, and how it is reached
 //! - `create_topic`, `delete_topic`, `list_topics`: topics come, go and are found
 //! - `topic_name`, `topic_attributes`, `settings`, `text_policy`, `archive_setting`: what a topic is called, and its attributes
+//! - `access`: whether another account is let in
 //! - `topic_permission`, `tags`: who may do what with a topic; its tags
 //! - `filter_policy`: which messages a subscription is sent
 //! - `data_protection`: sensitive data in messages
@@ -26,6 +27,7 @@
 
 #![allow(dead_code, unused_imports, reason = "operations are still to come")]
 
+mod access;
 mod archive;
 mod archive_setting;
 mod arn;

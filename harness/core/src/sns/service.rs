@@ -11,7 +11,7 @@ use super::platform::Platforms;
 use super::registry::Registry;
 use super::sms::Phones;
 use super::token::Token;
-use super::{Subscription, SubscriptionId, Topic, TopicId};
+use super::{Subscription, SubscriptionId, Topic, TopicId, access};
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
@@ -77,7 +77,9 @@ impl Sns {
     ) -> Answer {
         let Call { caller, trace } = call;
         self.end_unconfirmed(now, log);
-        let reply = self.dispatch(&mut Context { now, caller, trace, log, oracle }, command);
+        let (operation, asked) = (command.operation().name, access::asked(command));
+        let mut cx = Context { now, caller, operation, asked, trace, log, oracle };
+        let reply = self.dispatch(&mut cx, command);
         Answer::Now(reply.map(crate::Reply::Sns).map_err(Into::into))
     }
 

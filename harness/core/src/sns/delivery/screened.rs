@@ -33,7 +33,7 @@ impl Sns {
                 why: format!("the topic's data protection policy denies it: it has {}", found.join(", ")),
             }),
             Passage::Passed { body: Cow::Borrowed(_), .. } => {
-                self.deliver_by_protocol(id, published, rendering, transit)
+                self.deliver_by_protocol(id, published, rendering, transit);
             }
             Passage::Passed { body: Cow::Owned(body), .. } => {
                 let changed = Published { bodies: Bodies::same(body), ..published.clone() };

@@ -1,0 +1,61 @@
+//! Whether a call of another account than a topic's owner's is let in.
+//!
+//! Calls of the owner's account are not judged: there are no identity policies here, without which what a topic's policy says of the
+//! owner's own users means little.
+
+use redeliver_model::sns::Command;
+
+use super::context::Context;
+use super::text_policy::TextPolicy;
+use super::{Error, Sns, Topic};
+use crate::iam::{Circumstances, Denial, Policy, Question, Who};
+
+/// What conditions can ask about a command besides who calls.
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html#sns-policy-keys>
+pub(super) fn asked(command: &Command) -> Vec<(&'static str, String)> {
+    let Command::Subscribe(input) = command else { return Vec::new() };
+    let keys = [("sns:Protocol", &input.protocol), ("sns:Endpoint", &input.endpoint)];
+    keys.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
+}
+
+impl Sns {
+    /// Refuses an operation on a topic of another account whose policy does not let the caller in.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
+    pub(super) fn admit(&self, cx: &Context<'_>, topic: &Topic) -> Result<(), Error> {
+        let caller = cx.caller;
+        if topic.owner == caller.account || !self.limits.policies {
+            return Ok(());
+        }
+        let mut circumstances =
+            Circumstances::of_account(&caller.account, &caller.principal, &caller.region, &caller.endpoint);
+        for (key, value) in &cx.asked {
+            circumstances = circumstances.with(key, value);
+        }
+        let action = format!("SNS:{}", action_of(cx.operation));
+        let question = Question {
+            who: Who::Account { account: &caller.account, id: &caller.principal },
+            action: &action,
+            resource: &topic.arn,
+            circumstances: &circumstances,
+        };
+        let default = || TextPolicy::of(&topic.arn, &topic.owner);
+        let policy = topic.settings.policy.clone().unwrap_or_else(default);
+        let denial = match Policy::parse(&policy.to_text()) {
+            Ok(policy) => policy.explain(&question),
+            Err(_) => Some(Denial::without_policy(&question)),
+        };
+        let Some(denial) = denial else { return Ok(()) };
+        Err(Error::NotAuthorized {
+            user: format!("arn:{}:iam::{}:user/{}", caller.partition(), caller.account, caller.principal),
+            explicitly: denial.denied_by().is_some(),
+            action,
+            topic: topic.arn.to_string(),
+        })
+    }
+}
+
+/// The action that policies name for an operation: that of a batch is the action of its single calls.
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html>
+fn action_of(operation: &str) -> &str {
+    operation.strip_suffix("Batch").unwrap_or(operation)
+}
