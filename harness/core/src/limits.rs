@@ -13,6 +13,9 @@ pub struct Limits {
     pub name_cooldown_ms: u64,
     /// Milliseconds between two purges of a queue, 60,000 on AWS; 0 lifts the rule.
     pub purge_interval_ms: u64,
+    /// Subscriptions of a topic that have a filter policy, 200 on AWS unless it was asked for more.
+    /// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
+    pub filter_policies: usize,
     /// Whether a queue lets in other accounts only where its policy says so, as on AWS; false lets everybody in.
     pub policies: bool,
     /// Whether accounts are in the sandbox of text messages, as new ones are on AWS: only verified numbers get messages. False lets
@@ -35,6 +38,7 @@ impl Default for Limits {
             in_flight_fifo: 120_000,
             name_cooldown_ms: 60_000,
             purge_interval_ms: 60_000,
+            filter_policies: 200,
             policies: true,
             sms_sandbox: true,
             sms_monthly_spend_usd: 1,

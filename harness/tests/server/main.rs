@@ -6,6 +6,7 @@
 //! - `control`: the control API
 //! - `chaos`: faults between clients and what is served
 //! - `bad_input`: what clients should not send
+//! - `webhooks`: notifications of SNS
 //! - `stop`: the end of a server
 
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted fails the test")]
@@ -17,3 +18,4 @@ mod chaos;
 mod control;
 mod served;
 mod stop;
+mod webhooks;

@@ -22,7 +22,6 @@ const PENDING: &str = "pending confirmation";
 const FIFO: &str = ".fifo";
 const FIFO_SUBSCRIPTIONS_MAX: usize = 100;
 const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
-const FILTERS_MAX: usize = 200;
 
 impl Sns {
     /// Subscribes an endpoint, or gives the subscription that it has. Recorded on AWS.
@@ -95,20 +94,16 @@ impl Sns {
         self.check_filters(id, settings)
     }
 
-    /// A topic has at most 200 filter policies.
+    /// A topic has at most so many filter policies.
     pub(super) fn check_filters(&self, id: TopicId, settings: &SubscriptionSettings) -> Result<(), Error> {
-        let Some(topic) =
-            self.topic(id).filter(|topic| settings.filter.is_some() && topic.subscriptions.len() >= FILTERS_MAX)
+        let most = self.limits.filter_policies;
+        let Some(topic) = self.topic(id).filter(|topic| settings.filter.is_some() && topic.subscriptions.len() >= most)
         else {
             return Ok(());
         };
         let has_filter =
             |id: &SubscriptionId| self.subscription(*id).is_some_and(|other| other.settings.filter.is_some());
-        if topic.subscriptions().filter(has_filter).count() >= FILTERS_MAX {
-            Err(Error::TooManyFilters)
-        } else {
-            Ok(())
-        }
+        if topic.subscriptions().filter(has_filter).count() >= most { Err(Error::TooManyFilters) } else { Ok(()) }
     }
 
     fn add(
