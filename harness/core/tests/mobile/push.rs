@@ -1,6 +1,9 @@
 //! Messages to endpoints.
 
-use redeliver_model::sns::{Command, CreatePlatformApplicationInput, CreatePlatformEndpointInput, PublishInput, Reply};
+use redeliver_model::sns::{
+    Command, CreatePlatformApplicationInput, CreatePlatformEndpointInput, CreateTopicInput, DeleteEndpointInput,
+    PublishInput, Reply, SetEndpointAttributesInput, SubscribeInput,
+};
 
 use crate::driver::{Driver, map, texts};
 
@@ -56,4 +59,37 @@ fn options_for_push_services_go_along() {
     driver.call(Command::Publish(input)).unwrap();
     let attributes: Vec<_> = driver.last().attributes.into_iter().collect();
     assert_eq!(attributes, [("AWS.SNS.MOBILE.GCM.TTL".to_owned(), "60".to_owned())]);
+}
+
+#[test]
+fn disabled_endpoint_is_told_to_publishers_and_kept_from_topics() {
+    let mut driver = Driver::new();
+    let endpoint = endpoint(&mut driver, "GCM", "t");
+    let topic = CreateTopicInput { name: Some("t".to_owned()), ..Default::default() };
+    let Ok(Reply::CreateTopic(topic)) = driver.call(Command::CreateTopic(topic)) else { panic!("it is made") };
+    let subscribe = SubscribeInput {
+        topic_arn: topic.topic_arn.clone(),
+        protocol: Some("application".to_owned()),
+        endpoint: Some(endpoint.clone()),
+        ..Default::default()
+    };
+    driver.call(Command::Subscribe(subscribe)).unwrap();
+    let publish = PublishInput { topic_arn: topic.topic_arn, message: Some("m".to_owned()), ..Default::default() };
+    driver.call(Command::Publish(publish.clone())).unwrap();
+    assert_eq!((driver.last().message.as_str(), driver.last().failure), ("m", None));
+
+    let off = SetEndpointAttributesInput {
+        endpoint_arn: Some(endpoint.clone()),
+        attributes: Some(map(&[("Enabled", "false")])),
+    };
+    driver.call(Command::SetEndpointAttributes(off)).unwrap();
+    let refused = driver.call(Command::Publish(to(&endpoint, "m"))).unwrap_err();
+    assert_eq!(refused.describe().code, "EndpointDisabled");
+    driver.call(Command::Publish(publish.clone())).unwrap();
+    assert_eq!(driver.last().failure.as_deref(), Some("Endpoint is disabled"));
+
+    driver.call(Command::DeleteEndpoint(DeleteEndpointInput { endpoint_arn: Some(endpoint) })).unwrap();
+    driver.call(Command::Publish(publish)).unwrap();
+    let gone = "Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified";
+    assert_eq!(driver.last().failure.as_deref(), Some(gone));
 }
