@@ -1,32 +1,6 @@
 #!/usr/bin/env bash
-# The flow of ../README.md with the AWS CLI, each call a process of its own.
-set -uo pipefail
-export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text
-run=$RANDOM$RANDOM
-
-fail() {
-  printf 'FAILED: %s\n  expected: %s\n  seen:     %s\n' "$1" "$2" "$3"
-  exit 1
-}
-expect() { [ "$2" == "$3" ] || fail "$1" "$2" "$3"; }
-# Version 1 has an endpoint of its own for SQS in some regions, which goes before AWS_ENDPOINT_URL but not before the option.
-aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
-# Columns are told with blanks between them.
-sqs() { aws sqs "$@" | tr '\t' ' '; }
-attribute() { sqs get-queue-attributes --queue-url "$1" --attribute-names "$2" --query "Attributes.$2"; }
-receive() {
-  local url=$1
-  shift
-  sqs receive-message --queue-url "$url" --message-system-attribute-names All --message-attribute-names All "$@"
-}
-refused() {
-  local what=$1 code=$2 operation=$3 seen status=0
-  shift 3
-  seen=$(aws sqs "$@" 2>&1) || status=$?
-  [[ $seen == *"An error occurred ($code) when calling the $operation operation"* ]] || fail "$what" "$code" "$seen"
-  [ "$status" -ge 254 ] || fail "$what: status" '254 or 255' "$status"
-}
-ok() { echo "ok $*"; }
+# The flow of ../README.md with the AWS CLI.
+source ./expect.sh
 
 echo "$(command aws --version) $AWS_ENDPOINT_URL"
 
@@ -108,9 +82,9 @@ expect 'task' 'COMPLETED 1' "$task"
 expect 'back at its source' poison "$(receive "$source" --wait-time-seconds 5 --query 'Messages[0].Body')"
 ok redrive
 
-refused 'no such queue' AWS.SimpleQueueService.NonExistentQueue GetQueueUrl get-queue-url --queue-name "$run-none"
-refused 'another value' QueueAlreadyExists CreateQueue create-queue --queue-name "$run-standard" --attributes VisibilityTimeout=31
-refused 'no handle' ReceiptHandleIsInvalid DeleteMessage delete-message --queue-url "$url" --receipt-handle 'no handle'
+refused 'no such queue' AWS.SimpleQueueService.NonExistentQueue GetQueueUrl sqs get-queue-url --queue-name "$run-none"
+refused 'another value' QueueAlreadyExists CreateQueue sqs create-queue --queue-name "$run-standard" --attributes VisibilityTimeout=31
+refused 'no handle' ReceiptHandleIsInvalid DeleteMessage sqs delete-message --queue-url "$url" --receipt-handle 'no handle'
 ok errors
 
 for queue in "$url" "$fifo" "$source" "$dead"; do sqs delete-queue --queue-url "$queue"; done

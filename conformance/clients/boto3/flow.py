@@ -3,13 +3,12 @@
 import hashlib
 import json
 import os
-import sys
 import time
 import uuid
 
 import boto3
 import botocore
-from botocore.exceptions import ClientError
+from expect import expect, refused, step
 
 ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
 RUN = uuid.uuid4().hex[:12]
@@ -22,12 +21,6 @@ ATTRIBUTES = {
 
 sqs = boto3.client("sqs")
 queues = []
-
-
-def expect(what, expected, seen):
-    if expected != seen:
-        print(f"FAILED: {what}\n  expected: {expected!r}\n  seen:     {seen!r}")
-        sys.exit(1)
 
 
 def create_queue(name, **attributes):
@@ -182,17 +175,6 @@ def redrive(source, dead):
     expect("dead-letter queue", [], receive(dead))
 
 
-def refused(what, modelled, code, status, call, **parameters):
-    try:
-        seen = call(**parameters)
-    except ClientError as error:
-        kind = modelled is None and type(error) is ClientError or modelled is not None and isinstance(error, modelled)
-        seen = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        expect(what, (True, code, status), (kind, error.response["Error"]["Code"], seen))
-    else:
-        expect(what, code, seen)
-
-
 def errors(url):
     known = sqs.exceptions
     handles = [{"Id": "same", "ReceiptHandle": "x"}, {"Id": "same", "ReceiptHandle": "y"}]
@@ -207,12 +189,6 @@ def clean_up():
     for url in dict.fromkeys(queues):
         sqs.delete_queue(QueueUrl=url)
     expect("queues left", [], sqs.list_queues(QueueNamePrefix=RUN).get("QueueUrls", []))
-
-
-def step(name, done, *arguments):
-    result = done(*arguments)
-    print(f"ok {name}", flush=True)
-    return result
 
 
 print(f"boto3 {boto3.__version__} botocore {botocore.__version__} {sqs.meta.service_model.metadata['protocol']} {ENDPOINT}")

@@ -1,4 +1,5 @@
-// The flow of ../README.md with the AWS SDK for Go; with `h2c` as its argument over HTTP/2 without TLS and without an upgrade.
+// The flow of ../README.md with the AWS SDK for Go; with `h2c` as its argument over HTTP/2 without TLS and without an upgrade, with `sns`
+// that of topics.
 package main
 
 import (
@@ -307,6 +308,10 @@ func main() {
 		}
 	})
 	fmt.Printf("aws-sdk-go-v2 %s h2c=%t %s\n", aws.SDKVersion, h2c, endpoint)
+	if slices.Contains(os.Args[1:], "sns") {
+		topicFlow(settings)
+		return
+	}
 	url := create()
 	ok("create")
 	first := sendAndReceive(url)

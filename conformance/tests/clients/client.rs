@@ -39,7 +39,7 @@ const fn client(
 pub(crate) const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
 /// Those that take longest come first.
-const CLIENTS: [Client; 13] = [
+const CLIENTS: [Client; 19] = [
     client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
     client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
     client("java", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Flow"], Access::Http),
@@ -61,6 +61,13 @@ const CLIENTS: [Client; 13] = [
     client("javascript::h2c", "javascript", Runtime::Node, &["node", "flow.js", "h2c"], Access::Http),
     client("javascript::tls", "javascript", Runtime::Node, &["node", "flow.js"], Access::Tls),
     client("javascript::sqs_consumer", "javascript", Runtime::Node, &["node", "consumer.js"], Access::Http),
+    client("awscli::sns", "awscli", BOTO3, &["bash", "sns.sh"], Access::Http),
+    client("java::sns", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Topics"], Access::Http),
+    client("go::sns", "go", Runtime::Go, &["./flow", "sns"], Access::Http),
+    client("boto3::sns", "boto3", BOTO3, &["python", "sns.py"], Access::Http),
+    client("javascript::sns", "javascript", Runtime::Node, &["node", "sns.js"], Access::Http),
+    // The library fetches certificates over HTTPS alone.
+    client("javascript::sns_validator", "javascript", Runtime::Node, &["node", "signature.js"], Access::Tls),
 ];
 
 /// What is done where a runtime is missing.
