@@ -18,8 +18,8 @@ use crate::{Arn, Caller};
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html>
 pub(super) const CONFIRM_WITHIN: Duration = Duration::from_hours(48);
 const PENDING: &str = "pending confirmation";
-/// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
 const FIFO: &str = ".fifo";
+/// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
 const FIFO_SUBSCRIPTIONS_MAX: usize = 100;
 const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
 
