@@ -88,7 +88,7 @@ async fn answer(
 async fn carry_out(
     shared: &Shared,
     head: &Parts,
-    body: &[u8],
+    body: &Bytes,
     received: Received,
     request_id: &str,
 ) -> Response<Bytes> {
@@ -106,7 +106,7 @@ async fn carry_out(
         Err(error) => Some(End::Info(error.to_string())),
     };
     let response = encode(dialect, outcome, request_id).map(Bytes::from);
-    noted.end(end.unwrap_or_else(|| End::Ok(response.body().clone())));
+    noted.end(end.unwrap_or_else(|| End::Ok(response.body().as_ref().into())));
     response
 }
 

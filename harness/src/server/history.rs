@@ -12,8 +12,10 @@ use bytes::Bytes;
 use redeliver_check::jsonl::{self, Header, Line};
 use redeliver_check::{Record, What};
 use redeliver_core::{Event, Timestamp};
+use redeliver_model::Operation;
 use serde_json::Value;
 
+use super::texts::{Span, Texts};
 use crate::engine::Engine;
 
 /// The case that all lines are said to belong to: a server knows of none.
@@ -38,6 +40,8 @@ struct Inner {
     begin: Timestamp,
     /// In the order in which calls ended and events were taken over.
     entries: VecDeque<Entry>,
+    /// Parameters and replies of calls.
+    texts: Texts,
     bytes: usize,
     /// Records that were forgotten.
     dropped: u64,
@@ -52,9 +56,9 @@ enum Entry {
     Call {
         begin: Moment,
         end: Moment,
-        operation: &'static str,
-        input: Bytes,
-        came_to: End,
+        operation: &'static Operation,
+        input: Span,
+        came_to: Kept,
     },
     Event {
         number: u64,
@@ -77,9 +81,9 @@ struct Moment {
 
 /// How a call ended, as far as a history is concerned.
 #[derive(Debug)]
-pub(crate) enum End {
+pub(crate) enum End<'a> {
     /// With this JSON.
-    Ok(Bytes),
+    Ok(Cow<'a, [u8]>),
     /// With an error of this code and text.
     Fail {
         /// Code of the query protocol, which SDKs show.
@@ -88,6 +92,14 @@ pub(crate) enum End {
         message: String,
     },
     /// Whether it had its effect is unknown.
+    Info(String),
+}
+
+/// As [`End`], with a reply where it is kept.
+#[derive(Debug)]
+enum Kept {
+    Ok(Span),
+    Fail { code: Cow<'static, str>, message: String },
     Info(String),
 }
 
@@ -103,7 +115,7 @@ impl History {
     }
 
     /// A call that begins, with its parameters as JSON. It is noted when it has ended.
-    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static str, input: Vec<u8>) -> Call<'a> {
+    pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static Operation, input: Bytes) -> Call<'a> {
         let epoch = self.epoch.load(Ordering::Acquire);
         Call { history: self, engine, operation, begin: moment(engine), epoch, input: Some(input) }
     }
@@ -135,7 +147,15 @@ fn moment(engine: &Engine) -> Moment {
 
 impl Inner {
     fn new(begin: Timestamp) -> Self {
-        Self { begin, entries: VecDeque::new(), bytes: 0, dropped: 0, calls: 0, spare: Vec::new() }
+        Self {
+            begin,
+            entries: VecDeque::new(),
+            texts: Texts::default(),
+            bytes: 0,
+            dropped: 0,
+            calls: 0,
+            spare: Vec::new(),
+        }
     }
 
     fn add(&mut self, most: usize, entry: Entry) {
@@ -146,6 +166,9 @@ impl Inner {
         {
             self.bytes -= oldest.bytes();
             self.dropped += oldest.records();
+            if let Entry::Call { input, .. } = oldest {
+                self.texts.forget_before(input);
+            }
         }
     }
 
@@ -184,12 +207,14 @@ impl Inner {
                 Record { at_ms: since(moment.at), process: processes.of(*begun), what: (**what).clone() }
             }
             (Entry::Call { begin, operation, input, .. }, Side::Begin) => {
-                let what = What::Invoke { call: call(operation), input: json(input) };
+                let what = What::Invoke { call: call(operation), input: json(self.texts.get(*input)) };
                 Record { at_ms: since(begin.at), process: processes.take(number), what }
             }
-            (Entry::Call { end, operation, came_to, .. }, Side::End(begun)) => {
-                Record { at_ms: since(end.at), process: processes.give_back(begun), what: came_to.what(operation) }
-            }
+            (Entry::Call { end, operation, came_to, .. }, Side::End(begun)) => Record {
+                at_ms: since(end.at),
+                process: processes.give_back(begun),
+                what: came_to.what(operation, &self.texts),
+            },
         }
     }
 }
@@ -246,7 +271,7 @@ impl Entry {
     }
 }
 
-impl End {
+impl Kept {
     fn bytes(&self) -> usize {
         match self {
             Self::Ok(output) => output.len(),
@@ -254,10 +279,10 @@ impl End {
         }
     }
 
-    fn what(&self, operation: &str) -> What {
+    fn what(&self, operation: &Operation, texts: &Texts) -> What {
         let call = call(operation);
         match self {
-            Self::Ok(output) => What::Ok { call, output: json(output) },
+            Self::Ok(output) => What::Ok { call, output: json(texts.get(*output)) },
             Self::Fail { code, message } => {
                 What::Fail { call, code: code.clone().into_owned(), message: message.clone() }
             }
@@ -266,11 +291,11 @@ impl End {
     }
 }
 
-fn call(operation: &str) -> String {
-    format!("sqs:{operation}")
+fn call(operation: &Operation) -> String {
+    format!("{}:{}", operation.service.prefix(), operation.name)
 }
 
-fn json(bytes: &Bytes) -> Value {
+fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or(Value::Null)
 }
 
@@ -279,16 +304,16 @@ fn json(bytes: &Bytes) -> Value {
 pub(crate) struct Call<'a> {
     history: &'a History,
     engine: &'a Engine,
-    operation: &'static str,
+    operation: &'static Operation,
     begin: Moment,
     epoch: u64,
-    /// `None` when it has been noted.
-    input: Option<Vec<u8>>,
+    /// `None` when it has been noted. It may be a part of what its connection has read, and keeps all of that no longer than it lasts.
+    input: Option<Bytes>,
 }
 
 impl Call<'_> {
     /// Notes how it ended.
-    pub(crate) fn end(mut self, end: End) {
+    pub(crate) fn end(mut self, end: End<'_>) {
         self.note(end);
     }
 
@@ -301,11 +326,11 @@ impl Call<'_> {
         }
     }
 
-    fn note(&mut self, came_to: End) {
+    fn note(&mut self, end: End<'_>) {
         let Some(input) = self.input.take() else { return };
         let most = self.history.most;
         let (begin, operation) = (self.begin, self.operation);
-        let entry = Entry::Call { begin, end: moment(self.engine), operation, input: input.into(), came_to };
+        let ended = moment(self.engine);
         let mut inner = self.history.inner();
         if self.history.epoch.load(Ordering::Acquire) != self.epoch {
             return;
@@ -314,7 +339,13 @@ impl Call<'_> {
         if inner.calls.is_multiple_of(CALLS_BETWEEN_EVENTS) {
             inner.take_events(most, self.engine);
         }
-        inner.add(most, entry);
+        let input = inner.texts.keep(&input);
+        let came_to = match end {
+            End::Ok(output) => Kept::Ok(inner.texts.keep(&output)),
+            End::Fail { code, message } => Kept::Fail { code, message },
+            End::Info(reason) => Kept::Info(reason),
+        };
+        inner.add(most, Entry::Call { begin, end: ended, operation, input, came_to });
     }
 }
 

@@ -31,6 +31,7 @@
 //! - `signed`: requests in this process whose signatures are checked
 //! - `refusal`: answers to what is no request of a service
 //! - `identity`: `sts:GetCallerIdentity`
+//! - `texts`: texts of the history, one behind the other
 //! - `history`: what was asked and what happened, as far back as the memory set aside for it reaches
 
 mod auth;
@@ -49,6 +50,7 @@ mod serve;
 mod settings;
 mod shared;
 mod signed;
+mod texts;
 mod tls;
 
 pub use auth::{Auth, Keys};

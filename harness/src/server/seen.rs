@@ -14,23 +14,22 @@ use super::history::{Call, End};
 pub(super) struct Said(pub(super) Bytes);
 
 /// A call that begins; `None` for what never became a command, which is no call, and when no history is kept.
-pub(super) fn begin<'a>(shared: &'a Shared, head: &Parts, body: &[u8], received: &Received) -> Option<Call<'a>> {
+pub(super) fn begin<'a>(shared: &'a Shared, head: &Parts, body: &Bytes, received: &Received) -> Option<Call<'a>> {
     let operation = received.operation.filter(|_| received.command.is_ok() && shared.history.is_kept())?;
-    // A copy: the body is a slice of the connection's buffer and would keep all of that.
     let is_json = matches!(received.dialect, Dialect::Json(_));
-    let input = if is_json { body.to_vec() } else { record::parameters(head, body).unwrap_or_default() };
-    Some(shared.history.invoke(&shared.engine, operation.name, input))
+    let input = if is_json { body.clone() } else { record::parameters(head, body).unwrap_or_default().into() };
+    Some(shared.history.invoke(&shared.engine, operation, input))
 }
 
 /// What an answer means to a client.
-pub(super) fn end(dialect: Dialect, response: &Response<Bytes>) -> End {
+pub(super) fn end(dialect: Dialect, response: &Response<Bytes>) -> End<'_> {
     let (status, body) = (response.status(), response.body());
     let is_json = matches!(dialect, Dialect::Json(_));
     if status.is_success() {
         return match response.extensions().get::<Said>() {
-            Some(said) => End::Ok(said.0.clone()),
-            None if is_json && body.is_empty() => End::Ok(Bytes::from_static(b"{}")),
-            None if is_json => End::Ok(body.clone()),
+            Some(said) => End::Ok((&*said.0).into()),
+            None if is_json && body.is_empty() => End::Ok(b"{}".into()),
+            None if is_json => End::Ok((&**body).into()),
             None => End::Info("it succeeded, with an answer that only clients of its protocol can read".to_owned()),
         };
     }
