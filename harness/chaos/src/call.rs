@@ -2,7 +2,7 @@
 
 use http::Request;
 use redeliver_model::{Operation, Service, Value};
-use redeliver_wire::{Detected, Dialect, cbor, detect, json, query};
+use redeliver_wire::{Detected, Dialect, detect};
 
 use crate::edit::{list, text};
 
@@ -28,18 +28,10 @@ impl Call {
     pub(crate) fn read<B: AsRef<[u8]>>(request: &Request<B>, consumer: &str) -> Option<Self> {
         let (head, ()) = copy_of(request).into_parts();
         let body = request.body().as_ref();
-        let Detected { dialect, operation, .. } = detect(&head, body);
+        let detected = detect(&head, body);
+        let input = detected.input(body).ok()?;
+        let Detected { dialect, operation, .. } = detected;
         let operation = operation.ok()?;
-        let input = match dialect {
-            Dialect::Json(_) => json::decode(operation.input, body),
-            Dialect::Cbor => cbor::decode(operation.input, body),
-            Dialect::Query { .. } => {
-                let url = head.uri.query().unwrap_or_default().as_bytes();
-                query::decode(operation.input, &query::Parameters::parse(&[url, body]))
-            }
-            Dialect::Unrecognized => return None,
-        };
-        let input = input.ok()?;
         let attempt = head.headers.get("amz-sdk-request").and_then(|value| attempt(value.to_str().ok()?)).unwrap_or(1);
         Some(Self { operation, dialect, input, consumer: consumer.to_owned(), attempt, changed: false })
     }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use redeliver_model::{Fields, Value};
-use redeliver_wire::{Dialect, JsonVersion};
 
 use crate::chaos::Hit;
 use crate::edit::{list, messages, with};
@@ -18,9 +17,10 @@ use crate::{Call, Chaos, alias, own};
 /// What is to be done next.
 #[derive(Debug)]
 pub enum Do {
-    /// Send this request to the backend and tell what it answers, as [`Event::Reply`]. What was changed has lost its signature.
+    /// Send this request to the backend and tell what it answers, as [`Event::Reply`]. What was changed is marked as [`Unsigned`](crate::Unsigned).
     Forward(Request<Bytes>),
-    /// Send this request of chaos's own to the backend; whatever it answers is [`Event::Done`].
+    /// Send this request of chaos's own to the backend; whatever it answers is [`Event::Done`]. It is marked as
+    /// [`Unsigned`](crate::Unsigned).
     Extra(Request<Bytes>),
     /// Let time pass, then [`Event::Done`].
     Wait(Duration),
@@ -88,8 +88,8 @@ impl Exchange {
     fn start(&mut self, chaos: &mut Chaos, now: Duration) -> Do {
         let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
         // Requests that were under way come first, one after the other.
-        if let Some((operation, input)) = chaos.memory.running.arrive(now)
-            && let Some(request) = own::request(&self.request, call, operation, input)
+        if let Some((operation, input)) = chaos.memory.running.arrive(now, call)
+            && let Some(request) = own::request(&self.request, call, operation, &input)
         {
             return Do::Extra(request);
         }
@@ -115,8 +115,7 @@ impl Exchange {
             return self.forward();
         }
         let is_more = std::mem::take(&mut self.awaits_more);
-        // Own requests are in AWS JSON, whatever the caller speaks.
-        let dialect = if is_more { Dialect::Json(JsonVersion::V1_0) } else { call.dialect };
+        let dialect = if is_more { own::dialect(call) } else { call.dialect };
         let mut reply = Reply::read(response, call.operation, dialect);
         if let Some(output) = &reply.output
             && call.is("ReceiveMessage")
@@ -164,7 +163,7 @@ impl Exchange {
             self.acts.push_back(hit.rule.act(&mut turn));
         }
         match (self.stage, self.reply.take(), &self.call) {
-            (Stage::After, Some(reply), Some(call)) => Do::Answer(reply.into_response(call.operation, call.dialect)),
+            (Stage::After, Some(reply), Some(call)) => Do::Answer(reply.into_response(call.operation)),
             _ => self.forward(),
         }
     }
@@ -177,9 +176,9 @@ impl Exchange {
             Act::Answer(answer) => Some(Do::Answer(answer.into_response(call.operation, call.dialect))),
             Act::Break(broken) => Some(Do::Break(broken)),
             Act::Wait(time) => Some(Do::Wait(time)),
-            Act::Ask(operation, input) => own::request(&self.request, call, operation, input).map(Do::Extra),
+            Act::Ask(operation, input) => own::request(&self.request, call, operation, &input).map(Do::Extra),
             Act::More(input) => {
-                let request = own::request(&self.request, call, call.operation.name, input)?;
+                let request = own::request(&self.request, call, call.operation.name, &input)?;
                 self.awaits_more = true;
                 Some(Do::Forward(request))
             }

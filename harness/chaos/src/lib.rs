@@ -16,7 +16,7 @@
 //! - `running`: what goes on by itself after a fault
 //! - `key`: business keys of messages
 //! - `alias`: handles of copies in requests
-//! - `own`: requests that chaos makes or changes
+//! - `own`: requests that chaos makes or changes; [`Unsigned`]: the mark that they bear
 //! - `edit`: changes to calls and replies
 //! - `decide`: which faults a plan means
 //! - `seed`: streams of random numbers
@@ -45,6 +45,7 @@ pub use call::Call;
 pub use chaos::{Chaos, Mode, Told};
 pub use exchange::{Do, Event, Exchange};
 pub use memory::{Alias, Delivered, Memory};
+pub use own::Unsigned;
 pub use plan::Plan;
 pub use reply::{Answer, Reply};
 pub use rule::{Act, Break, LeftOut, Legality, Rule, Stage, Strike, Turn, Unit};

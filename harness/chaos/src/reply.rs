@@ -17,20 +17,32 @@ pub struct Reply {
     pub output: Option<Value>,
     /// Whether rules changed what it says.
     pub(crate) changed: bool,
+    /// What it is written in, which need not be what the caller wished for.
+    dialect: Dialect,
+    /// The id that it gives the request, where that stands in the body.
+    request_id: Option<String>,
 }
 
 impl Reply {
     /// Reads an answer.
     pub(crate) fn read(response: Response<Bytes>, operation: &'static Operation, dialect: Dialect) -> Self {
-        let body = response.body();
-        let output = match dialect {
-            _ if !response.status().is_success() => None,
+        let mut reply = Self { response, output: None, changed: false, dialect, request_id: None };
+        let body = reply.response.body();
+        if !reply.response.status().is_success() {
+            return reply;
+        }
+        reply.output = match dialect {
             Dialect::Json(_) if body.is_empty() => json::decode(operation.output, b"{}").ok(),
             Dialect::Json(_) => json::decode(operation.output, body).ok(),
             Dialect::Cbor => cbor::decode(operation.output, body).ok(),
-            Dialect::Query { .. } | Dialect::Unrecognized => None,
+            Dialect::Query { service, .. } => query::reply(operation, body).ok().map(|read| {
+                reply.dialect = Dialect::Query { service, format: read.format };
+                reply.request_id = read.request_id;
+                read.output
+            }),
+            Dialect::Unrecognized => None,
         };
-        Self { response, output, changed: false }
+        reply
     }
 
     /// Whether the backend carried the call out.
@@ -47,21 +59,22 @@ impl Reply {
     }
 
     /// As a response, encoded anew if it was changed.
-    pub(crate) fn into_response(self, operation: &'static Operation, dialect: Dialect) -> Response<Bytes> {
-        let Self { mut response, output, changed } = self;
+    pub(crate) fn into_response(self, operation: &'static Operation) -> Response<Bytes> {
+        let Self { mut response, output, changed, dialect, request_id } = self;
         if let (true, Some(output)) = (changed, output) {
-            *response.body_mut() = success_body(operation, dialect, output);
+            let request_id = request_id.as_deref().unwrap_or(REQUEST_ID);
+            *response.body_mut() = success_body(operation, dialect, output, request_id);
             response.headers_mut().remove(CONTENT_LENGTH);
         }
         response
     }
 }
 
-fn success_body(operation: &'static Operation, dialect: Dialect, output: Value) -> Bytes {
+fn success_body(operation: &'static Operation, dialect: Dialect, output: Value, request_id: &str) -> Bytes {
     match dialect {
         Dialect::Json(_) => json::encode(output).into(),
         Dialect::Cbor => cbor::encode(output).into(),
-        Dialect::Query { format, .. } => query::success(format, operation, output, REQUEST_ID).into(),
+        Dialect::Query { format, .. } => query::success(format, operation, output, request_id).into(),
         Dialect::Unrecognized => Bytes::new(),
     }
 }
@@ -94,7 +107,7 @@ impl Answer {
     pub(crate) fn into_response(self, operation: &'static Operation, dialect: Dialect) -> Response<Bytes> {
         match self {
             Self::Output(output) => {
-                let mut response = Response::new(success_body(operation, dialect, output));
+                let mut response = Response::new(success_body(operation, dialect, output, REQUEST_ID));
                 let headers = response.headers_mut();
                 headers.insert("content-type", http::HeaderValue::from_static(dialect.content_type()));
                 headers.insert("x-amzn-requestid", http::HeaderValue::from_static(REQUEST_ID));

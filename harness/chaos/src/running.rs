@@ -56,9 +56,11 @@ impl Running {
         self.under_way.push((due, operation, input));
     }
 
-    /// The next call that was under way for long enough.
-    pub(crate) fn arrive(&mut self, now: Duration) -> Option<(&'static str, Value)> {
-        let index = self.under_way.iter().position(|(due, ..)| *due <= now)?;
+    /// The next call that was under way for long enough, if `call` is one to the service that it goes to.
+    pub(crate) fn arrive(&mut self, now: Duration, call: &Call) -> Option<(&'static str, Value)> {
+        let model = call.operation.service.model();
+        let arrives = |(due, operation, _): &(_, &str, _)| *due <= now && model.operation(operation).is_some();
+        let index = self.under_way.iter().position(arrives)?;
         let (_, operation, input) = self.under_way.remove(index);
         Some((operation, input))
     }

@@ -3,10 +3,10 @@
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method};
-use redeliver_model::{Operation, Service};
+use redeliver_model::{Operation, Service, Value};
 
 use crate::query::{self, Parameters};
-use crate::{Dialect, Error, JsonVersion};
+use crate::{Dialect, Error, JsonVersion, cbor, json};
 
 /// What a request asks for.
 #[derive(Debug)]
@@ -17,6 +17,21 @@ pub struct Detected {
     pub operation: Result<&'static Operation, Error>,
     /// The parameters, when the protocol has them beside the body.
     pub(crate) parameters: Option<Parameters>,
+}
+
+impl Detected {
+    /// The parameters of the operation: a structure of its input shape, of which nothing is checked but the form.
+    pub fn input(&self, body: &[u8]) -> Result<Value, Error> {
+        let shape = self.operation.clone()?.input;
+        match (self.dialect, &self.parameters) {
+            (Dialect::Json(_), _) => json::decode(shape, body),
+            (Dialect::Cbor, _) => cbor::decode(shape, body),
+            (Dialect::Query { .. }, Some(parameters)) => query::decode(shape, parameters),
+            (Dialect::Query { .. } | Dialect::Unrecognized, _) => {
+                Err(Error::Unrecognized { content_type: String::new() })
+            }
+        }
+    }
 }
 
 /// Reads method, URL, headers and, for the query protocol, the body.

@@ -2,20 +2,29 @@
 
 use http::request::Parts;
 use redeliver_core::Reply;
+use redeliver_model::Operation;
 
-use crate::{Detected, Dialect, cbor, detect, json, query};
+use crate::{Dialect, cbor, detect, json, query};
 
 /// The parameters of a request as JSON; `None` when they cannot be read.
 pub fn parameters(head: &Parts, body: &[u8]) -> Option<Vec<u8>> {
-    let Detected { dialect, operation, parameters } = detect(head, body);
-    let shape = operation.ok()?.input;
-    let value = match (dialect, parameters) {
-        (Dialect::Query { .. }, Some(parameters)) => query::decode(shape, &parameters),
-        (Dialect::Cbor, _) => cbor::decode(shape, body),
-        (Dialect::Json(_), _) => return Some(body.to_vec()),
-        (Dialect::Query { .. } | Dialect::Unrecognized, _) => return None,
+    let detected = detect(head, body);
+    if matches!(detected.dialect, Dialect::Json(_)) {
+        return detected.operation.is_ok().then(|| body.to_vec());
+    }
+    detected.input(body).ok().map(json::encode)
+}
+
+/// An answer of any backend that tells of success, as JSON; `None` when it cannot be read.
+pub fn answer(dialect: Dialect, operation: &'static Operation, body: &[u8]) -> Option<Vec<u8>> {
+    let output = match dialect {
+        Dialect::Json(_) if body.is_empty() => return Some(b"{}".to_vec()),
+        Dialect::Json(_) => return Some(body.to_vec()),
+        Dialect::Cbor => cbor::decode(operation.output, body).ok()?,
+        Dialect::Query { .. } => query::reply(operation, body).ok()?.output,
+        Dialect::Unrecognized => return None,
     };
-    value.ok().map(json::encode)
+    Some(json::encode(output))
 }
 
 /// A reply as JSON.
@@ -30,9 +39,10 @@ pub fn reply(reply: Reply) -> Vec<u8> {
 mod tests {
     use http::Request;
     use redeliver_core::Reply;
-    use redeliver_model::sqs;
+    use redeliver_model::{Service, sqs};
 
-    use super::{parameters, reply};
+    use super::{answer, parameters, reply};
+    use crate::{Dialect, Format, JsonVersion, cbor, json, query};
 
     #[test]
     fn parameters_are_the_same_in_every_protocol() {
@@ -44,6 +54,27 @@ mod tests {
         assert_eq!(parameters(&query, b"").as_deref(), Some(&expected[..]));
         let (none, ()) = Request::get("/").body(()).unwrap().into_parts();
         assert_eq!(parameters(&none, b""), None);
+    }
+
+    #[test]
+    fn answers_are_the_same_in_every_protocol() {
+        let operation = Service::Sqs.model().operation("GetQueueUrl").unwrap();
+        let expected = br#"{"QueueUrl":"http://h/1/q"}"#;
+        let output = json::decode(operation.output, expected).unwrap();
+        let query = |format| Dialect::Query { service: Service::Sqs, format };
+        let [xml, plain] =
+            [Format::Xml, Format::Json].map(|format| query::success(format, operation, output.clone(), "id"));
+        let bodies = [
+            (Dialect::Json(JsonVersion::V1_0), expected.to_vec()),
+            (Dialect::Cbor, cbor::encode(output)),
+            (query(Format::Xml), xml),
+            (query(Format::Json), plain),
+        ];
+        for (dialect, body) in bodies {
+            assert_eq!(answer(dialect, operation, &body).as_deref(), Some(&expected[..]), "{dialect:?}");
+        }
+        assert_eq!(answer(Dialect::Json(JsonVersion::V1_0), operation, b"").as_deref(), Some(&b"{}"[..]));
+        assert_eq!(answer(query(Format::Xml), operation, b"oops"), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The built-in reference in a time that only the test moves, behind exchanges with a rule in them.
+//! The built-in reference in a time that only the test moves, behind exchanges with a rule in them. Everything happens twice, to a client that
+//! speaks JSON and, in a world of its own, to one that speaks the query protocol: both have to see the same.
 
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use redeliver_chaos::{Break, Chaos, Do, Event, Exchange, Mode, Rule, rules};
 use redeliver_core::{Answer, Caller, Calm, Config, Effect, Request as Call, Timestamp, World};
 use serde_json::{Value as Json, json};
 
+use crate::query;
+
 /// A world with its clock, and the rule that acts on calls to it.
 #[derive(Debug)]
 pub(crate) struct Backend {
@@ -16,6 +19,8 @@ pub(crate) struct Backend {
     now: Timestamp,
     start: Timestamp,
     chaos: Chaos,
+    /// What speaks the query protocol.
+    twin: Option<Box<Backend>>,
 }
 
 /// What the caller got.
@@ -66,9 +71,24 @@ impl Backend {
 
     /// A backend before which a rule acts on messages of one key.
     pub(crate) fn on(name: &str, parameters: &Parameters, key: Option<&str>) -> Self {
+        let plan = plan(name, parameters, key);
+        let twin = Self::one(&plan, None);
+        Self::one(&plan, Some(Box::new(twin)))
+    }
+
+    fn one(plan: &Plan, twin: Option<Box<Self>>) -> Self {
         let start = Timestamp(1_800_000_000_000);
         let world = World::new(Config { seed: 1, ..Config::default() });
-        Self { world, now: start, start, chaos: Chaos::new(&plan(name, parameters, key), 1, Mode::Draw) }
+        Self { world, now: start, start, chaos: Chaos::new(plan, 1, Mode::Draw), twin }
+    }
+
+    /// The request in the protocol that is spoken here.
+    fn request(&self, operation: &str, input: &Json) -> Request<Bytes> {
+        if self.twin.is_some() { request(operation, input) } else { query::request(operation, input) }
+    }
+
+    fn got(&self, operation: &str, response: &Response<Bytes>) -> Got {
+        if self.twin.is_some() { got(response) } else { query::got(operation, response) }
     }
 
     /// Makes a queue; its URL.
@@ -80,6 +100,9 @@ impl Backend {
     pub(crate) fn pass(&mut self, time: Duration) {
         self.now = Timestamp(self.now.0 + u64::try_from(time.as_millis()).unwrap());
         self.world.tick(self.now, &mut Calm);
+        if let Some(twin) = &mut self.twin {
+            twin.pass(time);
+        }
     }
 
     /// Time since the start.
@@ -94,13 +117,26 @@ impl Backend {
 
     /// A call that no rule sees.
     pub(crate) fn direct(&mut self, operation: &str, input: &Json) -> Got {
-        let response = self.answer(&request(operation, input));
-        got(&response)
+        let response = self.answer(&self.request(operation, input));
+        let got = self.got(operation, &response);
+        if let Some(twin) = &mut self.twin {
+            query::same(&got, &twin.direct(operation, input));
+        }
+        got
     }
 
     /// A call that the rule sees.
     pub(crate) fn call(&mut self, operation: &str, input: &Json) -> Got {
-        let mut exchange = Exchange::new(request(operation, input), "consumer");
+        let twin = self.twin.as_mut().map(|twin| twin.exchange(operation, input));
+        let got = self.exchange(operation, input);
+        if let Some(twin) = twin {
+            query::same(&got, &twin);
+        }
+        got
+    }
+
+    fn exchange(&mut self, operation: &str, input: &Json) -> Got {
+        let mut exchange = Exchange::new(self.request(operation, input), "consumer");
         let mut event = Event::Start;
         loop {
             let passed = self.passed();
@@ -112,10 +148,11 @@ impl Backend {
                     Event::Done
                 }
                 Do::Wait(time) => {
-                    self.pass(time);
+                    self.now = Timestamp(self.now.0 + u64::try_from(time.as_millis()).unwrap());
+                    self.world.tick(self.now, &mut Calm);
                     Event::Done
                 }
-                Do::Answer(response) => return got(&response),
+                Do::Answer(response) => return self.got(operation, &response),
                 Do::Break(broken) => return Got::Broken(broken),
             };
         }
@@ -146,7 +183,10 @@ impl Backend {
         loop {
             self.now = wake.unwrap();
             let step = self.world.tick(self.now, &mut Calm);
-            let answered = step.effects.into_iter().map(|Effect::Answer { outcome, .. }| outcome).next();
+            let answered = step.effects.into_iter().find_map(|effect| match effect {
+                Effect::Answer { outcome, .. } => Some(outcome),
+                Effect::Deliver { .. } => None,
+            });
             if let Some(outcome) = answered {
                 return outcome;
             }

@@ -8,5 +8,6 @@ mod calls;
 mod consumers;
 mod fifo;
 mod first;
+mod query;
 mod receives;
 mod table;

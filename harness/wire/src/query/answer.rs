@@ -116,7 +116,8 @@ fn map(
     }
 }
 
-fn text(value: Value) -> String {
+/// The text of a value that is neither list, map nor structure.
+pub(super) fn text(value: Value) -> String {
     match value {
         Value::Boolean(truth) => truth.to_string(),
         Value::Integer(number) => number.to_string(),

@@ -7,6 +7,8 @@
 //! - `detect`: whether a request speaks it, for which service and operation
 //! - `parameters`: [`Parameters`]: what stands in a URL or form, by name
 //! - `decode`: [`decode`]: parameters as a structure
+//! - `form`: [`form`], [`beside`]: a structure as parameters
+//! - `reply`: [`reply`], [`Reply`]: answers as structures
 //! - `scalar`: texts as numbers, bytes, times
 //! - `xml`: writes elements
 //! - `body`: [`success`], and errors: the body in the format that was asked for
@@ -18,15 +20,19 @@ mod answer;
 mod body;
 mod decode;
 mod detect;
+mod form;
 mod parameters;
 mod plain;
+mod reply;
 mod scalar;
 mod told;
 mod xml;
 
 pub use body::success;
 pub use decode::decode;
+pub use form::{beside, form};
 pub use parameters::Parameters;
+pub use reply::{Reply, reply};
 
 pub(crate) use body::failure;
 pub(crate) use detect::detect;

@@ -45,6 +45,11 @@ impl Parameters {
         self.get(name).filter(|value| !value.is_empty())
     }
 
+    /// Names and values, sorted by name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Sets a value.
     pub fn set(&mut self, name: &str, value: String) {
         match self.pairs.binary_search_by(|(found, _)| found.as_str().cmp(name)) {

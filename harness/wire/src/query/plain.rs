@@ -48,10 +48,15 @@ fn json(shape: &'static Shape, value: Value) -> Json {
 
 fn structure(shape: &'static Shape, mut fields: Fields) -> Json {
     object(shape.members().iter().map(|member| {
-        let other = OTHERWISE.iter().find(|(name, _)| *name == member.name);
         let value = fields.remove(member.name).map_or(Json::Null, |value| json(member.shape, value));
-        (other.map_or(member.name, |(_, other)| other).to_owned(), value)
+        (name_of(member.name).to_owned(), value)
     }))
+}
+
+/// The name that a member has here.
+pub(super) fn name_of(member: &'static str) -> &'static str {
+    let other = OTHERWISE.iter().find(|(name, _)| *name == member);
+    other.map_or(member, |(_, other)| other)
 }
 
 fn object(entries: impl IntoIterator<Item = (String, Json)>) -> Json {
