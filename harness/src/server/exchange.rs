@@ -71,7 +71,7 @@ async fn answer(
         return pass_on(shared, upstream, head, body.bytes.clone(), &received).await;
     }
     let request_id = shared.engine.request_id();
-    if let Err(denied) = admit(shared, &head, &body.bytes, received.dialect) {
+    if let Err(denied) = admit(shared, &head, &body.bytes, &received) {
         return Ok(encode(received.dialect, Err(denied), &request_id).map(Bytes::from));
     }
     if received.operation.is_none() && identity::is_asked(&head, &body.bytes) {
@@ -194,11 +194,11 @@ async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Byte
     clippy::disallowed_methods,
     reason = "clients sign with the time of their own clocks, however far this one was put ahead"
 )]
-fn admit(shared: &Shared, head: &Parts, body: &[u8], dialect: Dialect) -> Result<(), Error> {
+fn admit(shared: &Shared, head: &Parts, body: &[u8], received: &Received) -> Result<(), Error> {
     let Auth::Verify(keys) = &shared.auth else { return Ok(()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).as_ref().map_or(0, Duration::as_secs);
     let now = i64::try_from(now).unwrap_or(i64::MAX);
-    auth::admit(keys, now, head, body, dialect)
+    auth::admit(keys, now, head, body, received)
 }
 
 /// Puts scheme and host into the URI where it has none: queue URLs begin with them.

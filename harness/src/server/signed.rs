@@ -15,7 +15,7 @@ impl Harness {
         let request_id = engine.request_id();
         let received = receive(&head, &body);
         let now = i64::try_from(self.clock().now().as_secs()).unwrap_or(i64::MAX);
-        let outcome = match auth::admit(keys, now, &head, &body, received.dialect) {
+        let outcome = match auth::admit(keys, now, &head, &body, &received) {
             Ok(()) => call(&engine, &home, &head, received.command).await,
             Err(denied) => Err(denied),
         };

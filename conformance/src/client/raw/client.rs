@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::Request;
 use http::uri::{Authority, Scheme};
 use redeliver::Harness;
+use redeliver_model::Service;
 use redeliver::server::Keys;
 
 use super::{RawAnswer, RawRequest, sign, socket};
@@ -59,7 +60,7 @@ impl RawClient {
 
     /// Signs and sends.
     pub(crate) async fn send(&self, request: &RawRequest) -> Result<RawAnswer, NoReply> {
-        let authority = self.authority()?;
+        let authority = self.authority(request.service)?;
         let signer = sign::Signer {
             access_key: &self.access_key,
             secret: &self.secret,
@@ -81,11 +82,11 @@ impl RawClient {
     }
 
     /// The value of `Host`, as the SDK sends it to the same target.
-    fn authority(&self) -> Result<Authority, NoReply> {
+    fn authority(&self, service: Service) -> Result<Authority, NoReply> {
         let text = match &self.way {
             Way::InProcess(..) => {
                 let domain = if self.region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
-                format!("sqs.{}.{domain}", self.region)
+                format!("{}.{}.{domain}", service.prefix(), self.region)
             }
             Way::Remote(endpoint) if endpoint.port() == 80 => endpoint.host().to_owned(),
             Way::Remote(endpoint) => format!("{}:{}", endpoint.host(), endpoint.port()),

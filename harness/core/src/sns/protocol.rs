@@ -45,6 +45,12 @@ impl Protocol {
         Self::ALL.into_iter().find(|protocol| protocol.as_str() == text)
     }
 
+    /// Whether messages can go this way without an envelope.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html>
+    pub(crate) fn takes_raw_messages(self) -> bool {
+        matches!(self, Self::Sqs | Self::Http | Self::Https | Self::Firehose)
+    }
+
     /// Whether messages of more than 256 KiB can go this way.
     /// <https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html>
     pub(crate) fn takes_large_messages(self) -> bool {

@@ -59,6 +59,12 @@ impl SubscriptionSettings {
         let creating = kind.creating;
         let wrong = |name: &'static str, reason: String| Error::Attribute { name, reason, creating };
         match name {
+            // Refused whatever the value: <https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/399>.
+            "RawMessageDelivery" if !kind.protocol.takes_raw_messages() => {
+                let protocol = kind.protocol.as_str();
+                let text = format!("Delivery protocol [{protocol}] does not support raw message delivery.");
+                return Err(Error::Complaint { text, creating });
+            }
             "RawMessageDelivery" => {
                 let invalid = || format!("Invalid value [{value}]. Must be true or false.");
                 self.raw = boolean(value).ok_or_else(|| wrong("RawMessageDelivery", invalid()))?;

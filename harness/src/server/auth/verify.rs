@@ -4,7 +4,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use http::request::Parts;
-use redeliver_wire::{Dialect, Error};
+use redeliver_core::Command;
+use redeliver_model::sns;
+use redeliver_wire::{Error, Received};
 use subtle::ConstantTimeEq;
 
 use super::canonical::{Query, canonical, digest, is_host};
@@ -23,9 +25,25 @@ pub(in crate::server) fn admit(
     now: i64,
     head: &Parts,
     body: &[u8],
-    dialect: Dialect,
+    received: &Received,
 ) -> Result<(), Error> {
-    verify(keys, now, head, body).map_err(|denial| Error::Described(Box::new(denial.describe(dialect))))
+    match verify(keys, now, head, body) {
+        Err(Denial::Missing) if is_for_anyone(received) => Ok(()),
+        outcome => outcome.map_err(|denial| Error::Described(Box::new(denial.describe(received.dialect)))),
+    }
+}
+
+/// Endpoints confirm and end subscriptions without credentials, at the addresses that they are sent.
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>,
+/// <https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html>
+fn is_for_anyone(received: &Received) -> bool {
+    match &received.command {
+        Ok(Command::Sns(sns::Command::ConfirmSubscription(input))) => {
+            input.authenticate_on_unsubscribe.as_deref() != Some("true")
+        }
+        Ok(Command::Sns(sns::Command::Unsubscribe(_))) => true,
+        _ => false,
+    }
 }
 
 /// Checks the signature of a request at this second since 1970. Regions and services are whatever the scope says: this server has all.
