@@ -14,6 +14,8 @@ pub(super) struct Condition {
     pub(super) operator: Operator,
     pub(super) key: Box<str>,
     pub(super) wanted: Box<[Box<str>]>,
+    /// Whether a value has a variable, which is not filled in here.
+    has_variable: bool,
 }
 
 /// Whether something is as a statement wants it.
@@ -39,15 +41,24 @@ impl Condition {
     }
 
     fn new(name: &str, key: &str, wanted: &Value) -> Self {
-        Self { name: name.into(), operator: Operator::parse(name), key: key.into(), wanted: texts(wanted).into() }
+        let wanted = texts(wanted);
+        let has_variable = wanted.iter().any(|wanted| wanted.contains("${"));
+        Self {
+            name: name.into(),
+            operator: Operator::parse(name),
+            key: key.into(),
+            wanted: wanted.into(),
+            has_variable,
+        }
     }
 
     pub(super) fn verdict(&self, circumstances: &Circumstances<'_>) -> Verdict {
         let Operator { comparison, is_negated, if_exists, over } = self.operator;
         let found = circumstances.get(&self.key);
-        // Variables in values are not filled in.
-        let has_variable = self.wanted.iter().any(|wanted| wanted.contains("${"));
-        if comparison == Comparison::Unknown || has_variable || found.is_none() && circumstances.is_unknown(&self.key) {
+        if comparison == Comparison::Unknown
+            || self.has_variable
+            || found.is_none() && circumstances.is_unknown(&self.key)
+        {
             return Verdict::Unclear;
         }
         let holds = match (comparison, found) {

@@ -2,6 +2,9 @@
 
 /// Whether a text fits a pattern.
 pub(super) fn is_like(pattern: &str, text: &str) -> bool {
+    if pattern == "*" || pattern == text {
+        return true;
+    }
     let mut rest = text.chars();
     let mut wanted = pattern.chars();
     // Where to go on when what follows the last `*` does not fit: one character further into the text.
@@ -29,6 +32,9 @@ pub(super) fn is_like(pattern: &str, text: &str) -> bool {
 /// Whether an ARN fits a pattern: each of the six parts must fit its own.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 pub(super) fn is_arn_like(pattern: &str, arn: &str) -> bool {
+    if pattern == arn {
+        return true;
+    }
     let (mut patterns, mut parts) = (pattern.splitn(6, ':'), arn.splitn(6, ':'));
     loop {
         match (patterns.next(), parts.next()) {

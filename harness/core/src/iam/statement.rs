@@ -40,6 +40,8 @@ pub(super) struct Statement {
     pub(super) actions: Named<Box<str>>,
     pub(super) resources: Named<Box<str>>,
     pub(super) conditions: Box<[Condition]>,
+    /// Whether a resource has a variable, which is not filled in here.
+    has_variable: bool,
 }
 
 /// What of a statement decides.
@@ -60,14 +62,16 @@ impl Statement {
             _ => return None,
         };
         let label = statement.get("Sid").and_then(Value::as_str).map_or_else(|| number.to_string().into(), Into::into);
+        let resources = named(statement, ["Resource", "NotResource"], texts);
         Some(Self {
+            has_variable: resources.list.iter().any(|pattern| pattern.contains("${")),
             label,
             effect,
             principals: named(statement, ["Principal", "NotPrincipal"], Principal::read),
             actions: named(statement, ["Action", "NotAction"], |value| {
                 texts(value).iter().map(|text| text.to_ascii_lowercase().into()).collect()
             }),
-            resources: named(statement, ["Resource", "NotResource"], texts),
+            resources,
             conditions: statement.get("Condition").map(Condition::read).unwrap_or_default().into(),
         })
     }
@@ -83,11 +87,10 @@ impl Statement {
         if !self.actions.means(|pattern| is_action(pattern)) {
             return (Verdict::No, Some(Part::Action));
         }
-        let has_variable = self.resources.list.iter().any(|pattern| pattern.contains("${"));
-        if !has_variable && !self.resources.means(|pattern| is_like(pattern, question.resource)) {
+        if !self.has_variable && !self.resources.means(|pattern| is_like(pattern, question.resource)) {
             return (Verdict::No, Some(Part::Resource));
         }
-        let mut unclear = has_variable.then_some(Part::Resource);
+        let mut unclear = self.has_variable.then_some(Part::Resource);
         for condition in &self.conditions {
             match condition.verdict(question.circumstances) {
                 Verdict::Yes => {}

@@ -9,6 +9,19 @@ use crate::hexadecimal;
 /// An MD5 digest.
 pub(crate) type Md5 = [u8; 16];
 
+/// Stands for a digest that nobody has asked for yet. Should a body really have it, it is made again each time.
+const NOT_MADE: Md5 = [0; 16];
+
+/// Digest of a body that is made when somebody asks for it: other services are not told what they have sent.
+pub(super) fn of_body_later() -> Md5 {
+    NOT_MADE
+}
+
+/// Digest of a body, which may have been made before.
+pub(super) fn of_body_now(made: Md5, body: &str) -> Md5 {
+    if made == NOT_MADE { of_body(body) } else { made }
+}
+
 /// Digest of a body.
 pub(super) fn of_body(body: &str) -> Md5 {
     Hasher::digest(body).into()

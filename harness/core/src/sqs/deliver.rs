@@ -1,6 +1,7 @@
 //! Messages that another service sends, gated by the queue's policy.
 
 use std::fmt;
+use std::mem::take;
 
 use redeliver_model::sqs::MessageAttributeValue;
 
@@ -17,10 +18,10 @@ use crate::{Caller, Oracle, Timestamp, Uuid};
 pub(crate) struct Delivery<'a> {
     /// ARN of the queue.
     pub(crate) queue: &'a str,
-    /// The body.
-    pub(crate) body: String,
-    /// Message attributes.
-    pub(crate) attributes: Vec<(String, MessageAttributeValue)>,
+    /// The body, which is taken out if the queue takes the message.
+    pub(crate) body: &'a mut String,
+    /// Message attributes, which are taken out as the body is.
+    pub(crate) attributes: &'a mut Vec<(String, MessageAttributeValue)>,
     /// The message group.
     pub(crate) group: Option<&'a str>,
     /// The deduplication id, on FIFO queues.
@@ -121,10 +122,11 @@ impl Sqs {
         let attributes_md5 = checksum::of_attributes(attributes.iter().map(|(name, value)| (name.as_str(), value)));
         let extras = (trace.is_some() || attributes_md5.is_some()).then(|| {
             let trace = trace.map(str::to_owned);
-            Box::new(Extras { attributes, attributes_md5, trace, dead_letter_source: None })
+            Box::new(Extras { attributes: take(attributes), attributes_md5, trace, dead_letter_source: None })
         });
         let accepted = Accepted {
-            body,
+            body: take(body),
+            body_md5: checksum::of_body_later(),
             group: group.map(Into::into),
             deduplication: deduplication.map_or(DeduplicationId::OfBody, |id| DeduplicationId::Given(id.into())),
             extras,

@@ -27,6 +27,8 @@ pub(super) struct Incoming {
 #[derive(Debug)]
 pub(super) struct Accepted {
     pub(super) body: String,
+    /// Digest of the body, made or not.
+    pub(super) body_md5: Md5,
     pub(super) group: Option<Box<str>>,
     pub(super) deduplication: DeduplicationId,
     pub(super) extras: Option<Box<Extras>>,
@@ -116,6 +118,7 @@ impl Incoming {
             Box::new(Extras { attributes, attributes_md5, trace, dead_letter_source: None })
         });
         Ok(Accepted {
+            body_md5: checksum::of_body(&body),
             body,
             group: self.group.map(String::into_boxed_str),
             deduplication,

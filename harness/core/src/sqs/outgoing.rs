@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use redeliver_model::sqs::{self as model, MessageSystemAttributeName as Name};
 
-use super::checksum::{hexadecimal, of_attributes};
+use super::checksum::{hexadecimal, of_attributes, of_body_now};
 use super::messages::{DeduplicationId, Messages, Stored, hash_text};
 use super::receipt_handle::ReceiptHandle;
 use super::selection::Selection;
@@ -21,7 +21,7 @@ pub(super) fn outgoing(
     model::Message {
         attributes: selection.system(|name| system_attribute(messages, stored, name, is_fifo)),
         body: Some(stored.body.to_string()),
-        md5_of_body: Some(hexadecimal(&stored.body_md5)),
+        md5_of_body: Some(hexadecimal(&of_body_now(stored.body_md5, &stored.body))),
         md5_of_message_attributes,
         message_attributes,
         message_id: Some(stored.id.to_text()),

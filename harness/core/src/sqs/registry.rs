@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::queue::{QueueId, QueueKey};
 use super::{Error, Sqs};
-use crate::{Arn, Caller, Timestamp};
+use crate::{Caller, Timestamp};
 
 /// The queues of one account and region, in the order of their names.
 pub(super) type Names = BTreeMap<Arc<str>, QueueId>;
@@ -83,8 +83,10 @@ impl Sqs {
 
     /// The queue of this ARN, if there is one.
     pub(super) fn find_by_arn(&self, arn: &str) -> Option<QueueId> {
-        let Arn { service, region, account, resource, .. } = Arn::parse(arn)?;
-        self.registry.get(&account, &region, &resource).filter(|_| service == "sqs")
+        let mut parts = arn.splitn(6, ':');
+        let is_queue = parts.next() == Some("arn") && parts.next().is_some() && parts.next() == Some("sqs");
+        let [region, account, name] = [parts.next()?, parts.next()?, parts.next()?];
+        self.registry.get(account, region, name).filter(|_| is_queue)
     }
 }
 

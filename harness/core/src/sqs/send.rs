@@ -7,7 +7,7 @@ use redeliver_model::sqs::{
     SendMessageRequest, SendMessageResult,
 };
 
-use super::checksum::{Md5, hexadecimal, of_body};
+use super::checksum::{Md5, hexadecimal};
 use super::context::Context;
 use super::incoming::{Accepted, Incoming};
 use super::messages::Message;
@@ -91,11 +91,11 @@ impl Sqs {
 
     /// Puts a message into a queue, unless it repeats an earlier one.
     pub(super) fn enqueue(&mut self, cx: &mut Context<'_>, id: QueueId, accepted: Accepted) -> Sent {
-        let Accepted { body, group, deduplication, extras, visible_at, attributes_md5, system_md5 } = accepted;
+        let Accepted { body, body_md5, group, deduplication, extras, visible_at, attributes_md5, system_md5 } =
+            accepted;
         let queue = self.queues[id.index()].as_mut().expect("the caller found it");
         let name = group.as_deref().unwrap_or_default();
         let duplicate = queue.messages.deduplicate(cx.now, name, &deduplication, &body);
-        let body_md5 = of_body(&body);
         let key = match duplicate {
             None => None,
             Some(Ok(key)) => Some(key),

@@ -30,7 +30,7 @@ impl Fallback {
         let Self { message, subscription, queue, letter, origin } = self;
         let why = match queue {
             None => format!("{why}; the subscription has no dead-letter queue"),
-            Some(queue) => match letter.deliver(queue, origin, transit) {
+            Some(queue) => match letter.clone().deliver(queue, origin, transit) {
                 Ok(became) => {
                     transit.tell(&origin.topic, || Happening::DeadLettered {
                         message: *message,

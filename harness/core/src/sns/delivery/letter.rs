@@ -68,12 +68,12 @@ impl Letter {
         Self { body, attributes: Vec::new(), group: None, deduplication: None, trace: None }
     }
 
-    /// Puts the message into a queue.
-    pub(super) fn deliver(&self, queue: &str, origin: &Origin, transit: &mut Transit<'_>) -> Result<Uuid, Refused> {
+    /// Puts the message into a queue. If the queue takes it, the letter is empty from then on.
+    pub(super) fn deliver(&mut self, queue: &str, origin: &Origin, transit: &mut Transit<'_>) -> Result<Uuid, Refused> {
         let delivery = Delivery {
             queue,
-            body: self.body.clone(),
-            attributes: self.attributes.clone(),
+            body: &mut self.body,
+            attributes: &mut self.attributes,
             group: self.group.as_deref(),
             deduplication: self.deduplication.as_deref(),
             trace: self.trace.as_deref(),

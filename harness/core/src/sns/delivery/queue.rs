@@ -26,8 +26,8 @@ impl Sns {
         } else {
             rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn)
         };
-        let letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
-        let origin = self.origin(published);
+        let mut letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
+        let origin = rendering.origin(|| self.origin(published));
         match letter.deliver(&subscription.endpoint, &origin, transit) {
             Ok(became) => transit.tell(&published.topic_arn, || Happening::Delivered {
                 message: published.id,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use redeliver_model::sns::MessageAttributeValue;
 
+use super::letter::Origin;
 use crate::sns::envelope::{Notice, Template, Urls, time_text};
 use crate::sns::filter_policy::{FilterPolicy, Filterable};
 use crate::sns::signature::{Signed, Version, of_notice, sign};
@@ -29,6 +30,7 @@ pub(super) struct Rendering<'a> {
     filterable: Option<Filterable<'a>>,
     signed: Vec<(&'a str, Signed)>,
     templates: Vec<(Form, &'a str, Template)>,
+    origin: Option<Origin>,
 }
 
 impl<'a> Rendering<'a> {
@@ -42,6 +44,7 @@ impl<'a> Rendering<'a> {
             filterable: None,
             signed: Vec::new(),
             templates: Vec::new(),
+            origin: None,
         }
     }
 
@@ -61,6 +64,11 @@ impl<'a> Rendering<'a> {
         let filled = template.fill(subscription_arn);
         self.templates.push((form, body, template));
         filled
+    }
+
+    /// Whose message it is, found out once.
+    pub(super) fn origin(&mut self, find: impl FnOnce() -> Origin) -> Origin {
+        self.origin.get_or_insert_with(find).clone()
     }
 
     /// Whether a policy lets the message through.
