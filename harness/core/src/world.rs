@@ -104,7 +104,7 @@ impl World {
             Command::Sns(command) => {
                 self.sqs.tick(now, &mut log, oracle);
                 let call = sns::Call { caller, trace: trace.take() };
-                let answer = self.sns.apply(now, call, command, &mut log, oracle);
+                let answer = self.sns.apply(now, call, command, &mut log);
                 self.sns.run(&mut sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle });
                 answer
             }

@@ -1,7 +1,7 @@
 //! What every operation gets besides its parameters.
 
 use crate::log::Log;
-use crate::{Caller, Oracle, Timestamp};
+use crate::{Caller, Timestamp};
 
 /// The circumstances of one call.
 pub(in crate::sns) struct Context<'a> {
@@ -17,6 +17,4 @@ pub(in crate::sns) struct Context<'a> {
     pub(in crate::sns) trace: Option<String>,
     /// Where events and answers go.
     pub(in crate::sns) log: &'a mut Log,
-    /// Decides where AWS keeps a freedom.
-    pub(in crate::sns) oracle: &'a mut dyn Oracle,
 }

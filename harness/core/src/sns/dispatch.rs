@@ -46,10 +46,7 @@ impl Sns {
             Command::TagResource(input) => self.tag_resource(cx, take(input)).map(Reply::TagResource)?,
             Command::Unsubscribe(input) => self.unsubscribe(cx, input).map(|()| Reply::Unsubscribe)?,
             Command::UntagResource(input) => self.untag_resource(cx, take(input)).map(Reply::UntagResource)?,
-            other => match self.dispatch_mobile(cx, other)? {
-                Some(reply) => reply,
-                None => return Err(Error::NotYet { operation: other.operation().name }),
-            },
+            of_mobile => self.dispatch_mobile(cx, of_mobile)?,
         })
     }
 }

@@ -97,11 +97,6 @@ pub enum Error {
     Platform(PlatformFault),
     /// About text messages.
     Sms(SmsFault),
-    /// The operation is not built yet.
-    NotYet {
-        /// Its name.
-        operation: &'static str,
-    },
 }
 
 impl fmt::Display for Error {

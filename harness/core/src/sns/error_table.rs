@@ -87,7 +87,6 @@ impl Error {
             Self::Publish(fault) => fault.name_and_text(),
             Self::Platform(fault) => fault.name_and_text(),
             Self::Sms(fault) => fault.name_and_text(),
-            Self::NotYet { operation } => ("InternalErrorException", format!("{operation} is not built yet")),
         }
     }
 }

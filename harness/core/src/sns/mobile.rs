@@ -8,13 +8,13 @@ use super::context::Context;
 use super::{Error, Sns};
 
 impl Sns {
-    /// Carries out `command` if it is about mobile push or text messages.
+    /// Carries out `command`, which is about mobile push or text messages.
     pub(in crate::sns) fn dispatch_mobile(
         &mut self,
         cx: &mut Context<'_>,
         command: &mut Command,
-    ) -> Result<Option<Reply>, Error> {
-        Ok(Some(match command {
+    ) -> Result<Reply, Error> {
+        Ok(match command {
             Command::CheckIfPhoneNumberIsOptedOut(input) => {
                 Reply::CheckIfPhoneNumberIsOptedOut(self.check_if_phone_number_is_opted_out(cx, take(input))?)
             }
@@ -70,7 +70,27 @@ impl Sns {
             Command::VerifySMSSandboxPhoneNumber(input) => {
                 Reply::VerifySMSSandboxPhoneNumber(self.verify_sms_sandbox_phone_number(cx, take(input))?)
             }
-            _ => return Ok(None),
-        }))
+            Command::AddPermission(_)
+            | Command::ConfirmSubscription(_)
+            | Command::CreateTopic(_)
+            | Command::DeleteTopic(_)
+            | Command::GetDataProtectionPolicy(_)
+            | Command::GetSubscriptionAttributes(_)
+            | Command::GetTopicAttributes(_)
+            | Command::ListSubscriptions(_)
+            | Command::ListSubscriptionsByTopic(_)
+            | Command::ListTagsForResource(_)
+            | Command::ListTopics(_)
+            | Command::Publish(_)
+            | Command::PublishBatch(_)
+            | Command::PutDataProtectionPolicy(_)
+            | Command::RemovePermission(_)
+            | Command::SetSubscriptionAttributes(_)
+            | Command::SetTopicAttributes(_)
+            | Command::Subscribe(_)
+            | Command::TagResource(_)
+            | Command::Unsubscribe(_)
+            | Command::UntagResource(_) => unreachable!("`dispatch` carries it out"),
+        })
     }
 }

@@ -25,8 +25,6 @@
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
-#![allow(dead_code, unused_imports, reason = "operations are still to come")]
-
 mod access;
 mod archive;
 mod archive_setting;

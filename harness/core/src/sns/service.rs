@@ -13,7 +13,7 @@ use super::sms::Phones;
 use super::token::Token;
 use super::{Subscription, SubscriptionId, Topic, TopicId, access};
 use crate::log::Log;
-use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
+use crate::{Answer, Caller, Ids, Limits, Timestamp};
 
 /// Who calls SNS, and how.
 #[derive(Debug)]
@@ -67,18 +67,11 @@ impl Sns {
     }
 
     /// Carries out one call.
-    pub(crate) fn apply(
-        &mut self,
-        now: Timestamp,
-        call: Call<'_>,
-        command: &mut Command,
-        log: &mut Log,
-        oracle: &mut dyn Oracle,
-    ) -> Answer {
+    pub(crate) fn apply(&mut self, now: Timestamp, call: Call<'_>, command: &mut Command, log: &mut Log) -> Answer {
         let Call { caller, trace } = call;
         self.end_unconfirmed(now, log);
         let (operation, asked) = (command.operation().name, access::asked(command));
-        let mut cx = Context { now, caller, operation, asked, trace, log, oracle };
+        let mut cx = Context { now, caller, operation, asked, trace, log };
         let reply = self.dispatch(&mut cx, command);
         Answer::Now(reply.map(crate::Reply::Sns).map_err(Into::into))
     }

@@ -13,5 +13,5 @@ mod store;
 
 pub use fault::ArchiveFault;
 pub(crate) use policy::ArchivePolicy;
-pub(crate) use replay::{Replay, ReplayPolicy, ReplayStatus};
+pub(crate) use replay::{Replay, ReplayPolicy};
 pub(crate) use store::Archive;

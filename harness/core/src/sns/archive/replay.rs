@@ -71,8 +71,6 @@ pub(crate) enum ReplayStatus {
     Pending,
     /// All of it is delivered.
     Completed,
-    /// The topic has no archive any more.
-    Failed,
 }
 
 impl ReplayStatus {
@@ -81,7 +79,6 @@ impl ReplayStatus {
         match self {
             Self::Pending => "Pending",
             Self::Completed => "Completed",
-            Self::Failed => "Failed",
         }
     }
 }

@@ -28,7 +28,6 @@ mod throttle;
 mod transit;
 mod webhook;
 
-pub(in crate::sns) use confirm::Ask;
 pub use policy::PolicyFault;
 pub use post::{Attempted, DeliveryId, Destination, Post};
 pub(in crate::sns) use run::Outgoing;

@@ -13,7 +13,6 @@ mod retry;
 mod subscription;
 mod topic;
 
-pub(crate) use backoff::Backoff;
 pub use read::PolicyFault;
 pub(crate) use retry::Retry;
 pub(crate) use subscription::{InForce, SubscriptionPolicy};
