@@ -39,7 +39,7 @@ impl Sns {
         let address = address.ok_or(Error::MissingValue { parameter: "Endpoint" })?;
         endpoint::check(protocol, &address)?;
         check_fifo(fifo, protocol, &address)?;
-        let kind = Kind { endpoint: &address, fifo, creating: true };
+        let kind = Kind { protocol, endpoint: &address, fifo, creating: true };
         let mut given = input.attributes.unwrap_or_default();
         let replay = if fifo { given.shift_remove("ReplayPolicy") } else { None };
         let replay = ReplayPolicy::parse(&replay.unwrap_or_default()).map_err(|fault| wrong_replay(&fault))?;

@@ -36,7 +36,7 @@ impl Sns {
         let name = input.attribute_name.ok_or(Error::MissingValue { parameter: "AttributeName" })?;
         let value = input.attribute_value.unwrap_or_default();
         let fifo = self.topic(topic).is_some_and(|topic| topic.settings.fifo);
-        let kind = Kind { endpoint: &subscription.endpoint, fifo, creating: false };
+        let kind = Kind { protocol: subscription.protocol, endpoint: &subscription.endpoint, fifo, creating: false };
         if name == REPLAY && fifo {
             let wrong =
                 |fault: ArchiveFault| Error::Attribute { name: REPLAY, reason: fault.to_string(), creating: false };

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::Error;
 use super::delivery::policy::SubscriptionPolicy;
 use super::filter_policy::{FilterPolicy, Scope};
 use super::settings::boolean;
+use super::{Error, Protocol};
 use crate::Arn;
 
 const FIFO: &str = ".fifo";
@@ -24,6 +24,7 @@ pub(in crate::sns) struct Redrive {
 /// What decides which attributes a subscription can have.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kind<'a> {
+    pub(super) protocol: Protocol,
     pub(super) endpoint: &'a str,
     /// Whether its topic is a FIFO topic.
     pub(super) fifo: bool,

@@ -1,8 +1,5 @@
 //! What endpoints get of a message, made once for all that get the same.
 
-use indexmap::IndexMap;
-use redeliver_model::sns::MessageAttributeValue;
-
 use super::letter::Origin;
 use crate::sns::envelope::{Notice, Template, Urls, time_text};
 use crate::sns::filter_policy::{FilterPolicy, Filterable};
