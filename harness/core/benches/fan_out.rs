@@ -1,7 +1,11 @@
 //! One publish to a topic with 10,000 queues, each with a filter policy of its own: when one of a hundred wants the message, one of ten, all.
 
+#[path = "cycle/cpu_time.rs"]
+mod cpu_time;
+
 use std::time::Duration;
 
+use cpu_time::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use indexmap::IndexMap;
 use redeliver_core::{Answer, Caller, Calm, Command, Config, Limits, Reply, Request, Timestamp, World};
@@ -94,7 +98,7 @@ impl Hub {
     }
 }
 
-fn fan_out(criterion: &mut Criterion) {
+fn fan_out(criterion: &mut Criterion<CpuTime>) {
     let mut hub = Hub::new();
     for (wanted, attribute) in [(100, Some("hundredth")), (1_000, Some("tenth")), (QUEUES as u64, None)] {
         let before = hub.messages();
@@ -109,7 +113,7 @@ fn fan_out(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     // Each round leaves messages behind, which take memory.
-    config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
+    config = Criterion::default().with_measurement(CpuTime).sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
     targets = fan_out
 }
 criterion_main!(benches);

@@ -2,8 +2,12 @@
 //!
 //! `cargo bench -p redeliver-core --bench filter`
 
+#[path = "cycle/cpu_time.rs"]
+mod cpu_time;
+
 use std::hint::black_box;
 
+use cpu_time::CpuTime;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use redeliver_core::sns::filter_policy::{FilterPolicy, Filterable, Scope};
 
@@ -39,7 +43,7 @@ fn policy(scope: Scope) -> FilterPolicy {
     FilterPolicy::parse(POLICY, scope).expect("the policy is one")
 }
 
-fn one_policy(criterion: &mut Criterion) {
+fn one_policy(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("five keys");
     group.throughput(Throughput::Elements(1));
     let message = Filterable::new(ATTRIBUTES, BODY);
@@ -57,7 +61,7 @@ fn one_policy(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn many_policies(criterion: &mut Criterion) {
+fn many_policies(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("one message");
     group.throughput(Throughput::Elements(SUBSCRIPTIONS as u64));
     for (name, scope) in [("attributes", Scope::MessageAttributes), ("body", Scope::MessageBody)] {
@@ -72,5 +76,9 @@ fn many_policies(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, one_policy, many_policies);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = one_policy, many_policies
+}
 criterion_main!(benches);
