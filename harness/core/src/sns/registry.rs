@@ -10,11 +10,11 @@ use super::{Protocol, Subscription, SubscriptionId, Topic, TopicId};
 pub(in crate::sns) struct Registry {
     topics: BTreeMap<TopicId, Topic>,
     topics_by_arn: BTreeMap<Arc<str>, TopicId>,
-    subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    /// By number; `None` where one has ended. A publish looks at all of a topic's, so it has to be cheap.
+    subscriptions: Vec<Option<Box<Subscription>>>,
     subscriptions_by_arn: BTreeMap<Arc<str>, SubscriptionId>,
     by_endpoint: BTreeMap<(TopicId, Protocol, Arc<str>), SubscriptionId>,
     last_topic: u32,
-    last_subscription: u32,
 }
 
 impl Registry {
@@ -62,21 +62,21 @@ impl Registry {
         &mut self,
         subscription: impl FnOnce(SubscriptionId) -> Subscription,
     ) -> SubscriptionId {
-        self.last_subscription += 1;
-        let id = SubscriptionId(self.last_subscription);
+        let number = u32::try_from(self.subscriptions.len()).expect("there are fewer subscriptions than 2^32");
+        let id = SubscriptionId(number);
         let subscription = subscription(id);
         if let Some(topic) = self.topics.get_mut(&subscription.topic) {
             topic.subscriptions.insert(id);
         }
         self.by_endpoint.insert(address(&subscription), id);
         self.subscriptions_by_arn.insert(Arc::clone(&subscription.arn), id);
-        self.subscriptions.insert(id, subscription);
+        self.subscriptions.push(Some(Box::new(subscription)));
         id
     }
 
     /// Takes a subscription out, of its topic too.
     pub(in crate::sns) fn remove_subscription(&mut self, id: SubscriptionId) -> Option<Subscription> {
-        let subscription = self.subscriptions.remove(&id)?;
+        let subscription = *self.subscriptions.get_mut(id.index())?.take()?;
         self.by_endpoint.remove(&address(&subscription));
         self.subscriptions_by_arn.remove(&subscription.arn);
         if let Some(topic) = self.topics.get_mut(&subscription.topic) {
@@ -87,12 +87,12 @@ impl Registry {
 
     /// A subscription.
     pub(in crate::sns) fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
-        self.subscriptions.get(&id)
+        self.subscriptions.get(id.index())?.as_deref()
     }
 
     /// A subscription, to be changed.
     pub(in crate::sns) fn subscription_mut(&mut self, id: SubscriptionId) -> Option<&mut Subscription> {
-        self.subscriptions.get_mut(&id)
+        self.subscriptions.get_mut(id.index())?.as_deref_mut()
     }
 
     /// The subscription of this ARN.

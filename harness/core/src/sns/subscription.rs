@@ -11,6 +11,13 @@ use crate::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SubscriptionId(pub(in crate::sns) u32);
 
+impl SubscriptionId {
+    /// As an index.
+    pub(in crate::sns) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One subscription.
 #[derive(Debug)]
 pub(crate) struct Subscription {
