@@ -37,4 +37,4 @@ pub use step::{
 };
 pub use suite::{Case, Evidence, SpecFile, Suite};
 pub use template::{Scope, TemplateProblem};
-pub use words::{Feature, Guarantee, Invariant, Level, Signing, Stress, UnknownWord};
+pub use words::{Caller, Feature, Guarantee, Invariant, Level, Signing, Stress, UnknownWord};

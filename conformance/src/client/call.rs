@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use redeliver_model::{Protocol, Service};
+use redeliver_spec::Caller;
 use serde_json::Value;
 
 use super::sdk::Seen;
 use super::tap::Tap;
-use super::{generated, query};
+use super::{elsewhere, generated, query};
 use crate::observe::{Observation, observe};
 
 /// How long an answer may take beyond the long poll that the call asks for.
@@ -35,6 +36,11 @@ impl Client {
     /// Calls through these clients of the SDK, which must not retry.
     pub fn new(sqs: aws_sdk_sqs::Client, sns: aws_sdk_sns::Client) -> Self {
         Self { sqs, sns }
+    }
+
+    /// The same client in the hands of someone else.
+    pub fn of(&self, caller: Caller) -> Self {
+        Self { sqs: elsewhere::sqs(&self.sqs, caller), sns: elsewhere::sns(&self.sns, caller) }
     }
 
     /// Sends `input`, parameters by their API names, as it is, and observes the reply.

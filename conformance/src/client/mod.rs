@@ -9,11 +9,13 @@
 //! - `control`: one exchange with a control API; `clock`: the clock of a served reference
 //! - `query`: parameters as a form, for services that speak nothing else
 //! - `raw`: requests with exact bytes, past the SDK
+//! - `elsewhere`: calls of another account or region
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
 mod call;
 mod clock;
 pub(crate) mod control;
+mod elsewhere;
 #[rustfmt::skip]
 mod generated;
 mod query;
@@ -24,6 +26,7 @@ mod tap;
 
 pub use call::{Client, NoReply};
 pub(crate) use clock::{Reading, ServedClock};
+pub(crate) use elsewhere::{OTHER_ACCOUNT, other_region};
 pub(crate) use raw::xml;
 pub(crate) use sdk::Seen;
 pub(crate) use tap::Raw;

@@ -17,7 +17,7 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, fra
     let place = Place { step: &step.pointer, key: "call", call: &name, input: &input };
     let mut retry = Retry::new(session, call.eventually);
     loop {
-        let seen = session.call(frame.process, call.service, call.operation.name, &input).await?;
+        let seen = session.call_as(call.caller, frame.process, call.service, call.operation.name, &input).await?;
         let tried = match judge(&expected, &seen, &place)? {
             None => save(&call.save, &seen, &place),
             Some(failure) => Err(failure),

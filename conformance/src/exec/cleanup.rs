@@ -32,21 +32,22 @@ async fn delete_all(session: &Session<'_>) {
             None => look_up(session, &thing).await,
         };
         let Some(handle) = handle else { continue };
-        if delete(session, thing.kind, &handle).await.is_err() {
+        if delete(session, &thing, &handle).await.is_err() {
             tracing::warn!(handle, "what a case created was not deleted");
             return;
         }
     }
 }
 
-async fn delete(session: &Session<'_>, kind: Kind, handle: &str) -> Result<(), Stop> {
+async fn delete(session: &Session<'_>, thing: &Thing, handle: &str) -> Result<(), Stop> {
+    let (caller, kind) = (thing.caller, thing.kind);
     let (service, operation, input) = kind.deletion(handle);
-    let seen = session.call(0, service, operation, &input).await?;
+    let seen = session.call_as(caller, 0, service, operation, &input).await?;
     if kind == Kind::Topic && matches!(&seen.answer, Answer::Refused(refusal) if refusal.code == "InvalidState") {
         // A topic with an archive stays until the archive is gone.
         let end = json!({ "TopicArn": handle, "AttributeName": "ArchivePolicy", "AttributeValue": "{}" });
-        session.call(0, service, "SetTopicAttributes", &end).await?;
-        session.call(0, service, operation, &input).await?;
+        session.call_as(caller, 0, service, "SetTopicAttributes", &end).await?;
+        session.call_as(caller, 0, service, operation, &input).await?;
     }
     Ok(())
 }
@@ -58,7 +59,7 @@ async fn look_up(session: &Session<'_>, thing: &Thing) -> Option<String> {
         Kind::Topic => (Service::Sns, "CreateTopic", json!({ "Name": thing.name }), "TopicArn"),
         Kind::PlatformApplication => return None,
     };
-    let found = session.call(0, service, operation, &input).await.ok()?;
+    let found = session.call_as(thing.caller, 0, service, operation, &input).await.ok()?;
     match found.answer {
         Answer::Success(output) => output.get(handle).and_then(Value::as_str).map(str::to_owned),
         Answer::Refused(_) => None,

@@ -1,6 +1,7 @@
 //! What a case created.
 
 use redeliver_model::Service;
+use redeliver_spec::Caller;
 use serde_json::{Value, json};
 
 /// What a case can create and has to delete.
@@ -23,6 +24,8 @@ pub(super) struct Thing {
     pub(super) name: String,
     /// Its URL or ARN; `None` when the reply that gives it never came.
     pub(super) handle: Option<String>,
+    /// Whose it is; `None` for the account of the case in its region.
+    pub(super) caller: Option<Caller>,
 }
 
 /// How a kind of thing comes and goes.
@@ -83,19 +86,33 @@ pub(super) struct Created {
 impl Created {
     /// Notes that a call is about to be sent. Only names that hold `unique` are the case's own: what has any other name may have been
     /// there before, and is never deleted.
-    pub(super) fn sent(&mut self, service: Service, operation: &str, input: &Value, unique: &str) {
+    pub(super) fn sent(
+        &mut self,
+        caller: Option<Caller>,
+        service: Service,
+        operation: &str,
+        input: &Value,
+        unique: &str,
+    ) {
         let Some(life) = creates(service, operation) else { return };
         let name = text(input, life.name);
-        if name.contains(unique) && self.find(life.kind, name).is_none() {
-            self.things.push(Thing { kind: life.kind, name: name.to_owned(), handle: None });
+        if name.contains(unique) && self.find(caller, life.kind, name).is_none() {
+            self.things.push(Thing { kind: life.kind, name: name.to_owned(), handle: None, caller });
         }
     }
 
     /// Notes that a call succeeded.
-    pub(super) fn succeeded(&mut self, service: Service, operation: &str, input: &Value, output: &Value) {
+    pub(super) fn succeeded(
+        &mut self,
+        caller: Option<Caller>,
+        service: Service,
+        operation: &str,
+        input: &Value,
+        output: &Value,
+    ) {
         if let Some(life) = creates(service, operation) {
             let handle = output.get(life.handle).and_then(Value::as_str);
-            if let Some(thing) = self.find(life.kind, text(input, life.name)) {
+            if let Some(thing) = self.find(caller, life.kind, text(input, life.name)) {
                 thing.handle = handle.map(str::to_owned);
             }
         } else if let Some(life) = LIVES.iter().find(|life| (life.service, life.delete) == (service, operation)) {
@@ -105,10 +122,11 @@ impl Created {
     }
 
     /// Notes that a call was refused.
-    pub(super) fn refused(&mut self, service: Service, operation: &str, input: &Value) {
+    pub(super) fn refused(&mut self, caller: Option<Caller>, service: Service, operation: &str, input: &Value) {
         if let Some(life) = creates(service, operation) {
             let name = text(input, life.name);
-            self.things.retain(|thing| thing.kind != life.kind || thing.name != name || thing.handle.is_some());
+            let is = |thing: &Thing| thing.kind == life.kind && thing.name == name && thing.caller == caller;
+            self.things.retain(|thing| !is(thing) || thing.handle.is_some());
         }
     }
 
@@ -119,8 +137,8 @@ impl Created {
         things
     }
 
-    fn find(&mut self, kind: Kind, name: &str) -> Option<&mut Thing> {
-        self.things.iter_mut().find(|thing| thing.kind == kind && thing.name == name)
+    fn find(&mut self, caller: Option<Caller>, kind: Kind, name: &str) -> Option<&mut Thing> {
+        self.things.iter_mut().find(|thing| thing.caller == caller && thing.kind == kind && thing.name == name)
     }
 }
 
@@ -156,12 +174,12 @@ mod tests {
     use super::*;
 
     fn create(created: &mut Created, name: &str) {
-        created.sent(Service::Sqs, "CreateQueue", &json!({ "QueueName": name }), "mine");
+        created.sent(None, Service::Sqs, "CreateQueue", &json!({ "QueueName": name }), "mine");
     }
 
     fn answer(created: &mut Created, name: &str) {
         let url = json!({ "QueueUrl": format!("http://h/{name}") });
-        created.succeeded(Service::Sqs, "CreateQueue", &json!({ "QueueName": name }), &url);
+        created.succeeded(None, Service::Sqs, "CreateQueue", &json!({ "QueueName": name }), &url);
     }
 
     fn left(created: &mut Created) -> Vec<(String, bool)> {
@@ -175,7 +193,7 @@ mod tests {
             create(&mut created, name);
             answer(&mut created, name);
         }
-        created.succeeded(Service::Sqs, "DeleteQueue", &json!({ "QueueUrl": "http://h/mine-1" }), &json!({}));
+        created.succeeded(None, Service::Sqs, "DeleteQueue", &json!({ "QueueUrl": "http://h/mine-1" }), &json!({}));
         assert_eq!(left(&mut created), [("mine-3".to_owned(), true), ("mine-2".to_owned(), true)]);
         assert_eq!(left(&mut created), []);
     }
@@ -185,7 +203,7 @@ mod tests {
         let mut created = Created::default();
         create(&mut created, "mine-lost");
         create(&mut created, "mine-refused");
-        created.refused(Service::Sqs, "CreateQueue", &json!({ "QueueName": "mine-refused" }));
+        created.refused(None, Service::Sqs, "CreateQueue", &json!({ "QueueName": "mine-refused" }));
         assert_eq!(left(&mut created), [("mine-lost".to_owned(), false)]);
     }
 
@@ -194,8 +212,8 @@ mod tests {
         let mut created = Created::default();
         for (create, arn) in [("CreateTopic", "TopicArn"), ("CreatePlatformApplication", "PlatformApplicationArn")] {
             let input = json!({ "Name": "mine" });
-            created.sent(Service::Sns, create, &input, "mine");
-            created.succeeded(Service::Sns, create, &input, &json!({ arn: create }));
+            created.sent(None, Service::Sns, create, &input, "mine");
+            created.succeeded(None, Service::Sns, create, &input, &json!({ arn: create }));
         }
         let calls: Vec<_> =
             created.take().iter().map(|thing| thing.kind.deletion(thing.handle.as_deref().unwrap())).collect();

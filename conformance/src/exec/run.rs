@@ -12,6 +12,7 @@ use super::session::Session;
 use super::steps::{Frame, run_steps};
 use super::stop::Stop;
 use super::world::{World, runtime};
+use crate::client::{OTHER_ACCOUNT, other_region};
 use crate::finding::{CaseRun, Finding};
 use crate::target::Target;
 
@@ -61,5 +62,7 @@ fn scope(target: &Target, unique: &str) -> Scope {
     scope.set("account", manifest.account.as_str());
     scope.set("region", manifest.region.as_str());
     scope.set("partition", partition(&manifest.region));
+    scope.set("other_account", OTHER_ACCOUNT);
+    scope.set("other_region", other_region(&manifest.region));
     scope
 }

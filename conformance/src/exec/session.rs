@@ -6,6 +6,7 @@ use std::time::Duration;
 use redeliver::Timestamp;
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
+use redeliver_spec::Caller;
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -59,19 +60,34 @@ impl<'a> Session<'a> {
         operation: &'static str,
         input: &Value,
     ) -> Result<Observation, Stop> {
+        self.call_as(None, process, service, operation, input).await
+    }
+
+    /// Calls an operation in the name of someone else.
+    pub(super) async fn call_as(
+        &self,
+        caller: Option<Caller>,
+        process: u32,
+        service: Service,
+        operation: &'static str,
+        input: &Value,
+    ) -> Result<Observation, Stop> {
         let call = name_of(service, operation);
-        self.created.borrow_mut().sent(service, operation, input, &self.unique);
+        self.created.borrow_mut().sent(caller, service, operation, input, &self.unique);
         self.push(process, What::Invoke { call: call.clone(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call) };
         let result = {
             let _in_flight = self.world.steering.as_ref().map(Steering::call);
-            self.world.client.call(service, operation, input).await
+            match caller {
+                None => self.world.client.call(service, operation, input).await,
+                Some(caller) => self.world.client.of(caller).call(service, operation, input).await,
+            }
         };
         self.tell_events();
         let call = open.call.take().unwrap_or_default();
         match result {
             Ok(observation) => {
-                self.note(process, (service, operation), call, input, &observation);
+                self.note(process, (caller, service, operation), call, input, &observation);
                 Ok(observation)
             }
             Err(problem) => Err(self.unanswered(process, call, problem).await),
@@ -87,7 +103,7 @@ impl<'a> Session<'a> {
         request: &RawRequest,
     ) -> Result<RawAnswer, Stop> {
         if let Some((operation, input)) = raw_creation(service, input) {
-            self.created.borrow_mut().sent(service, operation, &input, &self.unique);
+            self.created.borrow_mut().sent(None, service, operation, &input, &self.unique);
         }
         self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call.to_owned()) };
@@ -106,19 +122,25 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn note(&self, process: u32, what: (Service, &str), call: String, input: &Value, observation: &Observation) {
-        let (service, operation) = what;
+    fn note(
+        &self,
+        process: u32,
+        (caller, service, operation): (Option<Caller>, Service, &str),
+        call: String,
+        input: &Value,
+        observation: &Observation,
+    ) {
         match &observation.answer {
             Answer::Refused(refusal) if observation.is_server_failure() => {
                 let reason = format!("status {} {}", refusal.status, refusal.code).trim_end().to_owned();
                 self.push(process, What::Info { call, reason });
             }
             Answer::Success(output) => {
-                self.created.borrow_mut().succeeded(service, operation, input, output);
+                self.created.borrow_mut().succeeded(caller, service, operation, input, output);
                 self.push(process, What::Ok { call, output: output.clone() });
             }
             Answer::Refused(refusal) => {
-                self.created.borrow_mut().refused(service, operation, input);
+                self.created.borrow_mut().refused(caller, service, operation, input);
                 let message = refusal.message.clone().unwrap_or_default();
                 self.push(process, What::Fail { call, code: refusal.code.clone(), message });
             }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::text::{RawCall, RawDuration, RawPointer, RawSentence, RawVariable};
 use super::{RawRequest, RawWorkload};
-use crate::{Invariant, Stress};
+use crate::{Caller, Invariant, Stress};
 
 /// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, and the keys that belong to it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -35,6 +35,9 @@ pub(crate) struct RawStep {
     pub(crate) workload: Option<RawWorkload>,
     /// an HTTP request with exact bytes
     pub(crate) raw: Option<RawRequest>,
+    /// who calls, the account of the case in its region when left out
+    #[serde(rename = "as")]
+    pub(crate) caller: Option<Caller>,
     /// parameters by their API names
     pub(crate) with: Option<Map<String, Value>>,
     /// pattern that the response must match

@@ -48,7 +48,7 @@ impl Reading<'_> {
         };
         let eventually = self.duration(raw.eventually.as_ref(), &format!("{pointer}/eventually"));
         let operation = operation?;
-        Some(CallStep { service: operation.service, operation, with, expect, save, eventually })
+        Some(CallStep { service: operation.service, operation, caller: raw.caller, with, expect, save, eventually })
     }
 
     /// The operation of `service:Operation`.

@@ -11,7 +11,7 @@ use crate::{Step, StepKind};
 
 /// The kinds of steps, each with the keys that belong to it.
 const KINDS: [(&str, &[&str]); 7] = [
-    ("call", &["with", "ok", "error", "save", "eventually"]),
+    ("call", &["as", "with", "ok", "error", "save", "eventually"]),
     ("wait", &[]),
     ("parallel", &[]),
     ("repeat", &[]),

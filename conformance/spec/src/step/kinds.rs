@@ -7,7 +7,7 @@ use redeliver_model::{Operation, Service};
 use serde_json::Value;
 
 use super::{Expect, HttpStep, WorkloadStep};
-use crate::Place;
+use crate::{Caller, Place};
 
 /// One step of a case.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,8 @@ pub struct CallStep {
     pub service: Service,
     /// The operation.
     pub operation: &'static Operation,
+    /// Who calls; `None` for the account of the case in its region.
+    pub caller: Option<Caller>,
     /// The parameters, a map; variables and functions are not yet replaced.
     pub with: Value,
     /// What it must answer.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 /// Variables that every case has, besides its captures: `${index}` only inside a `repeat`.
-pub const VARIABLES: [&str; 5] = ["unique", "account", "region", "partition", "index"];
+pub const VARIABLES: [&str; 7] = ["unique", "account", "region", "partition", "other_account", "other_region", "index"];
 
 /// The variables that are known at a step. Branches of a `parallel` take a clone each.
 #[derive(Debug, Clone, PartialEq, Default)]

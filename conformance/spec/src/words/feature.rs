@@ -23,6 +23,8 @@ words! {
         SnsFairQueues = "sns.fair-queues": "message groups on standard topics",
         SnsSqs = "sns.sqs": "deliveries to queues",
         SnsHttp = "sns.http": "deliveries to HTTP and HTTPS endpoints",
+        SnsCrossAccount = "sns.cross-account": "topics and queues of two accounts",
+        SnsCrossRegion = "sns.cross-region": "deliveries to queues of another region",
         SnsFilterPolicies = "sns.filter-policies": "filter policies",
         SnsDeadLetter = "sns.dead-letter": "dead-letter queues of subscriptions",
         SnsArchive = "sns.archive": "message archive and replay",

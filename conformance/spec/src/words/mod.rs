@@ -1,11 +1,12 @@
 //! The closed lists of the format, each one an enum with its words and what they mean.
 //!
 //! - `list`: how a list becomes an enum
-//! - `guarantee`, `feature`, `level`, `invariant`, `stress`, `signing`: one list each
+//! - `guarantee`, `feature`, `level`, `invariant`, `stress`, `signing`, `caller`: one list each
 //! - `nearest`: did-you-mean
 
 #[macro_use]
 mod list;
+mod caller;
 mod feature;
 mod guarantee;
 mod invariant;
@@ -14,6 +15,7 @@ mod nearest;
 mod signing;
 mod stress;
 
+pub use caller::Caller;
 pub use feature::Feature;
 pub use guarantee::Guarantee;
 pub use invariant::Invariant;

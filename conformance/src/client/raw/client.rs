@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::Request;
 use http::uri::{Authority, Scheme};
 use redeliver::Harness;
-use redeliver_model::Service;
 use redeliver::server::Keys;
+use redeliver_model::Service;
 
 use super::{RawAnswer, RawRequest, sign, socket};
 use crate::client::NoReply;
