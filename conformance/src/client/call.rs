@@ -39,6 +39,7 @@ impl Client {
     }
 
     /// The same client in the hands of someone else.
+    #[must_use]
     pub fn of(&self, caller: Caller) -> Self {
         Self { sqs: elsewhere::sqs(&self.sqs, caller), sns: elsewhere::sns(&self.sns, caller) }
     }
