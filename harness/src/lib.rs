@@ -1,6 +1,6 @@
-//! SQS in process and in virtual time, under the unmodified AWS SDK.
+//! SQS and SNS in process and in virtual time, under the unmodified AWS SDK.
 //!
-//! A [`Harness`] holds one world of queues. Its clients talk to it without a socket, and time is tokio's: under a paused clock
+//! A [`Harness`] holds one world of queues and topics. Its clients talk to it without a socket, and time is tokio's: under a paused clock
 //! four days of retention cost nothing.
 //!
 //! ```
