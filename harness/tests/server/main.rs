@@ -5,6 +5,7 @@
 //! - `auth`: signatures, checked against those that the SDK makes
 //! - `control`: the control API
 //! - `chaos`: faults between clients and what is served
+//! - `proxy`: faults before another backend
 //! - `bad_input`: what clients should not send
 //! - `webhooks`: notifications of SNS
 //! - `stop`: the end of a server
@@ -16,6 +17,7 @@ mod bad_input;
 mod calls;
 mod chaos;
 mod control;
+mod proxy;
 mod served;
 mod stop;
 mod webhooks;
