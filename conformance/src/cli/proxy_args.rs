@@ -34,8 +34,8 @@ pub struct ProxyArgs {
     /// Name the backend in `Host`, as AWS needs it; this changes every request, and with --credentials every request is signed anew
     #[arg(long)]
     pub upstream_host: bool,
-    /// Where the credentials are that sign what was changed: `env` (AWS_ACCESS_KEY_ID, ...), `env:NAME` (a variable with
-    /// ID:SECRET or ID:SECRET:TOKEN), `profile` or `profile:NAME` (of the AWS shared credentials file)
+    /// Where the credentials are that sign what was changed: `env` (`AWS_ACCESS_KEY_ID`, ...), `env:NAME` (a variable with
+    /// `ID:SECRET` or `ID:SECRET:TOKEN`), `profile` or `profile:NAME` (of the AWS shared credentials file)
     #[arg(long, value_name = "SOURCE")]
     pub credentials: Option<String>,
     /// Port to listen on; 0 for any free one
