@@ -111,3 +111,93 @@ fn authority_that_the_backend_needs_is_named() {
     assert!(ended.stderr.contains("that vouches for it by `--upstream-ca`"), "{}", ended.stderr);
     drop(other);
 }
+
+#[test]
+fn help_names_every_option() {
+    let help = Place::new().redeliver("proxy --help").stdout;
+    let lines: Vec<_> = help.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Put faults before another backend, for clients in any language
+
+    Usage: redeliver proxy [OPTIONS] --upstream <URL>
+
+    Options:
+          --upstream <URL>
+              Where the backend answers, for example `http://127.0.0.1:9324` or `https://sqs.test`
+
+          --upstream-ca <FILE>
+              PEM file of the only authorities that may vouch for the backend; those of the system
+              otherwise
+
+          --upstream-host
+              Name the backend in `Host`, as AWS needs it; this changes every request, and with
+              --credentials every request is signed anew
+
+          --credentials <SOURCE>
+              Where the credentials are that sign what was changed: `env` (`AWS_ACCESS_KEY_ID`, ...),
+              `env:NAME` (a variable with `ID:SECRET` or `ID:SECRET:TOKEN`), `profile` or `profile:NAME`
+              (of the AWS shared credentials file)
+
+      -p, --port <N>
+              Port to listen on; 0 for any free one
+
+              [env: REDELIVER_PORT=]
+              [default: 4566]
+
+          --bind <ADDR>
+              Address to listen on; `0.0.0.0` or `::` for all of this machine's, which lets others in
+
+              [default: 127.0.0.1]
+
+          --chaos <FILE|PRESET>
+              Faults between clients and the backend: a plan in YAML, the name of a preset, or a
+              schedule of earlier faults in JSON
+
+          --seed <N>
+              Seed of the faults; that of the plan otherwise, else 0. A schedule needs none
+
+              [env: REDELIVER_SEED=]
+
+          --history <FILE>
+              Where the history is written at the end, as JSON lines
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Output:
+          --color <WHEN>
+              When to use colours; `NO_COLOR` is respected
+
+              Possible values:
+              - auto:   On a terminal
+              - always: Always
+              - never:  Never
+
+              [env: REDELIVER_COLOR=]
+              [default: auto]
+
+      -q, --quiet
+              Print less: ids of failures and the last line
+
+      -v, --verbose
+              Print more: a line for each case
+
+    Examples:
+      Faults in front of ElasticMQ, LocalStack, moto, ..., for any AWS SDK or CLI:
+          redeliver proxy --upstream http://127.0.0.1:9324 --chaos at_least_once --seed 7
+      The faults of an earlier run once more:
+          redeliver proxy --upstream http://127.0.0.1:9324 --chaos redeliver-regressions/orders.json
+      Before a backend that checks signatures, with TLS and an authority of its own:
+          redeliver proxy --upstream https://sqs.test --upstream-ca ca.pem --credentials profile:test
+          --chaos plan.yaml
+      Without faults until the control API begins some:
+          redeliver proxy --upstream http://127.0.0.1:5000 --port 0 --history calls.jsonl
+
+    The first line on standard output is `redeliver is listening on URL`, as soon as that is so. Nothing
+    is sent anywhere but to the backend that is named. Clients may speak AWS JSON, CBOR or the query
+    protocol, over HTTP/1.1 or HTTP/2; the backend is asked in the same protocol over HTTP/1.1. A
+    request that nothing changes is passed on as the client signed it; one that a fault changes or makes
+    is signed anew with `--credentials`, and without those its signature is void. See
+    /_redeliver/openapi.json for the control API: chaos, history.
+    "#);
+}
