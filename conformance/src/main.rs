@@ -8,5 +8,6 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    redeliver_chaos::failpoints::from_environment();
     redeliver_conformance::cli::main()
 }

@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use bytes::Bytes;
+use redeliver_chaos::failpoints::{AFTER_EFFECT, BEFORE_ANSWER, BEFORE_EFFECT, hit};
 
 use crate::caller::Home;
 use crate::engine::Engine;
@@ -28,13 +29,22 @@ impl Connector {
         let request = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?;
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
+        lives(BEFORE_EFFECT)?;
         let response = respond(&self.engine, &self.home, &head, &body).await;
+        lives(AFTER_EFFECT)?;
         let response = HttpResponse::try_from(response.map(SdkBody::from))
             .map_err(|error| ConnectorError::other(error.into(), None))?;
         // After an error the SDK draws its backoff from this thread's generator before anything else can run on the thread.
         fastrand::seed(self.engine.jitter_seed());
+        lives(BEFORE_ANSWER)?;
         Ok(response)
     }
+}
+
+/// Passes a fail point: one that is armed ends the connection.
+fn lives(point: &str) -> Result<(), ConnectorError> {
+    let reset = || ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into());
+    if hit(point) { Err(reset()) } else { Ok(()) }
 }
 
 pub(crate) async fn collect(body: SdkBody) -> Result<Bytes, ConnectorError> {

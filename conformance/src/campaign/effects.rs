@@ -1,67 +1,110 @@
-//! What a consumer told of its effects.
+//! Effects that a consumer appends to a file, read while it runs.
 
-use redeliver_check::{Record, What};
-use serde::Deserialize;
-use serde_json::Value;
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::PathBuf;
 
-/// A line of the file that a consumer appends to.
-#[derive(Debug, Deserialize)]
-struct Line {
-    /// Business key, as text or number.
-    key: Value,
-    /// What was done.
-    #[serde(default)]
-    value: Value,
-    /// Id of the message, where the consumer tells it.
-    #[serde(default)]
-    message: Option<String>,
+use redeliver_check::{What, probe};
+
+/// A file with effects as JSON lines, and how far it was read.
+#[derive(Debug)]
+pub struct Appended {
+    path: PathBuf,
+    /// Bytes that were read.
+    read: u64,
+    /// Lines that were read.
+    lines: usize,
 }
 
-/// The effects in the text of a file with JSON lines, as records at the end of a history. A last line without its end is left out: the
-/// consumer was killed while it wrote.
-///
-/// # Errors
-///
-/// Names the line that is no effect.
-pub fn read(text: &str, at_ms: u64) -> Result<Vec<Record>, String> {
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    let lines = whole.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(index, line)| {
-            let Line { key, value, message } = serde_json::from_str(line).map_err(|error| {
-                let number = index + 1;
-                format!("line {number} of the effects, `{line}`, is none: {error}; write {{\"key\":\"order-3\",\"value\":5}}")
-            })?;
-            let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
-            Ok(Record { at_ms, process: PROCESS, what: What::Effect { key, value, message } })
-        })
-        .collect()
+impl Appended {
+    /// An empty file of this name.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn new(path: PathBuf) -> Result<Self, String> {
+        File::create(&path).map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+        Ok(Self { path, read: 0, lines: 0 })
+    }
+
+    /// Effects whose lines have come to their end since the last time. A line without its end is left for later; it stays there when the
+    /// consumer was killed while it wrote.
+    ///
+    /// # Errors
+    ///
+    /// Names the line that is no effect.
+    pub fn since(&mut self) -> Result<Vec<What>, String> {
+        let text = self.unread().map_err(|error| format!("`{}` cannot be read: {error}", self.path.display()))?;
+        let Some(end) = text.iter().rposition(|byte| *byte == b'\n') else { return Ok(Vec::new()) };
+        self.read += end as u64 + 1;
+        let mut effects = Vec::new();
+        for line in text[..end].split(|byte| *byte == b'\n') {
+            self.lines += 1;
+            if !line.trim_ascii().is_empty() {
+                let told = probe::read(line).map_err(|problem| {
+                    let (number, line) = (self.lines, String::from_utf8_lossy(line));
+                    format!("line {number} of the effects, `{line}`: {problem}")
+                })?;
+                effects.extend(told);
+            }
+        }
+        Ok(effects)
+    }
+
+    fn unread(&self) -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(&self.path)?;
+        let mut text = Vec::new();
+        // Asked for first: nearly always there is nothing new.
+        if file.metadata()?.len() > self.read {
+            file.seek(SeekFrom::Start(self.read))?;
+            file.read_to_end(&mut text)?;
+        }
+        Ok(text)
+    }
 }
 
-/// Number of the consumer in histories.
-pub const PROCESS: u32 = 900_000;
+/// Effects as the text that the HTTP probe takes.
+pub fn told(effects: &[What]) -> String {
+    let lines = effects.iter().filter_map(|what| {
+        let What::Effect { key, value, message } = what else { return None };
+        Some(serde_json::json!({ "key": key, "value": value, "message": message }).to_string() + "\n")
+    });
+    lines.collect()
+}
 
 #[cfg(test)]
 mod tests {
-    use redeliver_check::{Record, What};
+    use std::io::Write as _;
+
+    use redeliver_check::{What, probe};
     use serde_json::json;
 
-    use super::{PROCESS, read};
+    use super::{Appended, told};
 
-    #[test]
-    fn whole_lines_are_effects() {
-        let told = read("{\"key\":7,\"value\":5}\n\n{\"key\":\"a\",\"message\":\"m\"}\n{\"key\":\"cut", 9).unwrap();
-        let effect = |key: &str, value, message: Option<&str>| Record {
-            at_ms: 9,
-            process: PROCESS,
-            what: What::Effect { key: key.into(), value, message: message.map(str::to_owned) },
-        };
-        assert_eq!(told, [effect("7", json!(5), None), effect("a", json!(null), Some("m"))]);
+    fn effect(key: &str, value: serde_json::Value, message: Option<&str>) -> What {
+        What::Effect { key: key.into(), value, message: message.map(str::to_owned) }
     }
 
     #[test]
-    fn a_line_that_is_no_effect_is_named() {
-        let problem = read("{\"key\":1}\nhello\n", 0).unwrap_err();
-        assert!(problem.starts_with("line 2 of the effects, `hello`, is none: "), "{problem}");
+    fn lines_are_effects_as_soon_as_they_are_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("effects.jsonl");
+        let mut appended = Appended::new(path.clone()).unwrap();
+        let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+        assert_eq!(appended.since().unwrap(), []);
+        file.write_all(b"{\"key\":7,\"value\":5}\n\n{\"key\":\"a\",").unwrap();
+        assert_eq!(appended.since().unwrap(), [effect("7", json!(5), None)]);
+        assert_eq!(appended.since().unwrap(), []);
+        file.write_all(b"\"message\":\"m\"}\n{\"key\":\"cut").unwrap();
+        assert_eq!(appended.since().unwrap(), [effect("a", json!(null), Some("m"))]);
+        file.write_all(b"\"}\nhello\n").unwrap();
+        let problem = appended.since().unwrap_err();
+        assert!(problem.starts_with("line 5 of the effects, `hello`: effect 1 is none: "), "{problem}");
+    }
+
+    #[test]
+    fn effects_are_told_as_the_probe_reads_them() {
+        let effects = [effect("7", json!(5), None), effect("a", json!(null), Some("m"))];
+        assert_eq!(probe::read(told(&effects).as_bytes()).unwrap(), effects);
     }
 }

@@ -5,7 +5,7 @@
 //! - [`search`](search::search): seed by seed, until one breaks something; then the smallest schedule that still does
 //! - [`place`]: `serve` or `proxy` as a process beside this one, and its control API
 //! - [`command`]: the consumer, as a process that is killed and started anew
-//! - [`effects`]: what the consumer told of its effects
+//! - [`effects`]: what the consumer appends to the file of its effects
 
 pub mod command;
 pub mod effects;

@@ -4,10 +4,11 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use redeliver_chaos::Schedule;
-use redeliver_check::{Record, jsonl};
+use redeliver_check::{Record, What, jsonl};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::effects;
 use crate::client::control::ask;
 use crate::target::Endpoint;
 
@@ -79,6 +80,23 @@ impl Place {
     /// Where calls go past the faults; only a proxy has such a place.
     pub fn upstream(&self) -> Option<&str> {
         self.upstream.as_deref()
+    }
+
+    /// Where consumers tell their effects over HTTP.
+    pub fn effects_url(&self) -> String {
+        format!("{}/_redeliver/effects", self.url().trim_end_matches('/'))
+    }
+
+    /// Takes effects into the history, at this moment.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is gone.
+    pub fn tell(&self, effects: &[What]) -> Result<(), String> {
+        if effects.is_empty() {
+            return Ok(());
+        }
+        ask(&self.endpoint, "POST", "effects", &effects::told(effects)).map(drop)
     }
 
     /// Begins to draw faults.

@@ -14,11 +14,13 @@ use tokio::time::Instant;
 
 use super::Scenario;
 use super::command::{Consumer, Running};
-use super::effects;
+use super::effects::Appended;
 use super::place::Place;
 
 /// How often is looked whether something changed.
 const LOOK: Duration = Duration::from_millis(50);
+/// How often is looked whether the consumer has appended effects.
+const READ: Duration = Duration::from_millis(2);
 /// How often a consumer that ends by itself is started anew.
 const RESTARTS: u32 = 50;
 
@@ -77,7 +79,7 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
     let runtime = runtime.map_err(|error| error.to_string())?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let told = folder.path().join("effects.jsonl");
-    std::fs::write(&told, "").map_err(|error| error.to_string())?;
+    let mut appended = Appended::new(told.clone())?;
     let direct = client(place.upstream().unwrap_or(&place.url()));
     let queue = runtime.block_on(create(&direct, &setup.scenario, &place.url()))?;
     let crashes = match source {
@@ -100,24 +102,24 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
         variable("AWS_ENDPOINT_URL_SQS", place.url()),
         variable("QUEUE_URL", queue.clone()),
         variable("REDELIVER_EFFECTS", told.display().to_string()),
+        variable("REDELIVER_EFFECTS_URL", place.effects_url()),
         variable("REDELIVER_SEED", seed.to_string()),
     ]);
     runtime.block_on(send(&client(&place.url()), &setup.scenario, &queue))?;
-    let watched = Watched { setup, place: &place, runtime: &runtime, direct: &direct, queue: &queue };
+    let mut watched =
+        Watched { setup, place: &place, runtime: &runtime, direct: &direct, queue: &queue, appended: &mut appended };
     let killed = watched.until_drained(&consumer, &crashes)?;
+    // The consumer is gone; what it wrote last is told, too.
+    place.tell(&appended.since()?)?;
     let faults = place.faults()?;
-    let mut history = place.history()?;
-    let at_ms = history.last().map_or(0, |record| record.at_ms);
-    let text = std::fs::read_to_string(&told).map_err(|error| error.to_string())?;
-    let effects = effects::read(&text, at_ms)?;
-    let count = effects.len();
-    history.extend(effects);
+    let history = place.history()?;
+    let effects = history.iter().filter(|record| matches!(record.what, What::Effect { .. })).count();
     if setup.upstream.is_some() {
         let _ = runtime.block_on(direct.delete_queue().queue_url(&queue).send());
     }
     let mut schedule = Schedule::new(seed, faults.fired.faults);
     schedule.faults.extend(killed);
-    Ok(Ran { schedule, broken: judge(&history, setup, &queue), history, effects: count })
+    Ok(Ran { schedule, broken: judge(&history, setup, &queue), history, effects })
 }
 
 /// What the history breaks, of that for which a consumer answers.
@@ -152,11 +154,12 @@ struct Watched<'a> {
     runtime: &'a Runtime,
     direct: &'a Client,
     queue: &'a str,
+    appended: &'a mut Appended,
 }
 
 impl Watched<'_> {
     /// Runs the consumer until its queue is drained or its time is over. Gives the crashes that happened.
-    fn until_drained(&self, consumer: &Consumer, crashes: &[u64]) -> Result<Vec<Fault>, String> {
+    fn until_drained(&mut self, consumer: &Consumer, crashes: &[u64]) -> Result<Vec<Fault>, String> {
         let start = Instant::now();
         let scenario = &self.setup.scenario;
         let faults_for = Duration::from_secs(scenario.faults_for);
@@ -164,7 +167,7 @@ impl Watched<'_> {
         let mut left: std::collections::VecDeque<_> = crashes.iter().copied().collect();
         let mut killed = Vec::new();
         loop {
-            self.pause();
+            self.pause()?;
             let passed = start.elapsed();
             if let Some(at) = left.pop_front_if(|at| passed >= Duration::from_millis(*at)) {
                 running.kill();
@@ -194,15 +197,21 @@ impl Watched<'_> {
         }
     }
 
-    fn again(&self, consumer: &Consumer, ended: Running) -> Result<Running, String> {
+    fn again(&mut self, consumer: &Consumer, ended: Running) -> Result<Running, String> {
         drop(ended);
-        self.pause();
+        self.pause()?;
         consumer.start()
     }
 
-    fn pause(&self) {
-        // A timer can only be made within the runtime.
-        self.runtime.block_on(async { tokio::time::sleep(LOOK).await });
+    /// Waits, and takes effects into the history as they come.
+    fn pause(&mut self) -> Result<(), String> {
+        let until = Instant::now() + LOOK;
+        while Instant::now() < until {
+            self.place.tell(&self.appended.since()?)?;
+            // A timer can only be made within the runtime.
+            self.runtime.block_on(async { tokio::time::sleep(READ).await });
+        }
+        Ok(())
     }
 
     /// Messages in the queue.
@@ -305,9 +314,4 @@ async fn send(through: &Client, scenario: &Scenario, queue: &str) -> Result<(), 
         }
     }
     Ok(())
-}
-
-/// Whether a history has an effect at all.
-pub fn has_effects(history: &[Record]) -> bool {
-    history.iter().any(|record| matches!(record.what, What::Effect { .. }))
 }

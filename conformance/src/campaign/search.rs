@@ -1,6 +1,6 @@
 //! Seed by seed, until one breaks something; then the smallest schedule that still does.
 
-use redeliver_chaos::{Fault, Schedule};
+use redeliver_chaos::{Schedule, Shrink};
 use redeliver_check::Invariant;
 
 use super::run::{Ran, Setup, Source, run};
@@ -57,8 +57,8 @@ pub fn search(
         return Ok(Outcome::Broken(Box::new(found)));
     }
     if calm.effects == 0 {
-        let reason = "the calm run has no effect: append a line such as {\"key\":\"order-3\",\"value\":5} to the file in \
-                      `REDELIVER_EFFECTS` for each thing that is done, and flush it";
+        let reason = "the calm run has no effect: for each thing that is done POST a line such as {\"key\":\"order-3\",\"value\":5} to the \
+                      address in `REDELIVER_EFFECTS_URL`, or append it to the file in `REDELIVER_EFFECTS`, and flush";
         return Ok(Outcome::Unknown(reason.to_owned()));
     }
     let (mut faults, mut made) = (0, 0);
@@ -108,48 +108,31 @@ fn found(ran: Ran, seed: Option<u64>, runs: usize) -> Option<Found> {
     Some(Found { invariant, witness, ran, seed, injected, shrink_runs: 0, runs })
 }
 
-/// Leaves out faults as long as the same invariant stays broken. A run takes seconds of real time, so halves are tried first.
+/// Leaves out faults as long as the same invariant stays broken, and as long as there is time.
 fn shrink(
     setup: &Setup,
     mut found: Found,
     tell: &mut impl FnMut(&str),
     goes_on: &impl Fn() -> bool,
 ) -> Result<Found, String> {
-    let mut parts = 2;
-    while found.ran.schedule.faults.len() > 1 && goes_on() {
-        let faults = found.ran.schedule.faults.clone();
-        let size = faults.len().div_ceil(parts);
-        let mut smaller = None;
-        let chunks: Vec<_> = faults.chunks(size).map(<[Fault]>::to_vec).collect();
-        let without = (0..chunks.len()).map(|left_out| {
-            chunks
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| *index != left_out)
-                .flat_map(|(_, chunk)| chunk.clone())
-                .collect()
-        });
-        for candidate in chunks.clone().into_iter().chain(without.filter(|_| chunks.len() > 2)) {
-            if !goes_on() {
-                return Ok(found);
-            }
-            tell(&format!("{} of {} faults", candidate.len(), faults.len()));
-            found.shrink_runs += 1;
-            let schedule = Schedule::new(found.ran.schedule.seed, candidate);
-            let ran = run(setup, &Source::Schedule(schedule))?;
-            let is_same = ran.broken.iter().find(|(invariant, _)| *invariant == found.invariant).cloned();
-            if let Some((_, witness)) = is_same.filter(|_| ran.schedule.faults.len() < faults.len()) {
-                smaller = Some((ran, witness));
-                break;
-            }
+    let mut shrink = Shrink::new(found.ran.schedule.faults.clone());
+    while let Some(candidate) = shrink.candidate() {
+        // That holds without any fault the calm run has shown.
+        if candidate.is_empty() || !goes_on() {
+            break;
         }
-        match smaller {
-            Some((ran, witness)) => {
-                (found.ran, found.witness) = (ran, witness);
-                parts = 2;
+        tell(&format!("{} of {} faults", candidate.len(), shrink.smallest().len()));
+        found.shrink_runs += 1;
+        let schedule = Schedule::new(found.ran.schedule.seed, candidate);
+        let ran = run(setup, &Source::Schedule(schedule))?;
+        let same = ran.broken.iter().find(|(invariant, _)| *invariant == found.invariant).cloned();
+        match same {
+            None => shrink.holds(),
+            Some((_, witness)) => {
+                if shrink.fails(ran.schedule.faults.clone()) {
+                    (found.ran, found.witness) = (ran, witness);
+                }
             }
-            None if parts >= faults.len() => break,
-            None => parts = (parts * 2).min(faults.len()),
         }
     }
     Ok(found)

@@ -1,11 +1,12 @@
 //! `redeliver chaos`.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use owo_colors::OwoColorize;
-use redeliver::story::{Counts, Ink, Told, story};
+use redeliver::story::{Counts, Ink, Time, Told, story};
 use redeliver_chaos::plan::{Place, Plan, Preset};
 use redeliver_chaos::{Schedule, rules};
 use redeliver_check::jsonl::{self, Header, Line};
@@ -117,7 +118,7 @@ fn write(args: &ChaosArgs, found: &Found) -> Result<Vec<String>, Problem> {
         written.map_err(|source| Problem::Write { path: path.to_owned(), source })
     };
     let mut files = Vec::new();
-    if args.replay.is_none() && !found.ran.schedule.faults.is_empty() {
+    if args.replay.is_none() {
         put(&args.schedule, found.ran.schedule.to_text())?;
         files.push(args.schedule.display().to_string());
     }
@@ -132,7 +133,6 @@ fn write(args: &ChaosArgs, found: &Found) -> Result<Vec<String>, Problem> {
 
 fn told(args: &ChaosArgs, found: &Found, files: Vec<String>) -> Told {
     let command: Vec<_> = args.command.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let schedule = args.replay.as_ref().unwrap_or(&args.schedule).display().to_string();
     Told {
         test: command.join(" "),
         property: found.invariant.name().to_owned(),
@@ -140,9 +140,66 @@ fn told(args: &ChaosArgs, found: &Found, files: Vec<String>) -> Told {
         witness: found.witness.clone(),
         faults: found.ran.schedule.faults.iter().map(Into::into).collect(),
         history: found.ran.history.clone(),
+        time: Time::Real,
         counts: Counts { injected: found.injected, shrink_runs: found.shrink_runs, runs: found.runs, shrink_ms: None },
-        replay: format!("redeliver chaos --replay {schedule} -- {}", command.join(" ")),
+        replay: again(args),
         files,
         ..Told::default()
+    }
+}
+
+/// The command that runs exactly this again. The plan and the number of crashes have become the schedule.
+fn again(args: &ChaosArgs) -> String {
+    let mut words = vec!["redeliver".into(), "chaos".into(), "--replay".into()];
+    words.push(args.replay.as_ref().unwrap_or(&args.schedule).as_os_str().to_string_lossy());
+    if let Some(scenario) = &args.scenario {
+        words.extend(["--scenario".into(), scenario.to_string_lossy()]);
+    }
+    if let Some(upstream) = &args.upstream {
+        words.extend(["--upstream".into(), upstream.into()]);
+    }
+    words.push("--".into());
+    words.extend(args.command.iter().map(|word| word.to_string_lossy()));
+    let quoted: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+    quoted.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
+    if !word.is_empty() && word.bytes().all(is_plain) {
+        return word.into();
+    }
+    format!("'{}'", word.replace('\'', r"'\''")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use clap::Parser;
+
+    use super::{ChaosArgs, again, quoted};
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        chaos: ChaosArgs,
+    }
+
+    #[test]
+    fn the_replay_line_has_all_that_the_run_depended_on() {
+        let line = ["chaos", "--plan", "deploy", "--scenario", "my jobs.yaml", "--upstream", "http://127.0.0.1:5000"];
+        let line = line.into_iter().chain(["--crashes", "2", "--seeds", "3", "--", "sh", "-c", "echo it's"]);
+        let expected = r"redeliver chaos --replay redeliver-regressions/chaos.json --scenario 'my jobs.yaml' --upstream http://127.0.0.1:5000 -- sh -c 'echo it'\''s'";
+        assert_eq!(again(&Line::parse_from(line).chaos), expected);
+        let replayed = ["chaos", "--replay", "other.json", "--", "python3", "consumer.py"];
+        let expected = "redeliver chaos --replay other.json -- python3 consumer.py";
+        assert_eq!(again(&Line::parse_from(replayed).chaos), expected);
+    }
+
+    #[test]
+    fn words_are_quoted_where_a_shell_would_read_them_otherwise() {
+        assert_eq!(["a-b.py", "", "$HOME"].map(quoted), ["a-b.py", "''", "'$HOME'"].map(Cow::from));
     }
 }

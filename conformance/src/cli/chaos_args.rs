@@ -15,9 +15,15 @@ Examples:
   Exactly the run that failed, again:
       redeliver chaos --replay redeliver-regressions/chaos.json -- python3 consumer.py
 
-The command gets AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_DEFAULT_REGION, QUEUE_URL, REDELIVER_SEED and \
-REDELIVER_EFFECTS: the path of a file to which it appends a line of JSON for each thing that it does to the outside world, such as \
-{\"key\": \"order-3\", \"value\": 5}. It runs until its queue is drained; it is killed and started anew as a crash, and started anew when it ends.
+The command gets AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_DEFAULT_REGION, QUEUE_URL and REDELIVER_SEED. It runs \
+until its queue is drained; it is killed and started anew as a crash, and started anew when it ends.
+
+For each thing that it does to the outside world it tells an effect, such as {\"key\": \"order-3\", \"value\": 5, \"message\": \"its id\"}, of \
+which only the key is needed, in one of two ways:
+  REDELIVER_EFFECTS_URL
+      an address to which it POSTs JSON, one effect or several, one a line. Effects stand in the history where they arrive; GET gives those told before
+  REDELIVER_EFFECTS
+      the path of a file to which it appends lines of JSON. It is read all the time: effects stand where they were read, milliseconds later
 
 Runs are in real time and repeat as well as the command does.
 

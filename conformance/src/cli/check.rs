@@ -5,7 +5,7 @@ use std::path::Path;
 
 use owo_colors::OwoColorize;
 use redeliver::story::{Timeline, timeline};
-use redeliver_check::{Expectation, Verdict, jepsen};
+use redeliver_check::{Expectation, Invariant, Subject, Verdict, jepsen};
 
 use super::args::OutputArgs;
 use super::check_args::CheckArgs;
@@ -22,7 +22,7 @@ pub(super) fn check(args: &CheckArgs, output_args: OutputArgs, output: Output) -
         None => Expectation { drained: false, ..Expectation::default() },
     };
     expectation.drained |= args.drained;
-    let checked = check_history(&bytes, &expectation, &args.invariant).map_err(|error| input(&args.file, &error))?;
+    let checked = check_history(&bytes, &expectation, &asked(args)).map_err(|error| input(&args.file, &error))?;
     if let Some(path) = &args.jepsen {
         let history: Vec<_> = checked.cases.iter().flat_map(|case| case.history.clone()).collect();
         let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
@@ -47,6 +47,13 @@ pub(super) fn check(args: &CheckArgs, output_args: OutputArgs, output: Output) -
         output.complain(&format!("{} {cut}; everything before it was checked\n", "note:".yellow().bold()));
     }
     Ok(if is_broken { exit::FAILURES } else { exit::OK })
+}
+
+/// The invariants that are asked for; none means all.
+fn asked(args: &CheckArgs) -> Vec<Invariant> {
+    let Some(who) = args.subject else { return args.invariant.clone() };
+    let answers = |invariant: &Invariant| [who, Subject::Both].contains(&invariant.subject());
+    Invariant::ALL.into_iter().filter(answers).collect()
 }
 
 /// The verdicts of a case; unless there is to be more, what holds is only counted.

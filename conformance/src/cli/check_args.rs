@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use redeliver_check::Invariant;
+use redeliver_check::{Invariant, Subject};
 
 /// Examples in the help of `check`.
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
   What a run against a target did:
       redeliver run --target moto 'sqs/fifo/**' --history out.jsonl; redeliver check out.jsonl
+  Whether the backend kept its promises there, whatever its clients did:
+      redeliver check out.jsonl --subject backend
   What happened on a server, until all queues were empty:
       curl -s http://127.0.0.1:4566/_redeliver/history > out.jsonl; redeliver check out.jsonl --drained
   One property, with all that happened:
@@ -28,6 +30,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Invariant::ALL.map(Invariant::name))
         .map(|name| Invariant::from_name(&name).unwrap_or(Invariant::AtLeastOnce)))]
     pub invariant: Vec<Invariant>,
+    /// Only invariants for which these answer: the queue service, or the consumer
+    #[arg(long, value_name = "WHO", conflicts_with = "invariant", value_parser = PossibleValuesParser::new(["backend", "consumer"])
+        .map(|who| if who == "backend" { Subject::Backend } else { Subject::Consumer }))]
+    pub subject: Option<Subject>,
     /// What the run promised, as JSON: queues, keys, poison, limits. By default the queues are read off the history's own calls
     #[arg(long, value_name = "FILE")]
     pub expect: Option<PathBuf>,

@@ -41,6 +41,28 @@ fn the_history_of_a_run_is_checked_case_by_case() {
 }
 
 #[test]
+fn the_reference_keeps_what_a_backend_has_to_keep_in_all_that_specs_do_to_it() {
+    // A part of the suite: the gate does this with all of it.
+    let place = Place::new();
+    for how in ["", "--profile lifelike --seed 1", "--profile lifelike --seed 2", "--profile lifelike --seed 3"] {
+        let ran = place.redeliver(&format!("run sqs/receive-attempt/** {how} --history h.jsonl"));
+        assert_eq!(ran.code, Some(0), "{how}: {}{}", ran.stdout, ran.stderr);
+        let ended = place.redeliver("check h.jsonl --subject backend");
+        assert_eq!(ended.code, Some(0), "{how}: {}", ended.stdout);
+        let records = ended.stdout.lines().filter(|line| line.contains(" records, ")).count();
+        assert!(records > 0 && ended.stdout.contains(" hold, "), "{how}: {}", ended.stdout);
+    }
+}
+
+#[test]
+fn whom_an_invariant_is_about_can_be_asked_for() {
+    let place = Place::new();
+    place.write("h.jsonl", TWICE);
+    let codes = ["backend", "consumer"].map(|who| place.redeliver(&format!("check h.jsonl --subject {who}")).code);
+    assert_eq!(codes, [Some(0), Some(1)], "an effect is the consumer's");
+}
+
+#[test]
 fn a_cut_file_is_checked_up_to_the_cut_and_what_is_no_history_is_refused() {
     let place = Place::new();
     place.write("cut.jsonl", &TWICE[..TWICE.len() - 20]);

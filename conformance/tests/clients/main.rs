@@ -9,6 +9,7 @@
 //! - `project`: a project's copy in the cache
 //! - `served`: the server
 //! - `consumer`: consumers under `redeliver chaos`, buggy and mended
+//! - `decorator`: the HTTP client with faults, before a moto server
 //! - `moto`: a moto server
 //! - `command`: a command with its output and a limit to its time
 
@@ -18,6 +19,8 @@ mod client;
 mod command;
 #[cfg(unix)]
 mod consumer;
+#[cfg(unix)]
+mod decorator;
 #[cfg(unix)]
 mod moto;
 #[cfg(unix)]
@@ -30,7 +33,7 @@ mod served;
 #[cfg(unix)]
 fn main() -> std::process::ExitCode {
     let args = libtest_mimic::Arguments::from_args();
-    let trials = client::trials().into_iter().chain(consumer::trials()).collect();
+    let trials = client::trials().into_iter().chain(consumer::trials()).chain(decorator::trials()).collect();
     libtest_mimic::run(&args, trials).exit_code()
 }
 

@@ -10,6 +10,7 @@
 //! - [`plan`]: what may happen in a run, as YAML or from a builder
 //! - [`Schedule`], [`Fault`]: the faults of a run as data
 //! - [`Site`], [`Moment`]: where a fault is, in words that a slightly different run still knows
+//! - [`Shrink`]: the smallest schedule that still fails
 //! - [`Rule`]: one kind of fault; [`rules`]: all of them
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
@@ -39,6 +40,7 @@ pub mod rules;
 mod running;
 mod schedule;
 mod seed;
+mod shrink;
 mod site;
 
 pub use call::Call;
@@ -50,4 +52,5 @@ pub use plan::Plan;
 pub use reply::{Answer, Reply};
 pub use rule::{Act, Break, LeftOut, Legality, Rule, Stage, Strike, Turn, Unit};
 pub use schedule::{Fault, Schedule, ScheduleProblem, VERSION};
+pub use shrink::Shrink;
 pub use site::{At, Moment, Site};

@@ -5,7 +5,7 @@ use redeliver_chaos::failpoints::{ALL, hit};
 #[cfg(not(feature = "failpoints"))]
 #[test]
 fn fail_points_are_compiled_to_nothing() {
-    assert_eq!(ALL.map(hit), [false; 5]);
+    assert_eq!(ALL.map(hit), [false; 6]);
 }
 
 #[cfg(feature = "failpoints")]
@@ -17,5 +17,5 @@ fn an_armed_point_returns_as_often_as_it_was_told() {
         assert_eq!([hit(name), hit(name)], [true, false], "{name}");
     }
     scenario.teardown();
-    assert_eq!(ALL.map(hit), [false; 5]);
+    assert_eq!(ALL.map(hit), [false; 6]);
 }

@@ -6,6 +6,7 @@
 //! - [`Scene`], [`Expectation`], [`KeyRule`]: what a history does not tell of its queues and its consumer
 //! - [`check_all`], [`Invariant`], [`Verdict`]: what must hold, and whether it does
 //! - [`Effects`]: what a run did to the outside world, for comparing runs
+//! - [`probe`]: what consumers in any language tell of their effects
 //! - [`Accounting`]: how many messages were sent, received, recovered and lost
 //! - [`Stress`], [`Promise`]: what must have happened for that to mean anything
 //! - [`divergence`]: whether two runs of one seed were the same
@@ -25,6 +26,7 @@ pub mod jsonl;
 mod key;
 mod linearize;
 mod mutation;
+pub mod probe;
 mod record;
 #[cfg(test)]
 mod samples;

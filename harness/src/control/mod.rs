@@ -1,8 +1,8 @@
-//! The control API of a served world, below `/_redeliver/`: clock, state, history, faults. Its document is `openapi.json`.
+//! The control API of a served world, below `/_redeliver/`: clock, state, history, effects, faults. Its document is `openapi.json`.
 //!
 //! - `route`: [`answer`], from requests to what answers them; start here
 //! - `access`: who may ask
-//! - `clock`, `state`, `outbox`, `chaos`, `about`: one topic each
+//! - `clock`, `state`, `outbox`, `effects`, `chaos`, `about`: one topic each
 //! - `problem`: errors
 //! - `reply`: JSON responses
 
@@ -10,6 +10,7 @@ mod about;
 mod access;
 mod chaos;
 mod clock;
+mod effects;
 mod outbox;
 mod problem;
 mod reply;

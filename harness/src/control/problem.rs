@@ -27,6 +27,10 @@ impl Problem {
         Self { status: StatusCode::NOT_FOUND, code: "not-found", text: text.into() }
     }
 
+    pub(super) fn no_history() -> Self {
+        Self::not_found("no history is kept: start the server with `--history` above 0")
+    }
+
     pub(super) fn method_not_allowed(text: impl Into<String>) -> Self {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, code: "method-not-allowed", text: text.into() }
     }

@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::{about, access, chaos, clock, outbox, reply, state};
+use super::{about, access, chaos, clock, effects, outbox, reply, state};
 use crate::engine::Engine;
 use crate::server::Shared;
 
@@ -26,6 +26,8 @@ enum Route {
     State,
     Outbox,
     History,
+    ReadEffects,
+    TellEffects,
     ReadChaos,
     BeginChaos,
     EndChaos,
@@ -34,7 +36,7 @@ enum Route {
 }
 
 /// Every method and path below the prefix.
-const ROUTES: [(&Method, &str, Route); 12] = [
+const ROUTES: [(&Method, &str, Route); 14] = [
     (&Method::GET, "/health", Route::Health),
     (&Method::GET, "/version", Route::Version),
     (&Method::GET, "/clock", Route::ReadClock),
@@ -42,6 +44,8 @@ const ROUTES: [(&Method, &str, Route); 12] = [
     (&Method::GET, "/state", Route::State),
     (&Method::GET, "/outbox", Route::Outbox),
     (&Method::GET, "/history", Route::History),
+    (&Method::GET, "/effects", Route::ReadEffects),
+    (&Method::POST, "/effects", Route::TellEffects),
     (&Method::GET, "/chaos", Route::ReadChaos),
     (&Method::PUT, "/chaos", Route::BeginChaos),
     (&Method::DELETE, "/chaos", Route::EndChaos),
@@ -99,6 +103,8 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
         Route::State => ok(state::read(engine, query)?),
         Route::Outbox => ok(outbox::read(engine)),
         Route::History => history(shared),
+        Route::ReadEffects => ok(effects::read(shared)?),
+        Route::TellEffects => ok(effects::tell(shared, body)?),
         Route::ReadChaos => ok(chaos::read(&shared.between)),
         Route::BeginChaos => ok(chaos::begin(&shared.between, seed(engine), body)?),
         Route::EndChaos => ok(chaos::end(&shared.between)),
@@ -109,7 +115,7 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
 
 fn history(shared: &Shared) -> Result<Response<Bytes>, Problem> {
     if !shared.history.is_kept() {
-        return Err(Problem::not_found("no history is kept: start the server with `--history` above 0"));
+        return Err(Problem::no_history());
     }
     let (lines, dropped) = shared.history.lines(&shared.engine, &shared.url, seed(&shared.engine));
     let mut response = reply::text(StatusCode::OK, "application/x-ndjson", lines);

@@ -3,7 +3,6 @@
 //! - `search`: its parts, in order: start here
 //! - `run`: one run
 //! - `candidates`: what is tried, in which order
-//! - `shrink`: the smallest part of a list that still fails
 //! - `diverge`: whether two runs are the same
 //! - `budget`: wall time
 //! - `quiet`: panics as results
@@ -14,4 +13,3 @@ mod diverge;
 pub(crate) mod quiet;
 pub(crate) mod run;
 pub(crate) mod search;
-mod shrink;

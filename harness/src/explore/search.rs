@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use redeliver_chaos::{Fault, Mode, Schedule};
+use redeliver_chaos::{Fault, Mode, Schedule, Shrink};
 
 use super::budget::Budget;
 use super::candidates::{consumer_points, in_turns, pairs};
 use super::diverge::diverge;
 use super::run::{Ran, Subject};
-use super::shrink::shrink;
 use crate::test::{Breach, Coverage, Failure, Found, SearchPhase};
 
 /// How far a search goes.
@@ -225,15 +224,16 @@ impl<'a> Search<'a> {
         }
         let (runs_before, time_before) = (self.budget.runs(), self.budget.spent());
         let mut smallest = once;
-        let faults = shrink(smallest.fired.faults.clone(), |part| {
-            let ran = self.run(schedule.seed, Mode::Replay(part.to_vec()));
-            let fails = ran.broke(&property);
-            let left = ran.fired.faults.clone();
-            if fails {
+        let mut shrink = Shrink::new(smallest.fired.faults.clone());
+        while let Some(part) = shrink.candidate() {
+            let ran = self.run(schedule.seed, Mode::Replay(part));
+            if !ran.broke(&property) {
+                shrink.holds();
+            } else if shrink.fails(ran.fired.faults.clone()) {
                 smallest = ran;
             }
-            fails.then_some(left)
-        });
+        }
+        let faults = shrink.smallest().to_vec();
         let shrink_runs = self.budget.runs() - runs_before;
         let shrink_time = self.budget.spent().saturating_sub(time_before);
         if self.coverage.keys().all(|(phase, _)| *phase != SearchPhase::Seed) {

@@ -1,4 +1,4 @@
-//! Lanes over virtual time, as SVG.
+//! Lanes over time, as SVG.
 
 use std::fmt::Write as _;
 
@@ -28,8 +28,9 @@ pub(super) fn chart(told: &Told, slice: &Slice<'_>, reading: &Reading) -> String
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"chart-title chart-text\" width=\"{width:.0}\" \
          height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">\n<title id=\"chart-title\">{}</title>\n<desc \
-         id=\"chart-text\">Lanes of producers, messages and workers over virtual time. The story in words tells the same.</desc>",
+         id=\"chart-text\">Lanes of producers, messages and workers over {} time. The story in words tells the same.</desc>",
         escape(&format!("{}: {}", told.property, told.headline)),
+        told.time.as_str(),
     );
     lanes(&mut svg, &layout, width);
     time(&mut svg, &axis, layout.bottom);

@@ -1,9 +1,9 @@
 //! The story of a failure as one HTML page that needs nothing else: no script, no font, no other file.
 //!
 //! - [`page`](fn@page): the whole page; start here
-//! - `chart`: lanes over virtual time, as SVG
+//! - `chart`: lanes over time, as SVG
 //! - `layout`: which lane and row each thing has
-//! - `axis`: virtual time, short where nothing happens
+//! - `axis`: time, short where nothing happens
 //! - `marks`: the things in the lanes
 //! - `aside`: story, schedule and the rest in words
 //! - `escape`: text of others within XML

@@ -1,6 +1,5 @@
 //! One request and its response.
 
-use std::convert::Infallible;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -10,6 +9,7 @@ use http::uri::{Authority, Scheme};
 use http::{Request, Response, Uri};
 use hyper::body::Incoming;
 use redeliver_chaos::Chaos;
+use redeliver_chaos::failpoints::{AFTER_EFFECT, AFTER_UPSTREAM, BEFORE_ANSWER, BEFORE_EFFECT, hit};
 use redeliver_wire::{Dialect, Error, Metadata, Received, record};
 use tokio::time::Instant;
 use tracing::{enabled, info};
@@ -80,8 +80,13 @@ async fn answer(
     }
     match shared.between.chaos() {
         Some(chaos) => amid_faults(shared, &chaos, head, body.bytes.clone(), &received).await,
-        None => Ok(carry_out(shared, &head, &body.bytes, received, &request_id).await),
+        None => carry_out(shared, &head, &body.bytes, received, &request_id).await,
     }
+}
+
+/// Passes a fail point: one that is armed takes the answer.
+fn lives(point: &str) -> Result<(), Unheard> {
+    if hit(point) { Err(Unheard) } else { Ok(()) }
 }
 
 /// Carries out a call and notes it in the history.
@@ -91,11 +96,13 @@ async fn carry_out(
     body: &Bytes,
     received: Received,
     request_id: &str,
-) -> Response<Bytes> {
+) -> Result<Response<Bytes>, Unheard> {
     let noted = seen::begin(shared, head, body, &received);
     let Received { dialect, command, .. } = received;
+    lives(BEFORE_EFFECT)?;
     let outcome = call(&shared.engine, &shared.home, head, command).await;
-    let Some(noted) = noted else { return encode(dialect, outcome, request_id).map(Bytes::from) };
+    lives(AFTER_EFFECT)?;
+    let Some(noted) = noted else { return Ok(encode(dialect, outcome, request_id).map(Bytes::from)) };
     let end = match &outcome {
         Ok(_) if matches!(dialect, Dialect::Json(_)) => None,
         Ok(reply) => Some(End::Ok(record::reply(reply.clone()).into())),
@@ -107,7 +114,8 @@ async fn carry_out(
     };
     let response = encode(dialect, outcome, request_id).map(Bytes::from);
     noted.end(end.unwrap_or_else(|| End::Ok(response.body().as_ref().into())));
-    response
+    lives(BEFORE_ANSWER)?;
+    Ok(response)
 }
 
 /// Carries out a call amid faults. The history has it as its client sees it: a reply that was lost is none.
@@ -131,11 +139,11 @@ async fn amid_faults(
     let answered = answered.await;
     if let Some(noted) = noted {
         noted.end(match &answered {
-            Ok(response) => seen::end(received, response),
+            Ok(response) => seen::end(received.dialect, response),
             Err(_) => End::Info("no answer came".to_owned()),
         });
     }
-    answered.map_err(|_: Unanswered<Infallible>| Unheard)
+    answered.map_err(|_: Unanswered<Unheard>| Unheard)
 }
 
 /// Passes a request on to another backend, amid faults where there are any.
@@ -152,8 +160,9 @@ async fn pass_on(
     let noted = seen::begin(shared, &head, &body, received);
     let own = own(shared, &head);
     let response = upstream.send(Request::from_parts(head, body), &own).await;
+    lives(AFTER_UPSTREAM)?;
     if let Some(noted) = noted {
-        noted.end(seen::end(received, &response));
+        noted.end(seen::end(received.dialect, &response));
     }
     Ok(response)
 }
@@ -169,15 +178,19 @@ fn own(shared: &Shared, head: &Parts) -> String {
 }
 
 /// Takes a request to the world, or to the backend in its place.
-async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Bytes>, Infallible> {
+async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Bytes>, Unheard> {
     if let Some(upstream) = &shared.upstream {
         let (head, body) = request.into_parts();
         let own = own(shared, &head);
-        return Ok(upstream.send(Request::from_parts(head, body), &own).await);
+        let response = upstream.send(Request::from_parts(head, body), &own).await;
+        lives(AFTER_UPSTREAM)?;
+        return Ok(response);
     }
     let (head, body) = request.into_parts();
     let Received { dialect, command, .. } = receive(&head, &body);
+    lives(BEFORE_EFFECT)?;
     let outcome = call(&shared.engine, &shared.home, &head, command).await;
+    lives(AFTER_EFFECT)?;
     let said = match &outcome {
         Ok(reply) if !matches!(dialect, Dialect::Json(_)) => Some(Said(record::reply(reply.clone()).into())),
         _ => None,
@@ -186,6 +199,7 @@ async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Byte
     if let Some(said) = said {
         response.extensions_mut().insert(said);
     }
+    lives(BEFORE_ANSWER)?;
     Ok(response)
 }
 

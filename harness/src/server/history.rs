@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use redeliver_chaos::failpoints::{BEFORE_KEEP, hit};
 use redeliver_check::jsonl::{self, Header, Line};
 use redeliver_check::{Record, What};
 use redeliver_core::{Event, Timestamp};
@@ -24,6 +25,8 @@ const CASE: &str = "served";
 const ENTRY_BYTES: usize = 200;
 /// Calls after which events are taken over, so that they do not pile up.
 const CALLS_BETWEEN_EVENTS: u64 = 256;
+/// Who has the effects that consumers tell: which process told them is not known.
+const CONSUMER: u32 = 900_000;
 
 /// What was asked and what happened; the oldest is forgotten when there is no more room.
 #[derive(Debug)]
@@ -69,6 +72,12 @@ enum Entry {
         moment: Moment,
         begun: u64,
         what: Box<What>,
+    },
+    /// What a consumer told of its effects.
+    Effect {
+        moment: Moment,
+        what: Box<What>,
+        bytes: usize,
     },
 }
 
@@ -118,6 +127,24 @@ impl History {
     pub(crate) fn invoke<'a>(&'a self, engine: &'a Engine, operation: &'static Operation, input: Bytes) -> Call<'a> {
         let epoch = self.epoch.load(Ordering::Acquire);
         Call { history: self, engine, operation, begin: moment(engine), epoch, input: Some(input) }
+    }
+
+    /// Effects that a consumer tells now; `text_bytes` is how long it said that.
+    pub(crate) fn effects(&self, engine: &Engine, effects: Vec<What>, text_bytes: usize) {
+        let bytes = text_bytes / effects.len().max(1);
+        let entry = |what| Entry::Effect { moment: moment(engine), what: Box::new(what), bytes };
+        let entries: Vec<_> = effects.into_iter().map(entry).collect();
+        let mut inner = self.inner();
+        for entry in entries {
+            inner.add(self.most, entry);
+        }
+    }
+
+    /// All effects that were told and are not forgotten, in order.
+    pub(crate) fn told_effects(&self) -> Vec<Record> {
+        let inner = self.inner();
+        let told = inner.entries.iter().filter(|entry| matches!(entry, Entry::Effect { .. }));
+        told.map(|entry| inner.record(0, Side::Begin, entry, &mut Processes::default())).collect()
     }
 
     /// Begins anew.
@@ -191,7 +218,9 @@ impl Inner {
                     moments.extend([(begin.number, Side::Begin, entry), (end.number, Side::End(begin.number), entry)]);
                 }
                 Entry::Event { number, .. } => moments.push((*number, Side::Begin, entry)),
-                Entry::Fault { moment, .. } => moments.push((moment.number, Side::Begin, entry)),
+                Entry::Fault { moment, .. } | Entry::Effect { moment, .. } => {
+                    moments.push((moment.number, Side::Begin, entry));
+                }
             }
         }
         moments.sort_unstable_by_key(|(number, ..)| *number);
@@ -205,6 +234,9 @@ impl Inner {
             (Entry::Event { event, .. }, _) => Record::told(event, self.begin),
             (Entry::Fault { moment, begun, what }, _) => {
                 Record { at_ms: since(moment.at), process: processes.of(*begun), what: (**what).clone() }
+            }
+            (Entry::Effect { moment, what, .. }, _) => {
+                Record { at_ms: since(moment.at), process: CONSUMER, what: (**what).clone() }
             }
             (Entry::Call { begin, operation, input, .. }, Side::Begin) => {
                 let what = What::Invoke { call: call(operation), input: json(self.texts.get(*input)) };
@@ -259,6 +291,7 @@ impl Entry {
             Self::Call { input, came_to, .. } => input.len() + came_to.bytes(),
             Self::Event { .. } => 0,
             Self::Fault { .. } => ENTRY_BYTES,
+            Self::Effect { bytes, .. } => *bytes,
         };
         texts + ENTRY_BYTES
     }
@@ -266,7 +299,7 @@ impl Entry {
     fn records(&self) -> u64 {
         match self {
             Self::Call { .. } => 2,
-            Self::Event { .. } | Self::Fault { .. } => 1,
+            Self::Event { .. } | Self::Fault { .. } | Self::Effect { .. } => 1,
         }
     }
 }
@@ -331,6 +364,9 @@ impl Call<'_> {
         let most = self.history.most;
         let (begin, operation) = (self.begin, self.operation);
         let ended = moment(self.engine);
+        if hit(BEFORE_KEEP) {
+            return;
+        }
         let mut inner = self.history.inner();
         if self.history.epoch.load(Ordering::Acquire) != self.epoch {
             return;

@@ -35,4 +35,4 @@ pub use regression::regression;
 pub use summary::{annotation, summary};
 pub use text::{LINES_MAX, story};
 pub use timeline::{Timeline, timeline};
-pub use told::{Also, Counts, Injected, Legality, Told};
+pub use told::{Also, Counts, Injected, Legality, Time, Told};

@@ -33,7 +33,8 @@ pub fn story(told: &Told, ink: Ink) -> String {
     let room = LINES_MAX.saturating_sub(head.len() + tail.len() + 1).clamp(STORY_MIN, STORY_MAX);
     let story = shorten(lines(&slice, &reading), room, AFTER);
     let mut text = head;
-    text.push(ink.paint(Tone::Heading, "  story (virtual time, only the events that matter):"));
+    let title = format!("  story ({} time, only the events that matter):", told.time.as_str());
+    text.push(ink.paint(Tone::Heading, &title));
     text.extend(table(&story, told, ink));
     text.extend(tail);
     text.truncate(LINES_MAX);

@@ -24,6 +24,8 @@ pub struct Told {
     pub faults: Vec<Injected>,
     /// The run under that schedule.
     pub history: Vec<Record>,
+    /// Which time the history has.
+    pub time: Time,
     /// Names of processes by number. The others are named by what they do.
     pub names: BTreeMap<u32, String>,
     /// How the schedule was found.
@@ -36,6 +38,26 @@ pub struct Told {
     pub replay: String,
     /// Files that were written beside it.
     pub files: Vec<String>,
+}
+
+/// The time that a history was made in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Time {
+    /// Waits cost nothing, and every run has the same moments.
+    #[default]
+    Virtual,
+    /// The time of the machine.
+    Real,
+}
+
+impl Time {
+    /// The adjective: `virtual`, `real`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Virtual => "virtual",
+            Self::Real => "real",
+        }
+    }
 }
 
 /// One fault of a schedule.

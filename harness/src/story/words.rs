@@ -3,7 +3,7 @@
 /// Longest piece of foreign text in a line, in characters.
 const TEXT_MAX: usize = 48;
 
-/// A moment of virtual time: `0.030s`, `12m30.251s`, `1h02m03.500s`, `4d01h00m00.000s`.
+/// A moment of a run: `0.030s`, `12m30.251s`, `1h02m03.500s`, `4d01h00m00.000s`.
 pub(crate) fn moment(ms: u64) -> String {
     let (seconds, rest) = (ms / 1000, ms % 1000);
     let (minutes, hours, days) = (seconds / 60 % 60, seconds / 3600 % 24, seconds / 86_400);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Problem;
 use redeliver_chaos::Schedule;
+use redeliver_chaos::failpoints::{BEFORE_RENAME, hit};
 
 /// Folder of the files, beside the `Cargo.toml` of the consumer.
 const FOLDER: &str = "redeliver-regressions";
@@ -28,10 +29,14 @@ pub(super) fn read(file: &Path) -> Result<Schedule, Problem> {
     Schedule::parse(&text).map_err(|error| problem(error.to_string()))
 }
 
-/// Writes a schedule; gives why it could not be written.
+/// Writes a schedule, whole or not at all; gives why it could not be written.
 pub(super) fn write(file: &Path, schedule: &Schedule) -> Result<(), String> {
     let folder = file.parent().expect("the file is in the folder of regressions");
-    std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(file, schedule.to_text()))
-        .map_err(|error| error.to_string())
+    let beside = file.with_added_extension("new");
+    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&beside, schedule.to_text()));
+    written.map_err(|error| error.to_string())?;
+    if hit(BEFORE_RENAME) {
+        return Err("a fail point ended it before the file had its name".to_owned());
+    }
+    std::fs::rename(&beside, file).map_err(|error| error.to_string())
 }

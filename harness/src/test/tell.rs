@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::regression;
 use super::{Breach, Coverage, Failure, SearchPhase};
-use crate::story::{Also, Counts, Ink, Told, story};
+use crate::story::{Also, Counts, Ink, Time, Told, story};
 
 impl Failure {
     /// What the story, the page and the summary are made of.
@@ -27,6 +27,7 @@ impl Failure {
             wrong: None,
             faults: self.schedule.faults.iter().map(Into::into).collect(),
             history: self.history.clone(),
+            time: Time::Virtual,
             names: self.processes.clone(),
             counts: Counts {
                 injected: self.found.faults,

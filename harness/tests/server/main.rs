@@ -4,8 +4,8 @@
 //! - `calls`: JSON and query protocol, the SDK, accounts and regions, HTTP/2, TLS
 //! - `auth`: signatures, checked against those that the SDK makes
 //! - `control`: the control API
+//! - `effects`: what consumers tell of their effects
 //! - `chaos`: faults between clients and what is served
-//! - `proxy`: faults before another backend
 //! - `bad_input`: what clients should not send
 //! - `webhooks`: notifications of SNS
 //! - `stop`: the end of a server
@@ -17,7 +17,7 @@ mod bad_input;
 mod calls;
 mod chaos;
 mod control;
-mod proxy;
+mod effects;
 mod served;
 mod stop;
 mod webhooks;

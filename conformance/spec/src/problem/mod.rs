@@ -11,4 +11,4 @@ mod render;
 
 pub(crate) use finding::Findings;
 pub use problem::{Problem, Problems};
-pub use render::Style;
+pub use redeliver_chaos::plan::Style;

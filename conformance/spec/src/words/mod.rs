@@ -2,7 +2,7 @@
 //!
 //! - `list`: how a list becomes an enum
 //! - `guarantee`, `feature`, `level`, `invariant`, `stress`, `signing`, `caller`: one list each
-//! - `nearest`: did-you-mean
+//! - [`nearest`]: did-you-mean, as in plans
 
 #[macro_use]
 mod list;
@@ -11,7 +11,6 @@ mod feature;
 mod guarantee;
 mod invariant;
 mod level;
-mod nearest;
 mod signing;
 mod stress;
 
@@ -21,6 +20,6 @@ pub use guarantee::Guarantee;
 pub use invariant::Invariant;
 pub use level::Level;
 pub use list::UnknownWord;
-pub use nearest::nearest;
+pub use redeliver_chaos::plan::nearest;
 pub use signing::Signing;
 pub use stress::Stress;

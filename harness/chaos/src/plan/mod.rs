@@ -25,7 +25,7 @@
 //! - `pattern`: names with `*` in them
 //! - `duration`: `31s`, `250ms`
 //! - `read`: from a YAML tree to a plan
-//! - `yaml`: from text to a tree with places; [`Problems`], what is wrong, drawn
+//! - `yaml`: from text to a tree with places; [`Problems`], what is wrong, drawn ([`Drawing`]); [`nearest`], did-you-mean
 
 mod activate;
 mod builder;
@@ -46,4 +46,4 @@ pub use known::{Kind, Known, Parameter, Place};
 pub use parameters::Parameters;
 pub use pattern::Pattern;
 pub use plan::{Chance, KeySource, Phase, Plan, PlannedRule, PlannedSite, Preset, Swarm, When};
-pub use yaml::{Problem, Problems, Span, Text};
+pub use yaml::{Drawing, Problem, Problems, Span, Style, Text, nearest};

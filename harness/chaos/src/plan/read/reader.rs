@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::yaml::{Entry, Node, Problem, Shape, Span, Text, nearest};
+use super::super::yaml::{Entry, Node, Problem, Shape, Span, Text, instead};
 use super::super::{Known, Place};
 
 /// Reads one text.
@@ -34,7 +34,7 @@ impl Reader<'_> {
     /// Tells that a key is not among the known ones.
     pub(super) fn unknown_key(&mut self, entry: &Entry, of: &str, known: &[&str]) {
         let message = format!("{of} has no key `{}`", entry.key);
-        self.wrong(entry.at, message, "unknown", nearest(&entry.key, known));
+        self.wrong(entry.at, message, "unknown", instead(&entry.key, known));
     }
 
     /// The elements of a list, or the one value that stands in place of a list.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::yaml::{Entry, Node, Shape, Text, nearest, parse};
+use super::super::yaml::{Entry, Node, Shape, Text, instead, parse};
 use super::super::{Chance, Known, Parameters, PlannedRule, When};
 use super::Reader;
 
@@ -52,7 +52,7 @@ impl Reader<'_> {
             let by_id = self.known.iter().find(|known| known.id.eq_ignore_ascii_case(&text));
             let remedy = match by_id {
                 Some(known) => format!("write its name: `{}`", known.name),
-                None => nearest(&text, &self.known.iter().map(|known| known.name).collect::<Vec<_>>()),
+                None => instead(&text, &self.known.iter().map(|known| known.name).collect::<Vec<_>>()),
             };
             self.wrong(node.span, format!("unknown rule `{text}`"), "unknown", remedy);
             return None;

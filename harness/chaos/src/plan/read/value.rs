@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::super::yaml::{Node, Shape, nearest};
+use super::super::yaml::{Node, Shape, instead};
 use super::super::{Kind, Pattern, parse_duration, show_duration};
 use super::Reader;
 
@@ -38,7 +38,7 @@ impl Reader<'_> {
         let text = self.text(node, what)?;
         let found = known.iter().copied().find(|word| *word == text);
         if found.is_none() {
-            self.wrong(node.span, format!("unknown {what} `{text}`"), "unknown", nearest(&text, known));
+            self.wrong(node.span, format!("unknown {what} `{text}`"), "unknown", instead(&text, known));
         }
         found
     }

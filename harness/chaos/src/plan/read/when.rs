@@ -2,14 +2,12 @@
 
 use redeliver_model::Service;
 
-use super::super::yaml::{Node, Shape, nearest};
+use super::super::yaml::{Node, Shape, instead};
 use super::super::{Known, Phase, PlannedSite, When};
 use super::Reader;
 
 const WHEN: [&str; 11] =
     ["service", "operation", "queue", "key", "group", "attempt", "nth", "every", "phase", "between", "consumer"];
-/// Keys that only calls have.
-const OF_CALLS: [&str; 6] = ["service", "operation", "queue", "key", "group", "attempt"];
 const SITE: [&str; 4] = ["call", "resource", "key", "nth"];
 
 impl Reader<'_> {
@@ -19,7 +17,6 @@ impl Reader<'_> {
         for entry in self.map(node, "`when`") {
             let value = &entry.value;
             match entry.key.as_str() {
-                key if is_of_consumers(known) && OF_CALLS.contains(&key) => self.no_call(value, known, key),
                 "service" => when.service = self.service(value, known),
                 "operation" => {
                     for item in Self::one_or_many(value) {
@@ -45,12 +42,6 @@ impl Reader<'_> {
         when
     }
 
-    /// Tells that a rule on consumers cannot look at calls.
-    fn no_call(&mut self, node: &Node, known: &Known, key: &str) {
-        let message = format!("rule `{}` acts on the consumer, not on calls: it has no `{key}`", known.name);
-        self.wrong(node.span, message, "no call", "use `consumer`, `nth`, `every` or `between` in its `when`");
-    }
-
     fn service(&mut self, node: &Node, known: &Known) -> Option<String> {
         let word = self.word(node, "service", &Service::ALL.map(Service::prefix))?;
         if !known.services.is_empty() && !known.services.contains(&word) {
@@ -66,11 +57,16 @@ impl Reader<'_> {
     fn operation(&mut self, node: &Node, known: &Known) -> Option<String> {
         let text = self.text(node, "`operation`")?;
         let (prefix, name) = text.split_once(':').map_or((None, text.as_str()), |(prefix, name)| (Some(prefix), name));
+        if known.phases == [Phase::Consumer] {
+            let message = format!("rule `{}` acts on the consumer, not on calls", known.name);
+            self.wrong(node.span, message, "no call", "use `consumer`, `nth` or `between`");
+            return None;
+        }
         let services = Service::ALL.iter().filter(|service| prefix.is_none_or(|prefix| prefix == service.prefix()));
         let all: Vec<_> =
             services.flat_map(|service| service.model().operations).map(|operation| operation.name).collect();
         if !all.contains(&name) {
-            self.wrong(node.span, format!("unknown operation `{text}`"), "unknown", nearest(name, &all));
+            self.wrong(node.span, format!("unknown operation `{text}`"), "unknown", instead(name, &all));
             return None;
         }
         if !known.operations.is_empty() && !known.operations.contains(&name) {
@@ -115,10 +111,6 @@ impl Reader<'_> {
 
     /// Exact places.
     pub(super) fn sites(&mut self, node: &Node, known: &Known) -> Vec<PlannedSite> {
-        if is_of_consumers(known) {
-            self.no_call(node, known, "places");
-            return Vec::new();
-        }
         let Shape::List(items) = &node.shape else {
             let remedy = "write `- { call: sqs:SendMessage, key: order-3, nth: 1 }`";
             self.wrong(node.span, "`places` must be a list", "here", remedy);
@@ -151,9 +143,4 @@ impl Reader<'_> {
         }
         self.operation(node, known).map(|_| text)
     }
-}
-
-/// Whether a rule strikes consumers, whatever they call.
-fn is_of_consumers(known: &Known) -> bool {
-    known.phases == [Phase::Consumer]
 }

@@ -3,10 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
-
-/// Width in columns at which messages and remedies are wrapped.
-const WIDTH: usize = 100;
+use super::{Drawing, Style};
 
 /// A file as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,17 +73,16 @@ impl Problem {
 
     /// Draws the problem, ending in a line break.
     pub fn render(&self, color: bool) -> String {
-        let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
-        let source = NamedSource::new(&self.text.path, self.text.text.clone());
-        let mut drawing = String::new();
-        match handler.render_report(&mut drawing, &Drawing { problem: self, source }) {
-            Ok(()) => drawing,
-            // Only lost when a span is outside of its text; what is wrong must still be told.
-            Err(fmt::Error) => {
-                format!("{}:{}:{}: {}\n", self.text.path, self.span.line, self.span.column, self.message)
-            }
-        }
+        let drawing = Drawing {
+            path: &self.text.path,
+            text: &self.text.text,
+            span: self.span,
+            label: &self.label,
+            also: self.also.as_ref().map(|(span, label)| (*span, label.as_str())),
+            message: &self.message,
+            remedy: &self.remedy,
+        };
+        drawing.draw(Style { color, ..Style::default() })
     }
 }
 
@@ -122,48 +118,3 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
-
-/// A problem as the drawing library wants it.
-struct Drawing<'a> {
-    problem: &'a Problem,
-    source: NamedSource<String>,
-}
-
-impl fmt::Debug for Drawing<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.problem.fmt(formatter)
-    }
-}
-
-impl fmt::Display for Drawing<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.problem.message)
-    }
-}
-
-impl std::error::Error for Drawing<'_> {}
-
-impl Diagnostic for Drawing<'_> {
-    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        (!self.problem.remedy.is_empty()).then(|| Box::new(&self.problem.remedy) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let whole = self.problem.text.text.len();
-        let place = |span: &Span, text: &String| {
-            let text = (!text.is_empty()).then(|| text.clone());
-            // A span of no length is drawn beside the text that it is about.
-            (text, (span.offset, span.length.max(1).min(whole - span.offset.min(whole))))
-        };
-        let (text, span) = place(&self.problem.span, &self.problem.label);
-        let also = self.problem.also.as_ref().map(|(span, text)| {
-            let (text, span) = place(span, text);
-            LabeledSpan::new_with_span(text, span)
-        });
-        Some(Box::new(also.into_iter().chain([LabeledSpan::new_primary_with_span(text, span)])))
-    }
-}
