@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[cfg(feature = "server")]
 use redeliver_core::Calm;
+#[cfg(feature = "server")]
+use redeliver_core::sns::TopicView;
 use redeliver_core::sns::{Attempted, DeliveryId, Entry};
 use redeliver_core::sqs::QueueView;
 use redeliver_core::{
@@ -353,6 +355,11 @@ impl State {
             let Step { answer: (), events, effects, wake_at } = self.world.end_waits();
             self.settle(now, events, effects, wake_at);
         }
+    }
+
+    /// The topics with their subscriptions as they are at `now`; none while the world is broken.
+    pub(crate) fn topics(&self, now: Timestamp) -> Vec<TopicView> {
+        if self.broken.is_some() { Vec::new() } else { self.world.topics(now) }
     }
 
     /// Calls that wait, and when something is due next as far as they are concerned.

@@ -42,6 +42,7 @@
 //! - `guard`: panics as errors
 //! - `server` (with the feature of that name): the same world behind a socket, for clients in any language
 //! - [`proxy`] (with the same feature): another backend behind that socket
+//! - [`signing`]: new signatures for requests that were changed
 //! - `control`: its control API: clock, state, history
 
 mod builder;
@@ -65,6 +66,7 @@ mod profile;
 pub mod proxy;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod signing;
 pub mod story;
 pub mod test;
 mod waiters;

@@ -82,7 +82,8 @@ impl Problem {
         let text = match self {
             Self::Specs(SpecsProblem::Invalid(problems)) => problems.render(Style { color: true, ..Style::default() }),
             Self::Plan(drawn) => format!("{drawn}\n"),
-            Self::Serve(ServeProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems)))) => {
+            Self::Serve(ServeProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems))))
+            | Self::Proxy(ProxyProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems)))) => {
                 problems.render(true)
             }
             other => format!("{} {other}\n", "error:".red().bold()),

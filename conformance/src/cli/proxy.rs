@@ -1,16 +1,14 @@
 //! `redeliver proxy`.
 
-use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use redeliver::Harness;
 use redeliver::proxy::{Upstream, UpstreamProblem};
-use redeliver::server::{Faults, FaultsProblem, Server, Settings, StartProblem};
-use redeliver_chaos::plan::Place;
-use tokio::net::TcpStream;
+use redeliver::server::{Place, Server, Settings, StartProblem};
+use redeliver::signing::{Source, SourceProblem};
 
+use super::faults::{ChaosProblem, faults};
 use super::output::Output;
 use super::problem::Problem;
 use super::proxy_args::ProxyArgs;
@@ -33,23 +31,25 @@ pub(super) enum ProxyProblem {
     /// There can't be such a backend.
     #[error(transparent)]
     Upstream(#[from] UpstreamProblem),
+    /// There are no such credentials.
+    #[error(transparent)]
+    Credentials(#[from] SourceProblem),
     /// There can't be such faults.
     #[error(transparent)]
-    Faults(#[from] FaultsProblem),
-    /// The plan can't be read.
-    #[error("cannot read the plan `{}`: {source}", path.display())]
-    Read { path: PathBuf, source: io::Error },
+    Chaos(#[from] ChaosProblem),
 }
 
 /// Passes calls on until it is told to stop.
 pub(super) fn proxy(args: &ProxyArgs, output: Output) -> Result<u8, Problem> {
-    let upstream = Upstream::parse(&args.upstream).map_err(ProxyProblem::from)?;
-    let faults = args.chaos.as_deref().map(|plan| faults(plan, args.seed)).transpose()?;
+    let upstream = upstream(args)?;
+    let wished = |wish: &String| faults(wish, args.seed, 0, Place::Proxy).map_err(ProxyProblem::from);
+    let faults = args.chaos.as_ref().map(wished).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let stop = stop_signal()?;
         answers(&upstream).await.map_err(|reason| {
-            TargetProblem::Unreachable(format!("no backend answers at {}: {reason}: start it first", args.upstream))
+            let remedy = remedy(&reason);
+            TargetProblem::Unreachable(format!("no backend answers at {}: {reason}: {remedy}", args.upstream))
         })?;
         let settings = Settings {
             address: SocketAddr::new(args.bind, args.port),
@@ -58,7 +58,7 @@ pub(super) fn proxy(args: &ProxyArgs, output: Output) -> Result<u8, Problem> {
             upstream: Some(upstream),
             ..Settings::default()
         };
-        let harness = Harness::builder().seed(args.seed).start_at(now()).build();
+        let harness = Harness::builder().seed(args.seed.unwrap_or_default()).start_at(now()).build();
         let server = Server::bind(&harness, settings).await.map_err(ProxyProblem::from)?;
         output.print(&format!("redeliver is listening on {}\n", server.url()))?;
         let history = server.history();
@@ -71,25 +71,33 @@ pub(super) fn proxy(args: &ProxyArgs, output: Output) -> Result<u8, Problem> {
     })
 }
 
-/// The faults of a plan in a file, or of a preset.
-fn faults(wish: &str, seed: u64) -> Result<Faults, ProxyProblem> {
-    let path = Path::new(wish);
-    let is_file = path.exists() || wish.contains(['.', '/']);
-    let read = || std::fs::read_to_string(path);
-    let text = if is_file { read() } else { Ok(wish.to_owned()) };
-    let text = text.map_err(|source| ProxyProblem::Read { path: path.to_owned(), source })?;
-    Ok(Faults::draw(wish, &text, Some(seed), seed, Place::Proxy)?)
+/// The backend, and what it is asked with.
+fn upstream(args: &ProxyArgs) -> Result<Upstream, ProxyProblem> {
+    let mut upstream = match &args.upstream_ca {
+        Some(authorities) => Upstream::parse_trusting(&args.upstream, authorities)?,
+        None => Upstream::parse(&args.upstream)?,
+    };
+    if args.upstream_host {
+        upstream = upstream.named();
+    }
+    if let Some(source) = &args.credentials {
+        let source: Source = source.parse()?;
+        upstream = upstream.credentials(source.read(|name| std::env::var(name).ok())?);
+    }
+    Ok(upstream)
 }
 
 /// Whether somebody takes connections there.
 async fn answers(upstream: &Upstream) -> Result<(), String> {
-    let authority = upstream.authority();
-    let address = if authority.contains("]:") || (!authority.starts_with('[') && authority.contains(':')) {
-        authority.to_owned()
+    let connected = tokio::time::timeout(LIMIT, upstream.connect()).await;
+    connected.map_err(|_| format!("no connection within {} s", LIMIT.as_secs()))?
+}
+
+/// What to do about a backend that does not answer. TLS says of whom it trusts that a certificate is invalid.
+fn remedy(reason: &str) -> &'static str {
+    if reason.contains("certificate") {
+        "name the PEM file of the authority that vouches for it by `--upstream-ca`"
     } else {
-        format!("{authority}:80")
-    };
-    let connected = tokio::time::timeout(LIMIT, TcpStream::connect(&address)).await;
-    connected.map_err(|_| format!("no connection within {} s", LIMIT.as_secs()))?.map_err(|error| error.to_string())?;
-    Ok(())
+        "start it first"
+    }
 }

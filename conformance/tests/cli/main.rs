@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `reports`, `served`: the tests
+//! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
@@ -17,5 +17,6 @@ mod exit_codes;
 mod health;
 mod known;
 mod program;
+mod proxy;
 mod reports;
 mod served;

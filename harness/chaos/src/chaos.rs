@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
 
-use crate::decide::{Counters, Place, is_meant};
+use crate::decide::{Counters, Place};
 use crate::memory::{group_of, key_of};
 use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule, When};
 use crate::reply::Reply;
@@ -37,6 +37,7 @@ pub struct Chaos {
     counters: Counters,
     fired: Vec<Fault>,
     candidates: Vec<Fault>,
+    moments: Vec<Fault>,
     told: Vec<Told>,
     is_healed: bool,
 }
@@ -99,6 +100,7 @@ impl Chaos {
             counters: Counters::default(),
             fired: Vec::new(),
             candidates: Vec::new(),
+            moments: Vec::new(),
             told: Vec::new(),
             is_healed: false,
         }
@@ -140,6 +142,11 @@ impl Chaos {
         &self.candidates
     }
 
+    /// Every single fault that the plan's rules could have done to consumers of this run, in the order of the moments; of calm runs only.
+    pub fn moments(&self) -> &[Fault] {
+        &self.moments
+    }
+
     /// The faults that fired since this was asked last.
     pub fn take_told(&mut self) -> Vec<Told> {
         std::mem::take(&mut self.told)
@@ -157,19 +164,30 @@ impl Chaos {
         }
         let at = At::Consumer(Moment { consumer: consumer.to_owned(), poll });
         let hit = match &self.mode {
-            Mode::Calm => None,
             Mode::Replay(faults) => faults.iter().find(|fault| fault.at == at).cloned(),
-            Mode::Draw => self.active.iter_mut().find_map(|active| {
-                let fits = active.rule.stage() == Stage::Consumer && is_meant(&active.planned.when, consumer, now);
-                let Chance::Probability(probability) = active.planned.chance else { return None };
-                let drawn = fits && chance(&mut active.random) < probability;
-                drawn.then(|| fault(active.rule, at.clone(), &active.planned.parameters))
+            Mode::Calm => {
+                let meant = self.meant(consumer, now);
+                self.moments.extend(meant.into_iter().map(|index| fault(&self.active[index], at.clone())));
+                None
+            }
+            Mode::Draw => self.meant(consumer, now).into_iter().find_map(|index| {
+                let Active { planned, random, .. } = &mut self.active[index];
+                let Chance::Probability(probability) = planned.chance else { return None };
+                (chance(random) < probability).then(|| fault(&self.active[index], at.clone()))
             }),
         }?;
         let rule = rules::by_name(&hit.rule)?;
         let strike = rule.strike(&hit.parameters)?;
         self.tell(rule, Phase::Consumer, consumer, None, &hit);
         Some(strike)
+    }
+
+    /// The rules on consumers that mean this moment, by number.
+    fn meant(&mut self, consumer: &str, now: Duration) -> Vec<usize> {
+        let of_consumers = self.active.iter().enumerate().filter(|(_, active)| active.rule.stage() == Stage::Consumer);
+        let meant = of_consumers
+            .filter(|(index, active)| self.counters.passes_moment(*index, &active.planned.when, consumer, now));
+        meant.map(|(index, _)| index).collect()
     }
 
     /// The faults at a call, before the backend has it or when it has answered.
@@ -216,7 +234,7 @@ impl Chaos {
             }
             Mode::Calm => {
                 if self.counters.passes(index, planned, call, place, now) {
-                    self.candidates.push(fault(*rule, at, &planned.parameters));
+                    self.candidates.push(fault(&self.active[index], at));
                 }
                 None
             }
@@ -227,7 +245,7 @@ impl Chaos {
                         Chance::Probability(probability) => chance(random) < probability,
                         Chance::Sites(_) => true,
                     };
-                hit.then(|| fault(*rule, at, &planned.parameters))
+                hit.then(|| fault(&self.active[index], at))
             }
         }
     }
@@ -273,8 +291,8 @@ impl Chaos {
     }
 }
 
-fn fault(rule: &dyn Rule, at: At, parameters: &Parameters) -> Fault {
-    Fault { rule: rule.known().name.to_owned(), at, parameters: parameters.clone() }
+fn fault(active: &Active, at: At) -> Fault {
+    Fault { rule: active.rule.known().name.to_owned(), at, parameters: active.planned.parameters.clone() }
 }
 
 /// Whether the rule is for operations such as this one.

@@ -48,16 +48,24 @@ impl Counters {
         if !fits(&planned.when, call, place, now) {
             return false;
         }
-        let nth = self.fitting.entry(index).or_default();
-        *nth += 1;
-        let when = &planned.when;
-        let is_counted = (when.nth.is_empty() || when.nth.contains(nth))
-            && when.every.is_none_or(|every| nth.is_multiple_of(every.max(1)));
-        is_counted
+        self.is_counted(index, &planned.when)
             && match &planned.chance {
                 Chance::Probability(_) => true,
                 Chance::Sites(sites) => self.is_named(index, sites, call, place),
             }
+    }
+
+    /// Whether a rule of the plan means this moment of a consumer.
+    pub(crate) fn passes_moment(&mut self, index: usize, when: &When, consumer: &str, now: Duration) -> bool {
+        is_meant(when, consumer, now) && self.is_counted(index, when)
+    }
+
+    /// Counts what fits; whether its number is one that is meant.
+    fn is_counted(&mut self, index: usize, when: &When) -> bool {
+        let nth = self.fitting.entry(index).or_default();
+        *nth += 1;
+        (when.nth.is_empty() || when.nth.contains(nth))
+            && when.every.is_none_or(|every| nth.is_multiple_of(every.max(1)))
     }
 
     fn is_named(&mut self, index: usize, sites: &[PlannedSite], call: &Call, place: &Place) -> bool {
@@ -78,7 +86,7 @@ impl Counters {
 }
 
 /// Whether a consumer is meant at this time.
-pub(crate) fn is_meant(when: &When, consumer: &str, now: Duration) -> bool {
+fn is_meant(when: &When, consumer: &str, now: Duration) -> bool {
     when.consumer.as_ref().is_none_or(|pattern| pattern.matches(consumer))
         && when.between.is_none_or(|(from, to)| (from..to).contains(&now))
 }

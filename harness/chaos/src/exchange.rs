@@ -102,6 +102,10 @@ impl Exchange {
         if alias::resolve(call, &chaos.memory, &mut self.left_out) {
             return Do::Answer(alias::answer(call, &mut self.left_out));
         }
+        // By the handles of the backend, as the rule saw them.
+        if let Some(answer) = chaos.memory.running.end_attempt(call) {
+            return Do::Answer(answer.into_response(call.operation, call.dialect));
+        }
         if let Some(response) = copies(call, chaos, now) {
             return Do::Answer(response);
         }

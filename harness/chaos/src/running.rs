@@ -12,6 +12,7 @@ use crate::rule::Break;
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     failing: Vec<Failing>,
+    attempts: Vec<FailingCall>,
     under_way: Vec<(Duration, &'static str, Value)>,
 }
 
@@ -24,6 +25,23 @@ struct Failing {
     /// The queue; none for all.
     queue: Option<String>,
     end: End,
+}
+
+/// A call that fails at each of its attempts.
+#[derive(Debug)]
+struct FailingCall {
+    consumer: String,
+    operation: &'static str,
+    input: Value,
+    answer: Answer,
+}
+
+impl FailingCall {
+    /// Whether this is an attempt at the same call, as far as that can be seen: ids of invocations are random, so nothing reads them.
+    fn is(&self, call: &Call) -> bool {
+        (self.operation, self.consumer.as_str(), &self.input)
+            == (call.operation.name, call.consumer.as_str(), &call.input)
+    }
 }
 
 /// How calls end that never reach the backend.
@@ -49,6 +67,20 @@ impl Running {
                 && failing.queue.as_deref().is_none_or(|queue| call.queue() == Some(queue))
         };
         self.failing.iter().find(fits).map(|failing| failing.end.clone())
+    }
+
+    /// Lets the further attempts at this call fail, too. Of clients that do not count their attempts only this one fails.
+    pub(crate) fn fail_attempts(&mut self, call: &Call, answer: &Answer) {
+        let (consumer, input) = (call.consumer.clone(), call.input.clone());
+        self.attempts.push(FailingCall { consumer, operation: call.operation.name, input, answer: answer.clone() });
+    }
+
+    /// How a further attempt at a call ends that fails at each. A first attempt is another call, after which the failing one is over.
+    pub(crate) fn end_attempt(&mut self, call: &Call) -> Option<Answer> {
+        if call.attempt <= 1 {
+            self.attempts.retain(|failing| !failing.is(call));
+        }
+        self.attempts.iter().find(|failing| failing.is(call)).map(|failing| failing.answer.clone())
     }
 
     /// Lets a call reach the backend at the first call from `due` on, before that one.

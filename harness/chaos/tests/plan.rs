@@ -245,3 +245,26 @@ fn a_preset_means_what_a_place_can_do() {
     assert_eq!(load(Place::Proxy), everywhere);
     assert_eq!(load(Place::InProcess).len(), everywhere.len() + 4);
 }
+
+#[test]
+fn rules_on_consumers_are_not_given_calls() {
+    let of = |line: &str| {
+        let text = format!("plan: \"1.0\"\nabout: a\nrules:\n  - rule: crash\n{line}\n");
+        let problems = Plan::load("chaos.yaml", &text, &rules::known(), None).err();
+        problems
+            .iter()
+            .flat_map(Problems::iter)
+            .map(|problem| (problem.span.line, format!("{} {}", problem.message, problem.remedy)))
+            .collect::<Vec<_>>()
+    };
+    for key in ["service: sqs", "operation: SendMessage", "queue: a", "key: a", "group: a", "attempt: 1"] {
+        let told = of(&format!("    probability: 1\n    when: {{ {key} }}"));
+        let [(line, told)] = told.as_slice() else { panic!("{key}: {told:?}") };
+        let name = key.split(':').next().unwrap();
+        assert!(*line == 6 && told.contains(&format!("it has no `{name}`")) && told.contains("`between`"), "{told}");
+    }
+    let told = of("    places: [{ nth: 2 }]");
+    let [(line, told)] = told.as_slice() else { panic!("{told:?}") };
+    assert!(*line == 5 && told.contains("it has no `places`") && told.contains("`nth`"), "{told}");
+    assert_eq!(of("    when: { consumer: worker-1, nth: 2, every: 2, between: [1s, 2s] }"), []);
+}

@@ -171,6 +171,11 @@ impl World {
         self.sqs.view(messages)
     }
 
+    /// All topics with their subscriptions as they are at `now`, by account, region and name. Looking changes nothing.
+    pub fn topics(&self, now: Timestamp) -> Vec<sns::TopicView> {
+        self.sns.view(now)
+    }
+
     /// The owner of a phone number answers a text message of this caller's account and region with `STOP`.
     pub fn opt_out(&mut self, caller: &Caller, number: &str) {
         self.sns.opt_out(sns::Home::of_caller(caller), number);

@@ -18,6 +18,8 @@ use redeliver_chaos::{Break, Chaos};
 use super::drive::{Unanswered, drive};
 use crate::Clock;
 use crate::connector::collect;
+#[cfg(feature = "server")]
+use crate::signing::{Credentials, sign};
 
 /// What streams, and passes as it is.
 const STREAMS: &str = "Kinesis_20131202.SubscribeToShard";
@@ -80,12 +82,20 @@ pub struct ChaosHttpClient {
     inner: SharedHttpClient,
     chaos: SharedChaos,
     consumer: String,
+    #[cfg(feature = "server")]
+    credentials: Option<Credentials>,
 }
 
 impl ChaosHttpClient {
     /// Faults between `inner` and whoever uses this client.
     pub fn wrap(inner: impl HttpClient + 'static, chaos: &SharedChaos) -> Self {
-        Self { inner: SharedHttpClient::new(inner), chaos: chaos.clone(), consumer: "consumer".to_owned() }
+        Self {
+            inner: SharedHttpClient::new(inner),
+            chaos: chaos.clone(),
+            consumer: "consumer".to_owned(),
+            #[cfg(feature = "server")]
+            credentials: None,
+        }
     }
 
     /// Whose client it is, for plans and histories. Default `consumer`.
@@ -94,12 +104,21 @@ impl ChaosHttpClient {
         name.clone_into(&mut self.consumer);
         self
     }
+
+    /// Signs with these what faults change or make, for backends that check signatures; what is not changed stays as the SDK signed it.
+    /// Default: what is changed has a signature that is void.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
 }
 
 impl HttpClient for ChaosHttpClient {
     fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
         let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(Connector { inner, chaos: self.chaos.clone(), consumer: self.consumer.clone() })
+        SharedHttpConnector::new(Connector { inner, with: self.clone() })
     }
 }
 
@@ -107,8 +126,7 @@ impl HttpClient for ChaosHttpClient {
 #[derive(Debug, Clone)]
 struct Connector {
     inner: SharedHttpConnector,
-    chaos: SharedChaos,
-    consumer: String,
+    with: ChaosHttpClient,
 }
 
 impl HttpConnector for Connector {
@@ -125,7 +143,7 @@ impl Connector {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let (head, body) = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?.into_parts();
         let request = Request::from_parts(head, collect(body).await?);
-        match drive(&self.chaos, &self.consumer, request, |request| self.send(request), |_| {}).await {
+        match drive(&self.with.chaos, &self.with.consumer, request, |request| self.send(request), |_| {}).await {
             Ok(response) => HttpResponse::try_from(response.map(SdkBody::from))
                 .map_err(|error| ConnectorError::other(error.into(), None)),
             Err(Unanswered::Backend(error)) => Err(error),
@@ -134,12 +152,32 @@ impl Connector {
     }
 
     async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, ConnectorError> {
+        let request = self.signed(request)?;
         let request =
             HttpRequest::try_from(request.map(SdkBody::from)).map_err(|error| ConnectorError::user(error.into()))?;
         let response = self.inner.call(request).await?;
         let response = response.try_into_http1x().map_err(|error| ConnectorError::other(error.into(), None))?;
         let (head, body) = response.into_parts();
         Ok(Response::from_parts(head, collect(body).await?))
+    }
+}
+
+impl Connector {
+    /// The request, signed anew if it was changed.
+    #[cfg(feature = "server")]
+    fn signed(&self, mut request: Request<Bytes>) -> Result<Request<Bytes>, ConnectorError> {
+        match (request.extensions_mut().remove::<redeliver_chaos::Unsigned>(), &self.with.credentials) {
+            (Some(_), Some(credentials)) => {
+                sign(request, credentials).map_err(|reason| ConnectorError::user(reason.into()))
+            }
+            _ => Ok(request),
+        }
+    }
+
+    #[cfg(not(feature = "server"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with the feature `server` it can sign")]
+    fn signed(&self, request: Request<Bytes>) -> Result<Request<Bytes>, ConnectorError> {
+        Ok(request)
     }
 }
 

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use redeliver_chaos::{Break, Chaos, Do, Event, Exchange};
+use redeliver_chaos::{Break, Chaos, Do, Event, Exchange, Unsigned};
+use redeliver_wire::{Dialect, detect};
 
 use super::SharedChaos;
+use crate::signing::{Refused, explain};
 
 /// When a client gives up on an answer that never comes: long after any timeout that is usual.
 const SILENCE: Duration = Duration::from_mins(1);
@@ -33,6 +35,7 @@ where
 {
     let mut exchange = Exchange::new(request, consumer);
     let mut event = Event::Start;
+    let mut is_effective = false;
     loop {
         let now = chaos.passed();
         let next = {
@@ -42,11 +45,23 @@ where
             next
         };
         event = match next {
-            Do::Forward(request) => Event::Reply(send(request).await.map_err(Unanswered::Backend)?),
+            Do::Forward(request) => {
+                let void = void(&request);
+                let response = answered(void, is_effective, send(request).await.map_err(Unanswered::Backend)?);
+                if response.extensions().get::<Refused>().is_some() {
+                    return Ok(response);
+                }
+                is_effective |= response.status().is_success();
+                Event::Reply(response)
+            }
             Do::Extra(request) => {
-                // Whatever it answers: chaos has done what it could.
-                let _ = send(request).await;
-                Event::Done
+                let void = void(&request);
+                // Whatever it answers: chaos has done what it could. But when nobody is let in, the fault did not happen.
+                let response = send(request).await.map(|response| answered(void, is_effective, response));
+                match response {
+                    Ok(response) if response.extensions().get::<Refused>().is_some() => return Ok(response),
+                    _ => Event::Done,
+                }
             }
             Do::Wait(time) => {
                 chaos.clock.advance(time).await;
@@ -60,5 +75,22 @@ where
                 return Err(Unanswered::Broken(broken));
             }
         };
+    }
+}
+
+/// The protocol of a request whose signature is void.
+fn void(request: &Request<Bytes>) -> Option<Dialect> {
+    request.extensions().get::<Unsigned>()?;
+    let mut head = Request::new(());
+    *head.method_mut() = request.method().clone();
+    *head.uri_mut() = request.uri().clone();
+    *head.headers_mut() = request.headers().clone();
+    Some(detect(&head.into_parts().0, request.body()).dialect)
+}
+
+fn answered(void: Option<Dialect>, is_effective: bool, response: Response<Bytes>) -> Response<Bytes> {
+    match void {
+        Some(dialect) => explain(dialect, response, is_effective),
+        None => response,
     }
 }

@@ -1,6 +1,7 @@
-//! The queues as they are.
+//! The queues and topics as they are.
 
 use redeliver_core::Timestamp;
+use redeliver_core::sns::{SubscriptionView, TopicView};
 use redeliver_core::sqs::{MessageState, MessageView, QueueView};
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,8 @@ use crate::engine::Engine;
 /// Messages of each queue that are shown unless the caller says how many.
 const MESSAGES: usize = 100;
 
-/// All queues with attributes, tags, counters and their oldest messages. `messages=N` in the query says how many.
+/// All queues with attributes, tags, counters and their oldest messages, and all topics with attributes, tags and subscriptions.
+/// `messages=N` in the query says how many messages.
 pub(super) fn read(engine: &Engine, query: &str) -> Result<Value, Problem> {
     let mut messages = MESSAGES;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -19,14 +21,22 @@ pub(super) fn read(engine: &Engine, query: &str) -> Result<Value, Problem> {
             Problem::bad_request(format!("`{pair}` is no parameter of this call: write `messages=` and a number"))
         })?;
     }
-    let (now, queues) = engine.steer(|state, clock| (clock.now(), state.queues(messages)));
-    Ok(json!({ "now_ms": now.as_millis(), "queues": queues.iter().map(queue).collect::<Vec<_>>() }))
+    let (now, queues, topics) = engine.steer(|state, clock| {
+        let now = clock.now();
+        (now, state.queues(messages), state.topics(now))
+    });
+    Ok(json!({
+        "now_ms": now.as_millis(),
+        "queues": queues.iter().map(queue).collect::<Vec<_>>(),
+        "topics": topics.iter().map(topic).collect::<Vec<_>>(),
+    }))
+}
+
+fn map(pairs: &[(String, String)]) -> Map<String, Value> {
+    pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
 }
 
 fn queue(queue: &QueueView) -> Value {
-    let map = |pairs: &[(String, String)]| -> Map<String, Value> {
-        pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
-    };
     let counters = queue.counters;
     json!({
         "account": queue.account.as_ref(),
@@ -59,5 +69,28 @@ fn message(message: &MessageView) -> Value {
         "sent_at_ms": message.sent_at.as_millis(),
         "visible_at_ms": message.visible_at.map(Timestamp::as_millis),
         "group": message.group.as_deref(),
+    })
+}
+
+fn topic(topic: &TopicView) -> Value {
+    json!({
+        "account": topic.account.as_ref(),
+        "region": topic.region.as_ref(),
+        "name": topic.name,
+        "arn": topic.arn.as_ref(),
+        "attributes": map(&topic.attributes),
+        "tags": map(&topic.tags),
+        "subscriptions": topic.subscriptions.iter().map(subscription).collect::<Vec<_>>(),
+    })
+}
+
+fn subscription(subscription: &SubscriptionView) -> Value {
+    json!({
+        "arn": subscription.arn.as_ref(),
+        "account": subscription.account.as_ref(),
+        "protocol": subscription.protocol,
+        "endpoint": subscription.endpoint.as_ref(),
+        "confirmed": subscription.is_confirmed,
+        "attributes": map(&subscription.attributes),
     })
 }

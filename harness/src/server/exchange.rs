@@ -139,7 +139,7 @@ async fn amid_faults(
     let answered = answered.await;
     if let Some(noted) = noted {
         noted.end(match &answered {
-            Ok(response) => seen::end(received.dialect, response),
+            Ok(response) => seen::end(received, response),
             Err(_) => End::Info("no answer came".to_owned()),
         });
     }
@@ -162,7 +162,7 @@ async fn pass_on(
     let response = upstream.send(Request::from_parts(head, body), &own).await;
     lives(AFTER_UPSTREAM)?;
     if let Some(noted) = noted {
-        noted.end(seen::end(received.dialect, &response));
+        noted.end(seen::end(received, &response));
     }
     Ok(response)
 }

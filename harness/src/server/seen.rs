@@ -21,16 +21,19 @@ pub(super) fn begin<'a>(shared: &'a Shared, head: &Parts, body: &Bytes, received
     Some(shared.history.invoke(&shared.engine, operation, input))
 }
 
-/// What an answer means to a client.
-pub(super) fn end(dialect: Dialect, response: &Response<Bytes>) -> End<'_> {
+/// What an answer to a call means to its client.
+pub(super) fn end<'a>(received: &Received, response: &'a Response<Bytes>) -> End<'a> {
+    let Received { dialect, operation, .. } = received;
     let (status, body) = (response.status(), response.body());
     let is_json = matches!(dialect, Dialect::Json(_));
     if status.is_success() {
         return match response.extensions().get::<Said>() {
             Some(said) => End::Ok((&*said.0).into()),
-            None if is_json && body.is_empty() => End::Ok(b"{}".into()),
-            None if is_json => End::Ok((&**body).into()),
-            None => End::Info("it succeeded, with an answer that only clients of its protocol can read".to_owned()),
+            None if is_json && !body.is_empty() => End::Ok((&**body).into()),
+            None => match operation.and_then(|operation| record::answer(*dialect, operation, body)) {
+                Some(answer) => End::Ok(answer.into()),
+                None => End::Info("it succeeded, with an answer that cannot be read".to_owned()),
+            },
         };
     }
     let (code, message) = if is_json { json(response) } else { xml(&String::from_utf8_lossy(body)) };
@@ -65,8 +68,8 @@ fn xml(body: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::Response;
-    use redeliver_wire::{Dialect, JsonVersion};
+    use http::{Request, Response};
+    use redeliver_wire::receive;
 
     use super::{End, end};
 
@@ -76,10 +79,26 @@ mod tests {
             response = response.header("x-amzn-query-error", code);
         }
         let response = response.body(Bytes::from(body)).unwrap();
-        match end(Dialect::Json(JsonVersion::V1_0), &response) {
-            End::Ok(output) => format!("Ok({:?})", Bytes::copy_from_slice(&output)),
+        let request = Request::post("/").header("content-type", "application/x-amz-json-1.0");
+        let (head, ()) = request.header("x-amz-target", "AmazonSQS.DeleteMessage").body(()).unwrap().into_parts();
+        shown(&end(&receive(&head, b"{}"), &response))
+    }
+
+    fn shown(end: &End<'_>) -> String {
+        match end {
+            End::Ok(output) => format!("Ok({:?})", Bytes::copy_from_slice(output)),
             other => format!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn answers_of_the_query_protocol_are_told_as_json() {
+        let (head, ()) = Request::get("/?Action=GetQueueUrl&QueueName=q").body(()).unwrap().into_parts();
+        let told = |body: &'static str| shown(&end(&receive(&head, b""), &Response::new(body.into())));
+        let answer =
+            "<GetQueueUrlResponse><GetQueueUrlResult><QueueUrl>u</QueueUrl></GetQueueUrlResult></GetQueueUrlResponse>";
+        assert_eq!(told(answer), r#"Ok(b"{\"QueueUrl\":\"u\"}")"#);
+        assert_eq!(told("<html/>"), r#"Info("it succeeded, with an answer that cannot be read")"#);
     }
 
     #[test]

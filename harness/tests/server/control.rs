@@ -92,6 +92,27 @@ async fn state_shows_queues_and_messages() {
 }
 
 #[tokio::test]
+async fn state_shows_topics_and_subscriptions() {
+    let served = Served::start().await;
+    served.raw(b"GET /?Action=CreateTopic&Version=2010-03-31&Name=t HTTP/1.0\r\nHost: h\r\n\r\n").await;
+    let topic = "arn:aws:sns:us-east-1:000000000000:t";
+    let subscribe = format!(
+        "GET /?Action=Subscribe&Version=2010-03-31&TopicArn={topic}&Protocol=email&Endpoint=a@b.example HTTP/1.0\r\nHost: h\r\n\r\n"
+    );
+    served.raw(subscribe.as_bytes()).await;
+    let (_, state) = served.control("GET", "/state", "").await;
+    let [shown] = state["topics"].as_array().unwrap().as_slice() else { panic!("{state}") };
+    assert_eq!((&shown["arn"], &shown["attributes"]["SubscriptionsPending"]), (&json!(topic), &json!("1")));
+    let subscription = &shown["subscriptions"][0];
+    assert_eq!((&subscription["endpoint"], &subscription["confirmed"]), (&json!("a@b.example"), &json!(false)));
+    served.control("POST", "/clock", r#"{"advance_ms":172800000}"#).await;
+    let (_, state) = served.control("GET", "/state", "").await;
+    assert_eq!(state["topics"][0]["subscriptions"], json!([]), "nobody confirmed it in two days");
+    served.control("POST", "/reset", "").await;
+    assert_eq!(served.control("GET", "/state", "").await.1["topics"], json!([]));
+}
+
+#[tokio::test]
 async fn history_tells_calls_of_every_protocol_and_what_happened() {
     let served = Served::start().await;
     served.queue("q").await;

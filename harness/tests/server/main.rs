@@ -6,6 +6,7 @@
 //! - `control`: the control API
 //! - `effects`: what consumers tell of their effects
 //! - `chaos`: faults between clients and what is served
+//! - `proxy`: faults before another backend
 //! - `bad_input`: what clients should not send
 //! - `webhooks`: notifications of SNS
 //! - `stop`: the end of a server
@@ -18,6 +19,7 @@ mod calls;
 mod chaos;
 mod control;
 mod effects;
+mod proxy;
 mod served;
 mod stop;
 mod webhooks;

@@ -39,7 +39,8 @@ impl Rule for DeleteFails {
         Stage::Before
     }
 
-    fn act(&self, _turn: &mut Turn<'_>) -> Act {
+    fn act(&self, turn: &mut Turn<'_>) -> Act {
+        turn.memory.running.fail_attempts(turn.call, &INTERNAL_FAILURE);
         Act::Answer(INTERNAL_FAILURE)
     }
 }

@@ -135,8 +135,21 @@ impl Backend {
         got
     }
 
+    /// No more faults.
+    pub(crate) fn heal(&mut self) {
+        self.chaos.heal();
+    }
+
     fn exchange(&mut self, operation: &str, input: &Json) -> Got {
-        let mut exchange = Exchange::new(self.request(operation, input), "consumer");
+        self.attempt(1, operation, input)
+    }
+
+    /// The so manieth attempt of an SDK at a call that the rule sees.
+    pub(crate) fn attempt(&mut self, attempt: u32, operation: &str, input: &Json) -> Got {
+        let mut request = self.request(operation, input);
+        let header = format!("attempt={attempt}; max=3").parse().unwrap();
+        request.headers_mut().insert("amz-sdk-request", header);
+        let mut exchange = Exchange::new(request, "consumer");
         let mut event = Event::Start;
         loop {
             let passed = self.passed();

@@ -120,6 +120,19 @@ fn delete_fails_has_not_deleted() {
 }
 
 #[test]
+fn delete_fails_at_each_attempt_and_not_at_the_next_call() {
+    let (mut backend, url) = queue("delete-fails", &none(), &["a"]);
+    let got = backend.call("ReceiveMessage", &receive(&url)).result();
+    let input = delete(&url, &got);
+    for attempt in 1..=3 {
+        assert_eq!(backend.attempt(attempt, "DeleteMessage", &input), Got::error("InternalFailure", 500), "{attempt}");
+    }
+    assert_eq!((backend.fired(), left(&mut backend, &url)), (1, 1));
+    backend.heal();
+    assert_eq!(backend.attempt(4, "DeleteMessage", &input), Got::Result(json!({})));
+}
+
+#[test]
 fn send_reply_lost_has_sent() {
     let (mut backend, url) = queue("send-reply-lost", &none(), &[]);
     let send = json!({ "QueueUrl": url, "MessageBody": "a" });

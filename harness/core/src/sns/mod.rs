@@ -24,6 +24,7 @@
 //! - `outbox`, `message`: what leaves the world by other ways than queues and HTTP; a message to a phone or a device
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
+//! - `view`: topics and subscriptions as they are, for those who look from outside
 
 mod access;
 mod archive;
@@ -73,6 +74,7 @@ mod topic_attributes;
 mod topic_name;
 mod topic_permission;
 mod unsubscribe;
+mod view;
 
 pub use archive::ArchiveFault;
 pub use data_protection::{Audit, DataProtection, Direction, Passage, ProtectionFault};
@@ -91,3 +93,4 @@ pub use signature::{CERTIFICATE, CERTIFICATE_PATH};
 pub use sms::SmsFault;
 pub(crate) use subscription::{Subscription, SubscriptionId};
 pub(crate) use topic::{Topic, TopicId};
+pub use view::{SubscriptionView, TopicView};

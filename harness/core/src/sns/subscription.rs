@@ -68,6 +68,11 @@ impl Subscription {
         matches!(self.confirmation, Confirmation::Confirmed { .. })
     }
 
+    /// Whether its endpoint did not agree in time: the next call takes it away.
+    pub(in crate::sns) fn has_ended(&self, now: Timestamp) -> bool {
+        matches!(self.confirmation, Confirmation::Pending { until } if until <= now)
+    }
+
     /// Whether it gets nothing new, since it asked for its topic's past up to a time that is over.
     pub(in crate::sns) fn is_paused(&self) -> bool {
         self.replay.as_ref().is_some_and(|replay| replay.policy.end.is_some())

@@ -52,7 +52,8 @@ impl Sns {
         Ok(())
     }
 
-    fn attributes_of_subscription(&self, subscription: &Subscription) -> IndexMap<String, String> {
+    /// All attributes of a subscription, by name.
+    pub(in crate::sns) fn attributes_of_subscription(&self, subscription: &Subscription) -> IndexMap<String, String> {
         let (authenticated, is_pending) = match subscription.confirmation {
             Confirmation::Pending { .. } => (false, true),
             Confirmation::Confirmed { authenticated, .. } => (authenticated, false),

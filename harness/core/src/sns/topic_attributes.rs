@@ -51,17 +51,20 @@ impl Sns {
         Ok(())
     }
 
-    fn attributes_of(&self, topic: &Topic, now: Timestamp) -> IndexMap<String, String> {
+    /// All attributes of a topic, by name.
+    pub(in crate::sns) fn attributes_of(&self, topic: &Topic, now: Timestamp) -> IndexMap<String, String> {
         let settings = &topic.settings;
         let policy = settings.policy.clone().unwrap_or_else(|| TextPolicy::of(&topic.arn, &topic.owner));
-        let confirmed = topic.subscriptions().filter(|id| self.is_confirmed(*id)).count();
-        let pending = topic.subscriptions.len() - confirmed;
+        let subscriptions = topic.subscriptions().filter_map(|id| self.subscription(id));
+        let (confirmed, waiting): (Vec<_>, Vec<_>) =
+            subscriptions.partition(|subscription| subscription.is_confirmed());
+        let pending = waiting.iter().filter(|subscription| !subscription.has_ended(now)).count();
         let mut shown: Vec<(&str, String)> = vec![
             ("DisplayName", settings.display_name.clone()),
             ("EffectiveDeliveryPolicy", TopicPolicy::effective(settings.delivery_policy.as_ref())),
             ("Owner", topic.owner.to_string()),
             ("Policy", policy.to_text()),
-            ("SubscriptionsConfirmed", confirmed.to_string()),
+            ("SubscriptionsConfirmed", confirmed.len().to_string()),
             ("SubscriptionsDeleted", topic.deleted_subscriptions.to_string()),
             ("SubscriptionsPending", pending.to_string()),
             ("TopicArn", topic.arn.to_string()),
@@ -89,9 +92,5 @@ impl Sns {
         shown.extend(settings.feedback.iter().map(|(name, value)| (name.as_str(), value.clone())));
         shown.sort_unstable();
         shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-    }
-
-    fn is_confirmed(&self, id: super::SubscriptionId) -> bool {
-        self.subscription(id).is_some_and(super::Subscription::is_confirmed)
     }
 }

@@ -148,6 +148,10 @@ impl Hub {
         self.world.outbox().cloned().collect()
     }
 
+    pub(crate) fn topics(&self) -> Vec<sns::TopicView> {
+        self.world.topics(Timestamp(self.now))
+    }
+
     /// What happened to messages, one line each.
     pub(crate) fn happenings(&self) -> Vec<&sns::Happening> {
         self.events.iter().map(|event| &event.what).collect()

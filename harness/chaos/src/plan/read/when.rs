@@ -8,6 +8,8 @@ use super::Reader;
 
 const WHEN: [&str; 11] =
     ["service", "operation", "queue", "key", "group", "attempt", "nth", "every", "phase", "between", "consumer"];
+/// Keys that only calls have.
+const OF_CALLS: [&str; 6] = ["service", "operation", "queue", "key", "group", "attempt"];
 const SITE: [&str; 4] = ["call", "resource", "key", "nth"];
 
 impl Reader<'_> {
@@ -17,6 +19,7 @@ impl Reader<'_> {
         for entry in self.map(node, "`when`") {
             let value = &entry.value;
             match entry.key.as_str() {
+                key if is_of_consumers(known) && OF_CALLS.contains(&key) => self.no_call(value, known, key),
                 "service" => when.service = self.service(value, known),
                 "operation" => {
                     for item in Self::one_or_many(value) {
@@ -42,6 +45,12 @@ impl Reader<'_> {
         when
     }
 
+    /// Tells that a rule on consumers cannot look at calls.
+    fn no_call(&mut self, node: &Node, known: &Known, key: &str) {
+        let message = format!("rule `{}` acts on the consumer, not on calls: it has no `{key}`", known.name);
+        self.wrong(node.span, message, "no call", "use `consumer`, `nth`, `every` or `between` in its `when`");
+    }
+
     fn service(&mut self, node: &Node, known: &Known) -> Option<String> {
         let word = self.word(node, "service", &Service::ALL.map(Service::prefix))?;
         if !known.services.is_empty() && !known.services.contains(&word) {
@@ -57,11 +66,6 @@ impl Reader<'_> {
     fn operation(&mut self, node: &Node, known: &Known) -> Option<String> {
         let text = self.text(node, "`operation`")?;
         let (prefix, name) = text.split_once(':').map_or((None, text.as_str()), |(prefix, name)| (Some(prefix), name));
-        if known.phases == [Phase::Consumer] {
-            let message = format!("rule `{}` acts on the consumer, not on calls", known.name);
-            self.wrong(node.span, message, "no call", "use `consumer`, `nth` or `between`");
-            return None;
-        }
         let services = Service::ALL.iter().filter(|service| prefix.is_none_or(|prefix| prefix == service.prefix()));
         let all: Vec<_> =
             services.flat_map(|service| service.model().operations).map(|operation| operation.name).collect();
@@ -111,6 +115,10 @@ impl Reader<'_> {
 
     /// Exact places.
     pub(super) fn sites(&mut self, node: &Node, known: &Known) -> Vec<PlannedSite> {
+        if is_of_consumers(known) {
+            self.no_call(node, known, "places");
+            return Vec::new();
+        }
         let Shape::List(items) = &node.shape else {
             let remedy = "write `- { call: sqs:SendMessage, key: order-3, nth: 1 }`";
             self.wrong(node.span, "`places` must be a list", "here", remedy);
@@ -143,4 +151,9 @@ impl Reader<'_> {
         }
         self.operation(node, known).map(|_| text)
     }
+}
+
+/// Whether a rule strikes consumers, whatever they call.
+fn is_of_consumers(known: &Known) -> bool {
+    known.phases == [Phase::Consumer]
 }
