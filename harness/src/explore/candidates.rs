@@ -15,10 +15,10 @@ pub(crate) fn consumer_points(plan: &Plan, calm: &Ran) -> Vec<Fault> {
     rules.sort_by_key(|planned| planned.rule != "crash");
     let mut faults = Vec::new();
     for planned in rules {
-        let meant = |worker: &str| planned.when.consumer.as_ref().is_none_or(|pattern| pattern.matches(worker));
         let quiet = if planned.rule == "crash" { &calm.quiet_points[..] } else { &[] };
-        for (worker, polls) in calm.points.iter().chain(quiet).filter(|(worker, _)| meant(worker)) {
-            faults.extend(polls.iter().map(|poll| strike(&planned.rule, &planned.parameters, worker, *poll)));
+        for (worker, polls) in calm.points.iter().chain(quiet) {
+            let here = polls.iter().map(|poll| strike(&planned.rule, &planned.parameters, worker, *poll));
+            faults.extend(here.filter(|fault| calm.moments.get(&fault.at).is_some_and(|meant| meant.contains(fault))));
         }
     }
     faults

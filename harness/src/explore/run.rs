@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use redeliver_chaos::{Fault, Mode, Schedule};
+use redeliver_chaos::{At, Fault, Mode, Schedule};
 use redeliver_check::Record;
 
 use super::quiet;
@@ -43,6 +43,8 @@ pub(crate) struct Ran {
     pub(crate) missed: Vec<Fault>,
     /// Each fault that could have fired alone, for each place that the run had for it.
     pub(crate) candidates: Vec<Fault>,
+    /// Each fault on a worker that the plan means, by its moment.
+    pub(crate) moments: BTreeMap<At, Vec<Fault>>,
     /// Polls of the workers before which a crash can be told from any other, by worker.
     pub(crate) points: Vec<(String, Vec<u64>)>,
     /// The other polls: a crash there is another one only for what is outside of the run, as a database is.
@@ -103,6 +105,7 @@ impl Subject<'_> {
             fired: run.faults.fired(),
             missed: run.faults.missed(),
             candidates: run.faults.candidates(),
+            moments: run.faults.moments(),
             points,
             quiet_points,
             foreign: run.foreign(),

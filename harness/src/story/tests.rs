@@ -145,7 +145,7 @@ pub(crate) fn lost_in_a_crash() -> Told {
         2,
         What::Fault {
             rule: "crash".into(),
-            id: "X10".into(),
+            id: "K17".into(),
             phase: Phase::Consumer,
             call: None,
             key: None,

@@ -1,5 +1,7 @@
 //! What a run does to its calls and workers.
 
+use std::collections::BTreeMap;
+
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use redeliver_chaos::plan::{Parameters, Place, Plan, RuleBuilder};
 use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, Told, rules};
@@ -57,6 +59,15 @@ impl Faults {
     /// Each single fault that could have been, of a calm run.
     pub(crate) fn candidates(&self) -> Vec<Fault> {
         self.chaos.lock().candidates().to_vec()
+    }
+
+    /// Each single fault on a worker that the plan means, of a calm run.
+    pub(crate) fn moments(&self) -> BTreeMap<At, Vec<Fault>> {
+        let mut moments = BTreeMap::<At, Vec<Fault>>::new();
+        for fault in self.chaos.lock().moments() {
+            moments.entry(fault.at.clone()).or_default().push(fault.clone());
+        }
+        moments
     }
 }
 
