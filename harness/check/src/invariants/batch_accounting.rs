@@ -35,7 +35,7 @@ pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict
 /// The ids of the answer are those of the request, each once.
 fn answered_once(call: &Call<'_>, output: &Value, witness: &mut Vec<String>) {
     let mut ids: BTreeMap<&str, i32> = BTreeMap::new();
-    for entry in list(call.input, "Entries").filter_map(id) {
+    for entry in entries(call.input).filter_map(id) {
         *ids.entry(entry).or_default() += 1;
     }
     for entry in list(output, "Successful").chain(list(output, "Failed")).filter_map(id) {
@@ -74,7 +74,7 @@ impl<'t, 'a> Followed<'t, 'a> {
 
     /// What a failed entry was about, if nothing followed.
     fn neglected(&self, call: &Call<'a>, failed: &Value, expectation: &Expectation) -> Option<String> {
-        let entry = list(call.input, "Entries").find(|entry| entry.get("Id") == failed.get("Id"))?;
+        let entry = entries(call.input).find(|entry| entry.get("Id") == failed.get("Id"))?;
         let end = call.span.end;
         if self.turns.get(&call.process).is_some_and(|at| *at > end) {
             return None;
@@ -101,4 +101,9 @@ fn id(entry: &Value) -> Option<&str> {
 
 fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The entries of a batch: SNS has another name for them.
+fn entries(input: &Value) -> impl Iterator<Item = &Value> {
+    list(input, "Entries").chain(list(input, "PublishBatchRequestEntries"))
 }
