@@ -29,11 +29,14 @@ fn often() -> Plan {
 }
 
 #[test]
-fn failing_schedules_replay_to_the_same_history() {
+fn a_hundred_failing_schedules_replay_to_the_same_histories() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("schedule.json");
     let mut replayed = 0;
-    for seed in 0..12 {
+    for seed in 0..400 {
+        if replayed == 100 {
+            return;
+        }
         let kind = if seed % 2 == 0 { Kind::Naive } else { Kind::CheckThenAct };
         let drawn = Test::new("orders").plan(often()).exhaustive(false).seeds(1).first_seed(seed);
         let Some(first) = failure(drawn, kind) else { continue };
@@ -43,7 +46,7 @@ fn failing_schedules_replay_to_the_same_history() {
         assert_eq!(Schedule { faults: again.schedule.faults, ..first.schedule.clone() }, first.schedule);
         replayed += 1;
     }
-    assert!(replayed >= 6, "only {replayed} of 12 seeds fail");
+    panic!("only {replayed} of 400 seeds fail");
 }
 
 #[test]
