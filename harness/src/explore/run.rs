@@ -51,6 +51,8 @@ pub(crate) struct Ran {
     pub(crate) quiet_points: Vec<(String, Vec<u64>)>,
     /// Who waited for what is outside of the run, if anybody did.
     pub(crate) foreign: Option<String>,
+    /// Which invariants the test asked for that nothing can be said about.
+    pub(crate) unjudged: Vec<String>,
 }
 
 impl Ran {
@@ -109,6 +111,7 @@ impl Subject<'_> {
             points,
             quiet_points,
             foreign: run.foreign(),
+            unjudged: run.unjudged(),
         }
     }
 }

@@ -148,6 +148,9 @@ impl<'a> Search<'a> {
             let history = calm.clone();
             return Err(self.failure(first, Vec::new(), history, calm, 0, std::time::Duration::ZERO));
         }
+        if let Some(unjudged) = calm.unjudged.first() {
+            return Err(Sought::Unknown(unjudged.clone()));
+        }
         Ok(calm)
     }
 

@@ -30,21 +30,35 @@ impl Check {
             matches!(&record.what, What::Fault { call: Some(call), .. } if call.starts_with("sqs:SendMessage"))
         });
         let told = |invariant: &Invariant| !(invents && *invariant == Invariant::NoInvention);
-        CONTRACT.into_iter().filter(told).fold(self, Self::invariant)
+        for invariant in CONTRACT.into_iter().filter(told) {
+            // Some of these are about FIFO queues or dead letters: where there are none, there is nothing to say.
+            let _ = self.judge(invariant);
+        }
+        self
     }
 
-    /// One invariant, for the queues of this run that it is about.
+    /// One invariant, for the queues of this run that it is about. Where the run without faults does not tell what it needs, the outcome of
+    /// the test is [`Outcome::Unknown`](crate::test::Outcome::Unknown): handlers, for example, are known from
+    /// [`Effects::handling`](super::Effects::handling) alone.
     #[expect(clippy::return_self_not_must_use, reason = "it has checked already; the rest of the chain is optional")]
     pub fn invariant(self, invariant: Invariant) -> Self {
+        if let Verdict::Unknown { needs } = self.judge(invariant) {
+            self.run.leaves_unjudged(invariant.name(), &needs);
+        }
+        self
+    }
+
+    fn judge(&self, invariant: Invariant) -> Verdict {
         let expectation = Expectation {
             queues: self.run.queues().iter().map(scene).collect(),
             tells_effects: !self.run.effects.snapshot().is_empty(),
             ..Expectation::default()
         };
-        if let Verdict::Broken { witness } = invariant.check_run(&self.run.log.snapshot(), &expectation) {
-            self.run.broke(invariant.name(), None, witness);
+        let verdict = invariant.check_run(&self.run.log.snapshot(), &expectation);
+        if let Verdict::Broken { witness } = &verdict {
+            self.run.broke(invariant.name(), None, witness.clone());
         }
-        self
+        verdict
     }
 
     /// Every business key had its effect exactly once, as told to [`Effects::record`](super::Effects::record): those of the calm run,

@@ -32,11 +32,20 @@ impl Effects {
     /// Notes that something was done for `key`, and what. What a worker does while it is being killed is not noted: a killed process
     /// does nothing more.
     pub fn record(&self, key: impl Into<String>, value: impl Into<Value>) {
-        let own = self.life.as_ref().map(|life| (!life.is_over()).then_some(life.worker.process));
-        let Some(process) = own.unwrap_or_else(life::acting) else { return };
         let (key, value) = (key.into(), value.into());
-        self.log.add(process, What::Effect { key: key.clone(), value: value.clone(), message: None });
-        self.done.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(value);
+        if self.note(What::Effect { key: key.clone(), value: value.clone(), message: None }) {
+            self.done.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(value);
+        }
+    }
+
+    /// Notes what whoever acts has done; false when nobody does, since it is being killed.
+    pub(crate) fn note(&self, what: What) -> bool {
+        let own = self.life.as_ref().map(|life| (!life.is_over()).then_some(life.worker.process));
+        let process = own.unwrap_or_else(life::acting);
+        if let Some(process) = process {
+            self.log.add(process, what);
+        }
+        process.is_some()
     }
 
     /// All effects by business key, each in the order in which they were recorded.

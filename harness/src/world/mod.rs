@@ -6,6 +6,7 @@
 //! - [`Consume`], [`Exit`]: workers, and how they may end
 //! - [`Aws`]: what a worker has of the run
 //! - [`Effects`]: what consumers did to the outside world
+//! - [`Handling`]: the work of a consumer on one message
 //! - [`Check`]: what must hold at the end
 //! - `run`: what all of these share
 //! - `log`: the history
@@ -24,6 +25,7 @@ mod drain;
 mod effects;
 mod exit;
 pub(crate) mod faults;
+mod handling;
 mod life;
 mod line;
 mod log;
@@ -39,6 +41,7 @@ pub use check::Check;
 pub use consume::Consume;
 pub use effects::Effects;
 pub use exit::Exit;
+pub use handling::Handling;
 pub use message::Message;
 pub use queue::{Queue, QueueBuilder, Sqs};
 pub use world::World;

@@ -89,6 +89,8 @@ pub(crate) struct Run {
     sends: AtomicU32,
     /// Who waited for what is outside of the run.
     foreign: Mutex<Option<String>>,
+    /// Which invariants the test asked for that nothing can be said about, and what they need.
+    unjudged: Mutex<Vec<String>>,
 }
 
 /// A wait for virtual time.
@@ -124,6 +126,7 @@ impl Run {
             snapshots: AtomicU32::new(0),
             sends: AtomicU32::new(0),
             foreign: Mutex::default(),
+            unjudged: Mutex::default(),
         }
     }
 
@@ -229,6 +232,16 @@ impl Run {
     /// Notes that a worker waits for what is outside of the run.
     pub(crate) fn waits_outside(&self, why: String) {
         guard(&self.foreign).get_or_insert(why);
+    }
+
+    /// Notes that nothing can be said about an invariant that the test asked for.
+    pub(crate) fn leaves_unjudged(&self, invariant: &str, needs: &str) {
+        guard(&self.unjudged).push(format!("`{invariant}` needs {needs}, which the history does not have"));
+    }
+
+    /// Which invariants nothing can be said about.
+    pub(crate) fn unjudged(&self) -> Vec<String> {
+        guard(&self.unjudged).clone()
     }
 
     /// Who waited for what is outside of the run, if anybody did.

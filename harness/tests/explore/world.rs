@@ -184,3 +184,42 @@ fn real_time_runs_faster_by_its_scale() {
     });
     assert!(outcome.unwrap().time < Duration::from_secs(25));
 }
+
+/// Two workers that each handle what they receive for a while, whatever another one does with the same key.
+async fn handles_side_by_side(world: redeliver::World, tells: bool) {
+    let queue = world.sqs().queue("orders").create().await;
+    world.send(&queue, ["order-1", "order-1"]).await;
+    let effects = world.effects();
+    let consume = world.consume(|aws: Aws| {
+        let (effects, url) = (effects.clone(), queue.url());
+        async move {
+            loop {
+                let receive = aws.sqs().receive_message().queue_url(&url).wait_time_seconds(20);
+                for message in receive.send().await.unwrap().messages.unwrap_or_default() {
+                    let handling = tells.then(|| effects.handling(message.body().unwrap(), &message));
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    handling.into_iter().for_each(redeliver::world::Handling::end);
+                    let handle = message.receipt_handle.unwrap();
+                    aws.sqs().delete_message().queue_url(&url).receipt_handle(handle).send().await.unwrap();
+                }
+            }
+        }
+    });
+    consume.workers(2).until_drained(&queue).await;
+    world.check().invariant(redeliver_check::Invariant::NoOverlap);
+}
+
+#[test]
+fn handlers_that_are_told_are_held_against_invariants() {
+    let Outcome::Failed(failure) = once().run(|world| handles_side_by_side(world, true)) else {
+        panic!("it is broken")
+    };
+    assert_eq!(failure.breach.property, "no-overlap");
+}
+
+#[test]
+fn invariant_that_nothing_can_be_said_about_is_unknown() {
+    let outcome = once().run(|world| handles_side_by_side(world, false));
+    let needs = "`no-overlap` needs beginnings and ends of handlers, which the history does not have";
+    assert_eq!(outcome.to_string(), format!("UNKNOWN: {needs}"));
+}
