@@ -197,7 +197,7 @@ async fn handles_side_by_side(world: redeliver::World, tells: bool) {
                 let receive = aws.sqs().receive_message().queue_url(&url).wait_time_seconds(20);
                 for message in receive.send().await.unwrap().messages.unwrap_or_default() {
                     let handling = tells.then(|| effects.handling(message.body().unwrap(), &message));
-                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    aws.sleep(Duration::from_secs(1)).await;
                     handling.into_iter().for_each(redeliver::world::Handling::end);
                     let handle = message.receipt_handle.unwrap();
                     aws.sqs().delete_message().queue_url(&url).receipt_handle(handle).send().await.unwrap();
