@@ -8,12 +8,14 @@
 //! - [`Policy`]: start here; parse, [`Policy::allows`], [`Policy::explain`]
 //! - [`Question`], [`Who`], [`Circumstances`]: a call that a policy is asked about
 //! - [`Denial`], [`Finding`], [`Outcome`]: why a call is denied, as data, and in words
+//! - `grant`: what `AddPermission` writes
 //! - `statement`, `principal`, `condition`, `operator`: what a statement says
 //! - `like`: texts with `*` and `?`
 
 mod condition;
 mod evaluate;
 mod explain;
+mod grant;
 mod like;
 mod operator;
 mod policy;
@@ -22,6 +24,7 @@ mod question;
 mod statement;
 
 pub use explain::{Denial, Finding, Outcome};
+pub(crate) use grant::Grant;
 pub use policy::{Policy, PolicyFault};
 pub use question::{Circumstances, Question, Who};
 pub use statement::Effect;

@@ -6,7 +6,6 @@
 use redeliver_model::sns::Command;
 
 use super::context::Context;
-use super::text_policy::TextPolicy;
 use super::{Error, Sns, Topic};
 use crate::iam::{Circumstances, Denial, Policy, Question, Who};
 
@@ -38,9 +37,7 @@ impl Sns {
             resource: &topic.arn,
             circumstances: &circumstances,
         };
-        let default = || TextPolicy::of(&topic.arn, &topic.owner);
-        let policy = topic.settings.policy.clone().unwrap_or_else(default);
-        let denial = match Policy::parse(&policy.to_text()) {
+        let denial = match Policy::parse(&topic.policy().to_text()) {
             Ok(policy) => policy.explain(&question),
             Err(_) => Some(Denial::without_policy(&question)),
         };

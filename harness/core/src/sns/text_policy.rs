@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::iam::Grant;
+
 /// A policy document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TextPolicy {
@@ -58,24 +60,13 @@ impl TextPolicy {
     }
 
     /// Adds a statement at the end; false when there is one of this label.
-    pub(super) fn grant(&mut self, label: &str, topic: &str, accounts: &[String], actions: &[String]) -> bool {
-        if self.statements().iter().any(|statement| statement["Sid"] == label) {
-            return false;
+    pub(super) fn grant(&mut self, grant: Grant<'_>) -> bool {
+        let statements = self.statements_mut();
+        let is_free = statements.iter().all(|statement| statement["Sid"] != grant.label);
+        if is_free {
+            statements.push(grant.statement());
         }
-        let one_or_more = |mut texts: Vec<String>| {
-            if texts.len() == 1 { Value::String(texts.remove(0)) } else { json!(texts) }
-        };
-        let accounts = accounts.iter().map(|account| format!("arn:aws:iam::{account}:root")).collect();
-        let actions = actions.iter().map(|action| format!("SNS:{action}")).collect();
-        let statement = json!({
-            "Sid": label,
-            "Effect": "Allow",
-            "Principal": { "AWS": one_or_more(accounts) },
-            "Action": one_or_more(actions),
-            "Resource": topic,
-        });
-        self.statements_mut().push(statement);
-        true
+        is_free
     }
 
     /// Takes out the statement of this label; false when there is none.
@@ -84,14 +75,6 @@ impl TextPolicy {
         let before = statements.len();
         statements.retain(|statement| statement["Sid"] != label);
         statements.len() < before
-    }
-
-    fn statements(&self) -> Vec<&Value> {
-        match self.document.get("Statement") {
-            Some(Value::Array(statements)) => statements.iter().collect(),
-            Some(statement) => vec![statement],
-            None => Vec::new(),
-        }
     }
 
     fn statements_mut(&mut self) -> &mut Vec<Value> {

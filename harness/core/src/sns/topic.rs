@@ -11,6 +11,7 @@ use super::data_protection::DataProtection;
 use super::fifo::Fifo;
 use super::settings::Settings;
 use super::signature::Version;
+use super::text_policy::TextPolicy;
 use crate::Timestamp;
 
 /// Names a topic for as long as it exists, and is not used again.
@@ -48,6 +49,11 @@ impl Topic {
     /// Its subscriptions, in the order in which they were made.
     pub(in crate::sns) fn subscriptions(&self) -> impl Iterator<Item = SubscriptionId> {
         self.subscriptions.iter().copied()
+    }
+
+    /// Who may do what with it: its attribute `Policy`, or what every topic has before that is set.
+    pub(in crate::sns) fn policy(&self) -> TextPolicy {
+        self.settings.policy.clone().unwrap_or_else(|| TextPolicy::of(&self.arn, &self.owner))
     }
 
     /// How what it delivers is signed.

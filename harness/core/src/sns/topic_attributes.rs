@@ -7,7 +7,6 @@ use super::context::Context;
 use super::delivery::policy::TopicPolicy;
 use super::envelope::time_text;
 use super::settings::Scope;
-use super::text_policy::TextPolicy;
 use super::{Error, Sns, Topic, archive_setting};
 use crate::Timestamp;
 
@@ -54,7 +53,7 @@ impl Sns {
     /// All attributes of a topic, by name.
     pub(in crate::sns) fn attributes_of(&self, topic: &Topic, now: Timestamp) -> IndexMap<String, String> {
         let settings = &topic.settings;
-        let policy = settings.policy.clone().unwrap_or_else(|| TextPolicy::of(&topic.arn, &topic.owner));
+        let policy = topic.policy();
         let subscriptions = topic.subscriptions().filter_map(|id| self.subscription(id));
         let (confirmed, waiting): (Vec<_>, Vec<_>) =
             subscriptions.partition(|subscription| subscription.is_confirmed());

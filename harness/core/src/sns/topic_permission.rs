@@ -3,8 +3,8 @@
 use redeliver_model::sns::{AddPermissionInput, RemovePermissionInput};
 
 use super::context::Context;
-use super::text_policy::TextPolicy;
-use super::{Error, Sns, Topic};
+use super::{Error, Sns};
+use crate::iam::Grant;
 
 /// Operations on topics, which are what can be granted.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html>
@@ -41,8 +41,16 @@ impl Sns {
             return Err(Error::Parameter { parameter: "Policy statement action out of service scope!" });
         }
         let topic = self.registry.topic_mut(id).expect("it was just found");
-        let mut policy = policy_of(topic);
-        if !policy.grant(&label, &topic.arn, &accounts, &actions) {
+        let mut policy = topic.policy();
+        let grant = Grant {
+            label: &label,
+            partition: cx.caller.partition(),
+            accounts: &accounts,
+            service: "SNS",
+            actions: &actions,
+            resource: &topic.arn,
+        };
+        if !policy.grant(grant) {
             return Err(Error::Parameter { parameter: "Statement already exists" });
         }
         topic.settings.policy = Some(policy);
@@ -59,14 +67,10 @@ impl Sns {
         let id = self.find_topic(cx, "TopicArn", input.topic_arn.as_deref())?.id;
         let label = input.label.ok_or(Error::MissingValue { parameter: "Label" })?;
         let topic = self.registry.topic_mut(id).expect("it was just found");
-        let mut policy = policy_of(topic);
+        let mut policy = topic.policy();
         if policy.revoke(&label) {
             topic.settings.policy = Some(policy);
         }
         Ok(())
     }
-}
-
-fn policy_of(topic: &Topic) -> TextPolicy {
-    topic.settings.policy.clone().unwrap_or_else(|| TextPolicy::of(&topic.arn, &topic.owner))
 }

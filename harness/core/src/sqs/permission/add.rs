@@ -4,6 +4,7 @@ use redeliver_model::sqs::AddPermissionRequest;
 use serde_json::{Value, json};
 
 use super::actions::{is_granted, is_owner_only};
+use crate::iam::Grant;
 use crate::sqs::attributes::policy;
 use crate::sqs::context::Context;
 use crate::sqs::settings::Settings;
@@ -27,13 +28,15 @@ impl Sqs {
         let actions = check_actions(input.actions.unwrap_or_default())?;
         let accounts = check_accounts(input.aws_account_ids.unwrap_or_default())?;
         let queue = self.queue(id);
-        let statement = json!({
-            "Sid": label,
-            "Effect": "Allow",
-            "Principal": { "AWS": one_or_many(&accounts, |id| format!("arn:{}:iam::{id}:root", cx.caller.partition())) },
-            "Action": one_or_many(&actions, |action| format!("SQS:{action}")),
-            "Resource": *queue.arn,
-        });
+        let grant = Grant {
+            label: &label,
+            partition: cx.caller.partition(),
+            accounts: &accounts,
+            service: "SQS",
+            actions: &actions,
+            resource: &queue.arn,
+        };
+        let statement = grant.statement();
         let mut document = match &queue.settings.policy {
             Some(policy) => serde_json::from_str(policy.text()).expect("a policy was parsed before it was kept"),
             None => json!({
@@ -89,10 +92,4 @@ fn check_accounts(accounts: Vec<String>) -> Result<Vec<String>, Error> {
         return Err(Error::InvalidParameter { value, parameter: "PrincipalId", reason: "Unable to verify." });
     }
     Ok(accounts)
-}
-
-/// AWS writes a single one as a text and several as a list.
-fn one_or_many(texts: &[String], write: impl Fn(&str) -> String) -> Value {
-    let mut written: Vec<Value> = texts.iter().map(|text| Value::String(write(text))).collect();
-    if written.len() == 1 { written.swap_remove(0) } else { Value::Array(written) }
 }
