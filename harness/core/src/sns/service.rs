@@ -10,6 +10,7 @@ use super::outbox::Outbox;
 use super::platform::Platforms;
 use super::registry::Registry;
 use super::sms::Phones;
+use super::subscribe::LARGE_SUBSCRIPTIONS_MAX;
 use super::token::Token;
 use super::{Subscription, SubscriptionId, Topic, TopicId, access};
 use crate::log::Log;
@@ -81,7 +82,7 @@ impl Sns {
     pub(in crate::sns) fn takes_large_messages(&self, id: TopicId) -> bool {
         let Some(topic) = self.topic(id) else { return true };
         let takes = |id| self.subscription(id).is_none_or(|subscription| subscription.protocol.takes_large_messages());
-        topic.subscriptions.len() <= 100 && topic.subscriptions().all(takes)
+        topic.subscriptions.len() <= LARGE_SUBSCRIPTIONS_MAX && topic.subscriptions().all(takes)
     }
 
     /// A topic.

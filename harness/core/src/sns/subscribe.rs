@@ -21,7 +21,7 @@ const PENDING: &str = "pending confirmation";
 const FIFO: &str = ".fifo";
 /// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
 const FIFO_SUBSCRIPTIONS_MAX: usize = 100;
-const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
+pub(super) const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
 
 impl Sns {
     /// Subscribes an endpoint, or gives the subscription that it has. Recorded on AWS.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fallback::Fallback;
 use super::letter::Letter;
-use super::rendering::{Form, Rendering};
+use super::rendering::Rendering;
 use super::transit::Transit;
 use crate::sns::{Happening, Published, Sns, SubscriptionId};
 
@@ -21,11 +21,7 @@ impl Sns {
         transit: &mut Transit<'_>,
     ) {
         let subscription = self.subscription(id).expect("it was just found");
-        let body = if subscription.settings.raw {
-            published.body_for(subscription.protocol).to_owned()
-        } else {
-            rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn)
-        };
+        let body = rendering.notification(subscription);
         let mut letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
         let origin = rendering.origin(|| self.origin(published));
         match letter.deliver(&subscription.endpoint, &origin, transit) {

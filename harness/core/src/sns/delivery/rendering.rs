@@ -4,7 +4,7 @@ use super::letter::Origin;
 use crate::sns::envelope::{Notice, Template, Urls, time_text};
 use crate::sns::filter_policy::{FilterPolicy, Filterable};
 use crate::sns::signature::{Signed, Version, of_notice, sign};
-use crate::sns::{Protocol, Published};
+use crate::sns::{Protocol, Published, Subscription};
 
 /// The form in which a message is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,15 @@ impl<'a> Rendering<'a> {
     /// How the topic signs.
     pub(super) fn version(&self) -> Version {
         self.version
+    }
+
+    /// The message as a subscription wants it: as it is, or in an envelope.
+    pub(super) fn notification(&mut self, subscription: &Subscription) -> String {
+        if subscription.settings.raw {
+            self.published.body_for(subscription.protocol).to_owned()
+        } else {
+            self.fill(Form::Envelope, subscription.protocol, &subscription.arn)
+        }
     }
 
     /// The message for an endpoint of this protocol.

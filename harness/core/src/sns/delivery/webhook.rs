@@ -23,13 +23,8 @@ impl Sns {
     ) {
         let subscription = self.subscription(id).expect("it was just found");
         let InForce { retry, rate, content_type, .. } = self.policy_in_force(subscription);
-        let raw = subscription.settings.raw;
-        let body = if raw {
-            published.body_for(subscription.protocol).to_owned()
-        } else {
-            rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn)
-        };
-        let kind = Kind::Notification { raw };
+        let body = rendering.notification(subscription);
+        let kind = Kind::Notification { raw: subscription.settings.raw };
         let headers = headers(kind, &published.id.to_text(), &published.topic_arn, &subscription.arn, &content_type);
         let to = Destination::Url(subscription.endpoint.to_string());
         let mut posting = self.posting(subscription, published, to, headers, body);
