@@ -57,6 +57,11 @@ impl Protocol {
         matches!(self, Self::Sqs | Self::Lambda | Self::Firehose)
     }
 
+    /// Whether its endpoints are asked over HTTP: they have delivery policies, and are told when their subscription ends.
+    pub(crate) fn is_webhook(self) -> bool {
+        matches!(self, Self::Http | Self::Https)
+    }
+
     /// Its name.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

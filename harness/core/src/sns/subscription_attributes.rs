@@ -9,7 +9,7 @@ use super::archive::{ArchiveFault, ReplayPolicy};
 use super::context::Context;
 use super::subscription::Confirmation;
 use super::subscription_settings::Kind;
-use super::{Error, Protocol, Sns, Subscription};
+use super::{Error, Sns, Subscription};
 
 const REPLAY: &str = "ReplayPolicy";
 
@@ -68,7 +68,7 @@ impl Sns {
             ("SubscriptionPrincipal", subscription.principal.to_string()),
             ("TopicArn", subscription.topic_arn.to_string()),
         ];
-        if matches!(subscription.protocol, Protocol::Http | Protocol::Https) {
+        if subscription.protocol.is_webhook() {
             shown.push(("EffectiveDeliveryPolicy", self.policy_in_force(subscription).to_text()));
         }
         if let Some(replay) = &subscription.replay {

@@ -30,9 +30,13 @@ impl Sns {
             topic: Arc::clone(&gone.topic_arn),
             what: Happening::Unsubscribed { subscription: Arc::clone(&gone.arn) },
         });
-        let token = self.token();
-        self.tell_unsubscribed(cx.caller, &gone, &token);
-        self.tokens.insert(token, Token::Restores(Box::new(gone), cx.now + CONFIRM_WITHIN));
+        // Nobody else is sent a token, so that nobody could use it; those that were not used in time go.
+        if gone.protocol.is_webhook() {
+            self.tokens.retain(|_, token| !matches!(token, Token::Restores(_, until) if *until <= cx.now));
+            let token = self.token();
+            self.tell_unsubscribed(cx.caller, &gone, &token);
+            self.tokens.insert(token, Token::Restores(Box::new(gone), cx.now + CONFIRM_WITHIN));
+        }
         Ok(())
     }
 }

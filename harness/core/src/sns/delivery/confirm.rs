@@ -50,12 +50,10 @@ impl Sns {
         self.send_ask(ask);
     }
 
-    /// Tells the endpoint of a subscription that it has ended, and how to restore it; a webhook alone is told.
+    /// Tells the webhook of a subscription that it has ended, and how to restore it.
     pub(in crate::sns) fn tell_unsubscribed(&mut self, caller: &Caller, ended: &Subscription, token: &str) {
-        if matches!(ended.protocol, Protocol::Http | Protocol::Https) {
-            let ask = self.make_ask(Asking::ToUnsubscribe, caller, ended, token);
-            self.send_ask(ask);
-        }
+        let ask = self.make_ask(Asking::ToUnsubscribe, caller, ended, token);
+        self.send_ask(ask);
     }
 
     /// The message, but for its id; nothing when the topic is gone.
