@@ -9,7 +9,9 @@
 //! - [`Shape`]: what a value looks like and which constraints hold
 //! - [`ErrorShape`]: the modelled errors with code, HTTP status and fault
 //! - [`Value`]: a value of any shape, the meeting point of codecs and types
-//! - [`Timestamp`]: milliseconds since 1970, the only time that crosses this crate
+//! - [`Timestamp`]: milliseconds since 1970, the only time that crosses this crate; [`calendar`]: days as dates
+
+pub mod calendar;
 
 mod error;
 mod operation;

@@ -1,26 +1,8 @@
 //! Points in time as ISO 8601, always in UTC.
 
-use redeliver_model::Timestamp;
+use redeliver_model::{Timestamp, calendar};
 
-const DAY_MS: u64 = 86_400_000;
-/// Days of 400 years, after which the calendar repeats.
-const ERA_DAYS: u64 = 146_097;
-/// Days from 0000-03-01 to 1970-01-01.
-const EPOCH_DAYS: u64 = 719_468;
-
-/// `2024-02-29T12:34:56.789Z`. Years are counted from March, so that leap days come last.
-pub(crate) fn format(time: Timestamp) -> String {
-    let millis = time.as_millis();
-    let days = millis / DAY_MS + EPOCH_DAYS;
-    let (era, day) = (days / ERA_DAYS, days % ERA_DAYS);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let (month, day) = ((5 * day + 2) / 153, day - (153 * ((5 * day + 2) / 153) + 2) / 5 + 1);
-    let (year, month) = (year + era * 400 + u64::from(month >= 10), if month < 10 { month + 3 } else { month - 9 });
-    let (seconds, fraction) = (millis % DAY_MS / 1_000, millis % 1_000);
-    let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z")
-}
+pub(crate) use calendar::iso as format;
 
 /// Reads `2024-02-29T12:34:56Z`, maybe with a fraction of seconds; `None` for anything else or a time before 1970.
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
@@ -28,31 +10,14 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
     let [hour, minute, second] = numbers(time, ':', [2, 2, 2])?;
-    let valid = (1970..=9999).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=length(year, month)).contains(&day)
-        && hour < 24
+    let valid = hour < 24
         && minute < 60
         && second < 60
         && !fraction.is_empty()
         && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    if !valid {
-        return None;
-    }
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - EPOCH_DAYS;
+    let midnight = calendar::midnight(year, month, day).filter(|_| valid)?;
     let millis: u64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
-    Some(Timestamp(days * DAY_MS + (hour * 3_600 + minute * 60 + second) * 1_000 + millis))
-}
-
-fn length(year: u64, month: u64) -> u64 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    Some(Timestamp(midnight.as_millis() + (hour * 3_600 + minute * 60 + second) * 1_000 + millis))
 }
 
 fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> Option<[u64; N]> {

@@ -1,16 +1,10 @@
 //! Times as SNS writes and reads them: ISO 8601 in UTC.
 
+use redeliver_model::calendar;
+
 use crate::Timestamp;
 
-const MILLIS_A_DAY: u64 = 86_400_000;
-
-/// For example `2021-02-16T21:41:19.978Z`.
-pub(crate) fn time_text(at: Timestamp) -> String {
-    let (days, millis) = (at.as_millis() / MILLIS_A_DAY, at.as_millis() % MILLIS_A_DAY);
-    let (year, month, day) = date(days);
-    let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis / 1_000 % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{:03}Z", millis % 1_000)
-}
+pub(crate) use calendar::iso as time_text;
 
 /// Reads `2021-02-16T21:41:19Z`, with or without a fraction of a second; the zone may be left out or be `+00:00`.
 pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
@@ -19,12 +13,8 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
     let [year, month, day] = numbers(date, '-')?;
     let [hours, minutes, seconds] = numbers(clock, ':')?;
-    let fits = (1970..10_000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    if !fits || hours > 23 || minutes > 59 || seconds > 59 {
-        return None;
-    }
-    let days = days_before(year) + (1..month).map(|month| days_of(year, month)).sum::<u64>() + day - 1;
-    if day > days_of(year, month) {
+    let midnight = calendar::midnight(year, month, day)?;
+    if hours > 23 || minutes > 59 || seconds > 59 {
         return None;
     }
     let millis = match fraction {
@@ -32,7 +22,7 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => format!("{digits:0<3}")[..3].parse().ok()?,
         _ => return None,
     };
-    Some(Timestamp(days * MILLIS_A_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis))
+    Some(Timestamp(midnight.as_millis() + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis))
 }
 
 fn numbers(text: &str, separator: char) -> Option<[u64; 3]> {
@@ -43,38 +33,6 @@ fn numbers(text: &str, separator: char) -> Option<[u64; 3]> {
     };
     let numbers = [next()?, next()?, next()?];
     parts.next().is_none().then_some(numbers)
-}
-
-/// Year, month and day of a number of days since 1970.
-fn date(days: u64) -> (u64, u64, u64) {
-    // Never a year too late: a year has at most 366 days.
-    let mut year = 1970 + days / 366;
-    while days_before(year + 1) <= days {
-        year += 1;
-    }
-    let mut left = days - days_before(year);
-    let mut month = 1;
-    while left >= days_of(year, month) {
-        left -= days_of(year, month);
-        month += 1;
-    }
-    (year, month, left + 1)
-}
-
-/// Days from 1970 to the beginning of a year.
-fn days_before(year: u64) -> u64 {
-    let leaps = |year: u64| year / 4 - year / 100 + year / 400;
-    (year - 1970) * 365 + leaps(year - 1) - leaps(1969)
-}
-
-fn days_of(year: u64, month: u64) -> u64 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

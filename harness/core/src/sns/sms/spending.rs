@@ -1,8 +1,8 @@
 //! What was spent on messages in a month.
 
-use crate::Timestamp;
+use redeliver_model::calendar;
 
-const MS_PER_DAY: u64 = 24 * 60 * 60 * 1_000;
+use crate::Timestamp;
 
 /// What was spent in the month of the last message.
 #[derive(Debug, Default)]
@@ -27,16 +27,10 @@ impl Spending {
     }
 }
 
-/// Months since 1970 in UTC, counted by the civil calendar.
-/// <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>
+/// The month of a time in UTC, counted from the year 0.
 fn month(now: Timestamp) -> u64 {
-    let days = now.as_millis() / MS_PER_DAY + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // Years begin in March here, so that a leap day is the last day of one.
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    (era * 400 + year_of_era) * 12 + month_from_march
+    let (year, month, _) = calendar::date(now);
+    year * 12 + month
 }
 
 #[cfg(test)]
