@@ -1,5 +1,8 @@
 //! Parameters as a form of the query protocol, as the API model lays them out:
 //! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#request-serialization>.
+//!
+//! On purpose not by the codec of the reference (`wire/src/query`): a mistake there would be made on both sides and seen on neither. And a case
+//! may send what is of no shape.
 
 use redeliver_model::{Kind, Operation, Shape};
 use serde_json::Value;

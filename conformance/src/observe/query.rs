@@ -1,5 +1,5 @@
 //! Replies of the query protocol by the API model's names:
-//! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#response-serialization>.
+//! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#response-serialization>. Not by the codec of the reference, which is what is tested.
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
