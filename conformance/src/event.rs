@@ -58,7 +58,9 @@ pub struct CaseResult {
     pub verdict: Verdict,
     /// Why the `known` list speaks of it.
     pub known: Option<String>,
-    /// What was found.
+    /// How often it was run: more than once where it failed the run and was repeated.
+    pub tries: u32,
+    /// What was found, at the first try.
     pub run: CaseRun,
 }
 

@@ -163,6 +163,10 @@ pub struct RunArgs {
     /// Skip cases that must wait longer on a real clock, for example `90s`; the target's own limit otherwise
     #[arg(help_heading = "Selection", long, value_name = "DURATION", value_parser = duration)]
     pub max_wait: Option<Duration>,
+    /// Repeat a case that fails the run up to N times, alone, after all others: where that helps it is told as flaky and fails nothing. The
+    /// target's own number otherwise, and none with `--certify` or `--fail-fast`
+    #[arg(help_heading = "Verdict", long, value_name = "N", conflicts_with_all = ["certify", "fail_fast"])]
+    pub retries: Option<u32>,
     /// Start no further case after the first failure
     #[arg(help_heading = "Verdict", long)]
     pub fail_fast: bool,

@@ -140,8 +140,17 @@ impl Session<'_> {
             cases: in_order(&self.manifest, &self.judge, &self.cases),
             judge: self.judge.clone(),
             jobs: self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores),
+            retries: self.retries(),
             fail_fast: self.args.fail_fast,
         }
+    }
+
+    /// How often a case that fails the run is repeated.
+    fn retries(&self) -> u32 {
+        if self.args.certify || self.args.fail_fast {
+            return 0;
+        }
+        self.args.retries.or(self.manifest.retries).unwrap_or_default()
     }
 
     /// The record of a run whose target could not be opened: no case could run.

@@ -57,6 +57,7 @@ fn rows(case: &Case, result: &CaseResult, again: &str) -> Vec<(&'static str, Str
     }
     let known = if result.verdict == Verdict::UnexpectedPass { "was known" } else { "known" };
     rows.extend(result.known.iter().map(|reason| (known, reason.clone())));
+    rows.extend((result.tries > 1).then(|| ("tries", format!("so in each of {}", result.tries))));
     rows.push(("why", evidence::lines(&case.evidence).join("\n")));
     rows.push(("again", again.to_owned()));
     rows

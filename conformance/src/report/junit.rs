@@ -1,7 +1,7 @@
 //! The `JUnit` report: a suite for each spec file, a test for each case.
 
 use indexmap::IndexMap;
-use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use super::{Recorded, detail::detail};
 use crate::event::{CaseResult, Durations, Stopped};
@@ -51,13 +51,23 @@ fn status(run: &Recorded, result: &CaseResult) -> TestCaseStatus {
     let title = text.lines().next().unwrap_or_default().to_owned();
     let mut status = match result.verdict {
         Verdict::Passed => return TestCaseStatus::success(),
+        Verdict::Flaky if !run.header.certify => return flaky(title, text),
         Verdict::Skipped if !run.header.certify => TestCaseStatus::skipped(),
         Verdict::KnownDeviation | Verdict::KnownFlaky => TestCaseStatus::skipped(),
-        Verdict::Failed | Verdict::UnexpectedPass | Verdict::Vacuous | Verdict::Skipped => {
+        Verdict::Failed | Verdict::Flaky | Verdict::UnexpectedPass | Verdict::Vacuous | Verdict::Skipped => {
             TestCaseStatus::non_success(NonSuccessKind::Failure)
         }
         Verdict::CouldNotRun => TestCaseStatus::non_success(NonSuccessKind::Error),
     };
     status.set_type(result.verdict.name()).set_message(title).set_description(text);
+    status
+}
+
+/// A success that names the try before it.
+fn flaky(title: String, text: String) -> TestCaseStatus {
+    let mut first = TestRerun::new(NonSuccessKind::Failure);
+    first.set_type(Verdict::Flaky.name()).set_message(title).set_description(text);
+    let mut status = TestCaseStatus::success();
+    status.add_rerun(first);
     status
 }

@@ -25,6 +25,22 @@ pub(super) fn remarks(run: &Recorded) -> String {
             text.push_str(&by_reason(&results));
         }
     }
+    text + &flaky(run)
+}
+
+/// Cases that needed a second try: each with what happened at the first.
+fn flaky(run: &Recorded) -> String {
+    let results: Vec<_> = run.results.iter().filter(|result| result.verdict == Verdict::Flaky).collect();
+    if results.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}:\n", Verdict::Flaky.phrase(results.len()).yellow().bold());
+    for result in results {
+        let _ = writeln!(text, "  {}", result.run.id);
+        for line in detail(result).unwrap_or_default().lines() {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
     text
 }
 

@@ -31,6 +31,7 @@ impl Judge {
             guarantee: case.guarantee.as_str().to_owned(),
             verdict,
             known: known.filter(|_| spoken).map(|known| known.reason.clone()),
+            tries: 1,
             run,
         }
     }

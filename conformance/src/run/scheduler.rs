@@ -11,6 +11,7 @@ use redeliver_spec::Case;
 use super::judge::Judge;
 use crate::event::{CaseResult, Event, RunEnd, RunHeader, Stopped};
 use crate::finding::{CaseRun, Finding};
+use crate::verdict::Verdict;
 
 /// What is to be run, and how.
 pub struct Plan<'a> {
@@ -22,6 +23,8 @@ pub struct Plan<'a> {
     pub judge: Judge,
     /// Cases that run at the same time, at least one.
     pub jobs: usize,
+    /// How often a case that fails the run is run once more, after all others and alone.
+    pub retries: u32,
     /// Start no further case after one that fails the run.
     pub fail_fast: bool,
 }
@@ -55,6 +58,7 @@ pub fn run(plan: &Plan<'_>, stop: &Stop, run_case: &(dyn Fn(&Case) -> CaseRun + 
     let left = Mutex::new((0..plan.cases.len()).collect());
     let (sender, receiver) = channel();
     let mut finished = vec![false; plan.cases.len()];
+    let mut doubtful = Vec::new();
     std::thread::scope(|scope| {
         for job in 0..plan.jobs.min(plan.cases.len()).max(1) {
             let (sender, left) = (sender.clone(), &left);
@@ -70,16 +74,47 @@ pub fn run(plan: &Plan<'_>, stop: &Stop, run_case: &(dyn Fn(&Case) -> CaseRun + 
                     if plan.fail_fast && plan.judge.fails(result.verdict) {
                         stop.ask(Stopped::FailFast);
                     }
-                    tell(Event::CaseFinished(Box::new(result)));
+                    if plan.retries > 0 && plan.judge.fails(result.verdict) {
+                        doubtful.push((at, result));
+                    } else {
+                        tell(Event::CaseFinished(Box::new(result)));
+                    }
                 }
             }
         }
     });
+    doubtful.sort_by_key(|(at, _)| *at);
+    for (at, first) in doubtful {
+        tell(Event::CaseStarted { id: plan.cases[at].id.clone() });
+        tell(Event::CaseFinished(Box::new(repeat(plan, stop, run_case, plan.cases[at], first))));
+    }
     let stopped = stop.asked();
     for (case, _) in plan.cases.iter().zip(finished).filter(|(_, finished)| !finished) {
         tell(Event::CaseFinished(Box::new(not_started(plan, case, stopped))));
     }
     tell(Event::RunFinished(RunEnd { stopped, elapsed: elapsed() }));
+}
+
+/// Runs a case that fails the run until it does not, or has been tried often enough.
+fn repeat(
+    plan: &Plan<'_>,
+    stop: &Stop,
+    run_case: &(dyn Fn(&Case) -> CaseRun + Sync),
+    case: &Case,
+    mut result: CaseResult,
+) -> CaseResult {
+    for _ in 0..plan.retries {
+        if stop.asked().is_some() {
+            break;
+        }
+        let again = plan.judge.judge(case, run_caught(case, run_case));
+        result.tries += 1;
+        if !plan.judge.fails(again.verdict) {
+            result.verdict = Verdict::Flaky;
+            break;
+        }
+    }
+    result
 }
 
 /// Index of the next case of a job: from the front for every other one, from the back for the rest.
@@ -153,7 +188,6 @@ mod tests {
     use crate::event::Durations;
     use crate::finding::Failure;
     use crate::report::{Recorded, Recorder};
-    use crate::verdict::Verdict;
 
     /// A suite of cases `a`, `b`, `c`, ...
     fn suite(cases: usize) -> Suite {
@@ -184,6 +218,18 @@ mod tests {
     }
 
     fn recorded(suite: &Suite, jobs: usize, fail_fast: bool, stop: &Stop) -> Recorded {
+        let run_case = |case: &Case| found_nothing(case, finding(case));
+        repeated(suite, jobs, 0, fail_fast, stop, &run_case)
+    }
+
+    fn repeated(
+        suite: &Suite,
+        jobs: usize,
+        retries: u32,
+        fail_fast: bool,
+        stop: &Stop,
+        run_case: &(dyn Fn(&Case) -> CaseRun + Sync),
+    ) -> Recorded {
         let cases: Vec<_> = suite.cases().collect();
         let header = RunHeader {
             target: "none".to_owned(),
@@ -193,9 +239,9 @@ mod tests {
             durations: Durations::Virtual,
             certify: false,
         };
-        let plan = Plan { header, cases, judge: Judge::default(), jobs, fail_fast };
+        let plan = Plan { header, cases, judge: Judge::default(), jobs, retries, fail_fast };
         let mut recorder = Recorder::default();
-        run(&plan, stop, &|case| found_nothing(case, finding(case)), &mut |event| recorder.hear(event));
+        run(&plan, stop, run_case, &mut |event| recorder.hear(event));
         recorder.finish().unwrap()
     }
 
@@ -234,6 +280,26 @@ mod tests {
         let run = recorded(&suite(3), 2, false, &stop);
         assert_eq!(verdicts(&run), [Verdict::Skipped; 3]);
         assert_eq!(run.end.stopped, Some(Stopped::Interrupted));
+    }
+
+    fn tried(retries: u32, fails_before: u32) -> (Verdict, u32) {
+        let tries = std::sync::atomic::AtomicU32::new(0);
+        let run_case = |case: &Case| {
+            let broken = case.name == "b" && tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < fails_before;
+            found_nothing(case, if broken { finding(case) } else { Finding::Held })
+        };
+        let run = repeated(&suite(3), 2, retries, false, &Stop::default(), &run_case);
+        assert_eq!([run.results[0].tries, run.results[2].tries], [1, 1]);
+        (run.results[1].verdict, run.results[1].tries)
+    }
+
+    #[test]
+    fn case_that_holds_when_repeated_is_flaky() {
+        assert_eq!(tried(0, 1), (Verdict::Failed, 1));
+        assert_eq!(tried(2, 0), (Verdict::Passed, 1));
+        assert_eq!(tried(2, 1), (Verdict::Flaky, 2));
+        assert_eq!(tried(2, 2), (Verdict::Flaky, 3));
+        assert_eq!(tried(2, 3), (Verdict::Failed, 3));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Manifest {
     pub max_wait: Option<Duration>,
     /// How many cases run at the same time, unless the user says otherwise; `None` for one on each core.
     pub jobs: Option<usize>,
+    /// How often a case that fails the run is repeated, alone, unless the user says otherwise.
+    pub retries: Option<u32>,
     /// How its clock can be put ahead; `None` where waiting takes real time.
     pub clock: Option<Clock>,
     /// Known deviations.
@@ -73,6 +75,7 @@ struct Written {
     credentials: Credentials,
     max_wait: Option<String>,
     jobs: Option<usize>,
+    retries: Option<u32>,
     clock: Option<Clock>,
     #[serde(default)]
     known: Vec<Known>,
@@ -129,6 +132,7 @@ impl Manifest {
             credentials: written.credentials,
             max_wait,
             jobs: written.jobs,
+            retries: written.retries,
             clock: written.clock,
             known: written.known,
         })
@@ -147,6 +151,7 @@ impl Manifest {
             credentials: Credentials::default(),
             max_wait: None,
             jobs: None,
+            retries: None,
             clock: None,
             known: Vec::new(),
         }

@@ -43,6 +43,17 @@ fn flaky_case_may_do_either() {
 }
 
 #[test]
+fn a_case_that_fails_at_each_try_says_how_often() {
+    let place = Place::new();
+    let ended = place.run("sqs/queue --retries 2 --report json=out.json");
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stdout.contains("tries     so in each of 3\n"), "{}", ended.stdout);
+    let detail = place.json("out.json")["cases"][1]["detail"].clone();
+    let detail = detail.as_str().unwrap();
+    assert!(detail.starts_with("so in each of 3 tries\n`sqs:CreateQueue` answered something else\n"), "{detail}");
+}
+
+#[test]
 fn known_deviation_about_no_case_is_refused() {
     let ended = run(&Place::new(), "{ pattern: 'sqs/queue/gone::**', reason: r }", "");
     let text = "error: the known deviation `sqs/queue/gone::**` of `own` matches no case of the suite: ";

@@ -19,6 +19,7 @@ fn json_report_has_totals_and_every_case() {
         "failed": 1,
         "known-deviation": 0,
         "unexpected-pass": 0,
+        "flaky": 0,
         "known-flaky": 0,
         "vacuous": 0,
         "skipped": 0,
