@@ -43,7 +43,7 @@ impl<'a> Traffic<'a> {
                 }
                 What::Fail { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Refused, None)),
                 What::Info { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Unknown, None)),
-                What::Event { name, detail, .. } => traffic.told(name, detail),
+                What::Event { service, name, detail, .. } => traffic.told(service, name, detail),
                 What::Effect { key, value, message } => traffic.effect((at, record), key, value, message.as_deref()),
                 What::Handler { .. } => handlers.add(&mut traffic, at, record),
                 What::Fault { rule, id, phase, call, key, detail } => traffic.faults.push(Struck {
@@ -279,8 +279,12 @@ impl<'a> Traffic<'a> {
         self.handled.push(Handled { span, process, queue, delivery, how, outcome, next: None });
     }
 
-    fn told(&mut self, name: &str, detail: &'a Value) {
+    fn told(&mut self, service: &str, name: &str, detail: &'a Value) {
         self.tells_events = true;
+        // SNS has names of its own for its messages, and dead-letters what never was in a queue.
+        if service != "sqs" {
+            return;
+        }
         // A message that was moved is a new one.
         self.disturbed |= name == "moved";
         if let "sent" | "moved" = name {

@@ -64,7 +64,11 @@ impl Sns {
             subscriptions: BTreeSet::new(),
             deleted_subscriptions: 0,
         });
-        cx.log.sns(|| Event { at: cx.now, topic: arn, what: Happening::TopicCreated });
+        cx.log.sns(|| Event {
+            at: cx.now,
+            topic: arn,
+            what: Happening::TopicCreated { attributes: attributes.into_iter().collect() },
+        });
         Ok(response)
     }
 }

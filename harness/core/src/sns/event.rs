@@ -19,7 +19,17 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Happening {
     /// A topic came into being.
-    TopicCreated,
+    TopicCreated {
+        /// The attributes that it was given, by name, as they were given.
+        attributes: Vec<(String, String)>,
+    },
+    /// An attribute of a topic was set.
+    TopicChanged {
+        /// Its name.
+        name: String,
+        /// Its value, as it was given.
+        value: String,
+    },
     /// A topic was deleted with its subscriptions.
     TopicDeleted,
     /// A subscription was made; it gets messages once it is confirmed.
@@ -30,6 +40,17 @@ pub enum Happening {
         protocol: &'static str,
         /// Its endpoint.
         endpoint: String,
+        /// The attributes that it was given, by name, as they were given.
+        attributes: Vec<(String, String)>,
+    },
+    /// An attribute of a subscription was set.
+    SubscriptionChanged {
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// Name of the attribute.
+        name: String,
+        /// Its value, as it was given; the empty text takes it away.
+        value: String,
     },
     /// The endpoint of a subscription agreed.
     Confirmed {
@@ -62,6 +83,17 @@ pub enum Happening {
         /// ARN of the subscription.
         subscription: Arc<str>,
     },
+    /// An attempt to deliver a message over HTTP began.
+    Attempted {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// The endpoint.
+        endpoint: String,
+        /// The how-manieth attempt it is, from 1.
+        attempt: u32,
+    },
     /// A message reached an endpoint.
     Delivered {
         /// Id of the message.
@@ -72,6 +104,8 @@ pub enum Happening {
         endpoint: String,
         /// The id that it has in a queue.
         became: Option<Uuid>,
+        /// The how-manieth attempt it took, from 1.
+        attempt: u32,
     },
     /// An attempt to deliver a message failed.
     Failed {
@@ -81,6 +115,8 @@ pub enum Happening {
         subscription: Arc<str>,
         /// The how-manieth attempt it was, from 1.
         attempt: u32,
+        /// The HTTP status that the endpoint answered with; `None` when it did not answer.
+        status: Option<u16>,
         /// Why.
         why: String,
         /// When it is tried again; `None` when it is not.

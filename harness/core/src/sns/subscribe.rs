@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use indexmap::IndexMap;
 use redeliver_model::sns::{SubscribeInput, SubscribeResponse};
 
 use super::archive::{ArchiveFault, ReplayPolicy};
@@ -41,8 +42,9 @@ impl Sns {
         check_fifo(fifo, protocol, &address)?;
         let kind = Kind { protocol, endpoint: &address, fifo, creating: true };
         let mut given = input.attributes.unwrap_or_default();
-        let replay = if fifo { given.shift_remove("ReplayPolicy") } else { None };
-        let replay = ReplayPolicy::parse(&replay.unwrap_or_default()).map_err(|fault| wrong_replay(&fault))?;
+        let replay_text = if fifo { given.shift_remove("ReplayPolicy") } else { None };
+        let replay =
+            ReplayPolicy::parse(replay_text.as_deref().unwrap_or_default()).map_err(|fault| wrong_replay(&fault))?;
         let attributes = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let mut settings = SubscriptionSettings::default();
         settings.set_all(attributes.clone(), kind)?;
@@ -63,7 +65,8 @@ impl Sns {
         if replay.is_some() && self.topic(topic_id).is_some_and(|topic| topic.archive.is_none()) {
             return Err(wrong_replay(&ArchiveFault::NoArchive));
         }
-        let id = self.add(cx, topic_id, protocol, address.into(), settings);
+        given.extend(replay_text.map(|text| ("ReplayPolicy".to_owned(), text)));
+        let id = self.add(cx, topic_id, protocol, address.into(), (settings, given));
         if replay.is_some() {
             self.set_replay(cx.now, id, replay).map_err(|fault| wrong_replay(&fault))?;
         }
@@ -112,7 +115,7 @@ impl Sns {
         topic: TopicId,
         protocol: Protocol,
         endpoint: Arc<str>,
-        settings: SubscriptionSettings,
+        (settings, given): (SubscriptionSettings, IndexMap<String, String>),
     ) -> SubscriptionId {
         let topic_arn = Arc::clone(&self.topic(topic).expect("it was just found").arn);
         let arn: Arc<str> = format!("{topic_arn}:{}", self.ids.uuid().to_text()).into();
@@ -128,6 +131,7 @@ impl Sns {
                 subscription: Arc::clone(&arn),
                 protocol: protocol.as_str(),
                 endpoint: endpoint.to_string(),
+                attributes: given.into_iter().collect(),
             },
         });
         let Caller { account, principal, .. } = cx.caller;

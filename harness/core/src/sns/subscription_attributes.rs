@@ -1,5 +1,7 @@
 //! `GetSubscriptionAttributes` and `SetSubscriptionAttributes`.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use redeliver_model::sns::{
     GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse, SetSubscriptionAttributesInput,
@@ -9,7 +11,7 @@ use super::archive::{ArchiveFault, ReplayPolicy};
 use super::context::Context;
 use super::subscription::Confirmation;
 use super::subscription_settings::Kind;
-use super::{Error, Sns, Subscription};
+use super::{Error, Event, Happening, Sns, Subscription, SubscriptionId};
 
 const REPLAY: &str = "ReplayPolicy";
 
@@ -28,7 +30,7 @@ impl Sns {
     /// <https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html>
     pub(in crate::sns) fn set_subscription_attributes(
         &mut self,
-        cx: &Context<'_>,
+        cx: &mut Context<'_>,
         input: SetSubscriptionAttributesInput,
     ) -> Result<(), Error> {
         let subscription = self.find_named_subscription(input.subscription_arn.as_deref())?;
@@ -40,7 +42,10 @@ impl Sns {
         if name == REPLAY && fifo {
             let wrong =
                 |fault: ArchiveFault| Error::Attribute { name: REPLAY, reason: fault.to_string(), creating: false };
-            return ReplayPolicy::parse(&value).and_then(|policy| self.set_replay(cx.now, id, policy)).map_err(wrong);
+            let policy = ReplayPolicy::parse(&value).map_err(wrong)?;
+            self.set_replay(cx.now, id, policy).map_err(wrong)?;
+            self.tell_changed(cx, id, name, value);
+            return Ok(());
         }
         let mut settings = subscription.settings.clone();
         settings.set(&name, &value, kind)?;
@@ -49,7 +54,14 @@ impl Sns {
         }
         let subscription = self.registry.subscription_mut(id).expect("it was just found");
         subscription.settings = settings;
+        self.tell_changed(cx, id, name, value);
         Ok(())
+    }
+
+    fn tell_changed(&self, cx: &mut Context<'_>, id: SubscriptionId, name: String, value: String) {
+        let subscription = self.subscription(id).expect("it was just found");
+        let (topic, subscription) = (Arc::clone(&subscription.topic_arn), Arc::clone(&subscription.arn));
+        cx.log.sns(|| Event { at: cx.now, topic, what: Happening::SubscriptionChanged { subscription, name, value } });
     }
 
     /// All attributes of a subscription, by name.

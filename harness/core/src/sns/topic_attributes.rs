@@ -1,5 +1,7 @@
 //! `GetTopicAttributes` and `SetTopicAttributes`.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use redeliver_model::sns::{GetTopicAttributesInput, GetTopicAttributesResponse, SetTopicAttributesInput};
 
@@ -7,7 +9,7 @@ use super::context::Context;
 use super::delivery::policy::TopicPolicy;
 use super::envelope::time_text;
 use super::settings::Scope;
-use super::{Error, Sns, Topic, archive_setting};
+use super::{Error, Event, Happening, Sns, Topic, archive_setting};
 use crate::Timestamp;
 
 impl Sns {
@@ -37,6 +39,7 @@ impl Sns {
         if name == archive_setting::NAME {
             let policy = archive_setting::parse(&value, topic.settings.fifo, false)?;
             topic.set_archive(cx.now, policy);
+            tell_changed(cx, topic, name, value);
             return Ok(());
         }
         let mut settings = topic.settings.clone();
@@ -47,6 +50,7 @@ impl Sns {
             return Err(Error::Attribute { name: "MaximumMessageSize", reason, creating: false });
         }
         topic.settings = settings;
+        tell_changed(cx, topic, name, value);
         Ok(())
     }
 
@@ -92,4 +96,8 @@ impl Sns {
         shown.sort_unstable();
         shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
+}
+
+fn tell_changed(cx: &mut Context<'_>, topic: &Topic, name: String, value: String) {
+    cx.log.sns(|| Event { at: cx.now, topic: Arc::clone(&topic.arn), what: Happening::TopicChanged { name, value } });
 }

@@ -142,6 +142,7 @@ fn ask_queue(ask: &Ask, document: String, transit: &mut Transit<'_>) {
             subscription: Arc::clone(&ask.subscription_arn),
             endpoint: ask.endpoint.to_string(),
             became: Some(became),
+            attempt: 1,
         },
         Err(refused) => Happening::Dropped {
             message: ask.message,

@@ -78,5 +78,6 @@ fn tell_delivered(subscription: &Subscription, published: &Published, transit: &
         subscription: Arc::clone(&subscription.arn),
         endpoint: subscription.endpoint.to_string(),
         became: None,
+        attempt: 1,
     });
 }

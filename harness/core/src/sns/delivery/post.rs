@@ -70,6 +70,14 @@ pub(super) enum Verdict {
 }
 
 impl Attempted {
+    /// The HTTP status, if there was an answer.
+    pub(super) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Answered(status) => Some(*status),
+            Self::Failed(_) | Self::Kept => None,
+        }
+    }
+
     /// Success is 2xx; 429, what servers get wrong and silence are tried again; all else is the endpoint's last word.
     /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
     pub(super) fn verdict(self) -> Verdict {

@@ -57,6 +57,13 @@ impl Sns {
         }
         posting.attempts += 1;
         posting.first_at.get_or_insert(transit.now);
+        let Posting { post, attempts, .. } = &*posting;
+        transit.tell(&post.topic, || Happening::Attempted {
+            message: post.message,
+            subscription: Arc::clone(&post.subscription),
+            endpoint: post.to.to_string(),
+            attempt: *attempts,
+        });
         transit.log.effect(Effect::Deliver { delivery: id, post: Arc::clone(&posting.post) });
         self.deliveries.put_back(id, UnderWay::Posting(posting));
     }
@@ -64,6 +71,7 @@ impl Sns {
     /// Goes on with a delivery after an attempt.
     pub(in crate::sns) fn attempted(&mut self, id: DeliveryId, attempted: Attempted, transit: &mut Transit<'_>) {
         let Some(UnderWay::Posting(posting)) = self.deliveries.take(id) else { return };
+        let status = attempted.status();
         match attempted.verdict() {
             Verdict::Kept => {
                 self.outbox.push(entry(transit.now, &posting.post));
@@ -73,18 +81,18 @@ impl Sns {
             Verdict::Again(why) => match next(&posting, transit) {
                 Some(at) => {
                     let at = self.deliveries.throttle.slot(at, posting.subscription, posting.rate);
-                    tell_failed(&posting, &why, Some(at), transit);
+                    tell_failed(&posting, (status, &why), Some(at), transit);
                     self.deliveries.put_back_until(id, UnderWay::Posting(posting), at);
                 }
-                None => give_up(&posting, &why, transit),
+                None => give_up(&posting, (status, &why), transit),
             },
-            Verdict::Never(why) => give_up(&posting, &why, transit),
+            Verdict::Never(why) => give_up(&posting, (status, &why), transit),
         }
     }
 }
 
-fn give_up(posting: &Posting, why: &str, transit: &mut Transit<'_>) {
-    tell_failed(posting, why, None, transit);
+fn give_up(posting: &Posting, (status, why): (Option<u16>, &str), transit: &mut Transit<'_>) {
+    tell_failed(posting, (status, why), None, transit);
     match &posting.fallback {
         Some(fallback) => fallback.fall_back(why, transit),
         None => transit.tell(&posting.post.topic, || Happening::Dropped {
@@ -95,12 +103,18 @@ fn give_up(posting: &Posting, why: &str, transit: &mut Transit<'_>) {
     }
 }
 
-fn tell_failed(posting: &Posting, why: &str, again_at: Option<Timestamp>, transit: &mut Transit<'_>) {
+fn tell_failed(
+    posting: &Posting,
+    (status, why): (Option<u16>, &str),
+    again_at: Option<Timestamp>,
+    transit: &mut Transit<'_>,
+) {
     let Posting { post, attempts, .. } = posting;
     transit.tell(&post.topic, || Happening::Failed {
         message: post.message,
         subscription: Arc::clone(&post.subscription),
         attempt: *attempts,
+        status,
         why: why.to_owned(),
         again_at,
     });
@@ -113,6 +127,7 @@ fn tell_delivered(posting: &Posting, transit: &mut Transit<'_>) {
         subscription: Arc::clone(subscription),
         endpoint: to.to_string(),
         became: None,
+        attempt: posting.attempts,
     });
 }
 
