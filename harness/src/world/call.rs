@@ -2,28 +2,59 @@
 
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
+use http::Request;
 use redeliver_check::What;
+use redeliver_model::Operation;
+use redeliver_wire::{Dialect, detect, record};
 use serde_json::Value;
 
 /// Services by what their targets begin with.
 const SERVICES: [(&str, &str); 2] = [("AmazonSQS.", "sqs:"), ("Kinesis_20131202.", "kinesis:")];
 
 /// A call that is made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Call {
     /// `sqs:SendMessage`.
     pub(crate) name: String,
     /// Parameters by their API names.
     pub(crate) input: Value,
+    /// How it is made, unless in JSON.
+    other: Option<(Dialect, &'static Operation)>,
 }
 
 impl Call {
-    /// Reads a request. What is not JSON is called by the service's own name for it, or `unknown`.
+    /// Reads a request. What no service of AWS knows is called `unknown`.
     pub(crate) fn of(request: &HttpRequest) -> Self {
-        let target = request.headers().get("x-amz-target").unwrap_or("unknown");
+        let Some(target) = request.headers().get("x-amz-target") else { return Self::in_another_protocol(request) };
         let short = SERVICES.iter().find_map(|(long, short)| Some(format!("{short}{}", target.strip_prefix(long)?)));
         let input = json(request.body().bytes()).unwrap_or(Value::Null);
-        Self { name: short.unwrap_or_else(|| target.to_owned()), input }
+        Self { name: short.unwrap_or_else(|| target.to_owned()), input, other: None }
+    }
+
+    /// A call of SNS, whose SDKs speak the query protocol.
+    fn in_another_protocol(request: &HttpRequest) -> Self {
+        let mut head = Request::builder().method(request.method()).uri(request.uri());
+        for (name, value) in request.headers() {
+            head = head.header(name, value);
+        }
+        let body = request.body().bytes().unwrap_or_default();
+        let read = head.body(()).ok().and_then(|head| {
+            let (head, ()) = head.into_parts();
+            let detected = detect(&head, body);
+            let operation = detected.operation.ok()?;
+            let input = serde_json::from_slice(&record::parameters(&head, body)?).ok()?;
+            let name = format!("{}:{}", operation.service.prefix(), operation.name);
+            Some(Self { name, input, other: Some((detected.dialect, operation)) })
+        });
+        read.unwrap_or_else(|| Self { name: "unknown".to_owned(), input: Value::Null, other: None })
+    }
+
+    /// The answer as JSON.
+    fn answer(&self, body: Option<&[u8]>) -> Option<Value> {
+        match self.other {
+            Some((dialect, operation)) => serde_json::from_slice(&record::answer(dialect, operation, body?)?).ok(),
+            None => json(body),
+        }
     }
 
     /// How it ended.
@@ -34,17 +65,23 @@ impl Call {
             Err(error) => return What::Info { call, reason: reason(error) },
         };
         let status = response.status().as_u16();
-        let body = json(response.body().bytes());
-        match (status, body) {
-            (200..=299, Some(output)) => What::Ok { call, output },
-            (200..=299, None) => What::Info { call, reason: "the reply could not be read".to_owned() },
-            (400..=499, body) => {
-                What::Fail { call, code: code(response, body.as_ref()), message: message(body.as_ref()) }
+        let bytes = response.body().bytes();
+        if let 200..=299 = status {
+            return match self.answer(bytes) {
+                Some(output) => What::Ok { call, output },
+                None => What::Info { call, reason: "the reply could not be read".to_owned() },
+            };
+        }
+        let (code, message) = match self.other {
+            Some(_) => xml(&String::from_utf8_lossy(bytes.unwrap_or_default())),
+            None => {
+                let body = json(bytes);
+                (code(response, body.as_ref()), message(body.as_ref()))
             }
-            (_, body) => {
-                let code = code(response, body.as_ref());
-                What::Info { call, reason: format!("status {status}, `{code}`") }
-            }
+        };
+        match status {
+            400..=499 => What::Fail { call, code, message },
+            _ => What::Info { call, reason: format!("status {status}, `{code}`") },
         }
     }
 }
@@ -86,4 +123,49 @@ fn code(response: &HttpResponse, body: Option<&Value>) -> String {
 fn message(body: Option<&Value>) -> String {
     let text = body.and_then(|body| body.get("message").or_else(|| body.get("Message"))?.as_str());
     text.unwrap_or_default().to_owned()
+}
+
+/// Code and text of an error of the query protocol.
+fn xml(body: &str) -> (String, String) {
+    let text = |name: &str| {
+        let (_, rest) = body.split_once(&format!("<{name}>"))?;
+        rest.split_once("</").map(|(text, _)| text.to_owned())
+    };
+    (text("Code").unwrap_or_else(|| "Unknown".to_owned()), text("Message").unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+    use aws_smithy_types::body::SdkBody;
+    use redeliver_check::What;
+    use serde_json::json;
+
+    use super::Call;
+
+    fn publish() -> Call {
+        let body = "Action=Publish&Version=2010-03-31&TopicArn=t&Message=hello%20you";
+        let request = http::Request::post("https://sns.us-east-1.amazonaws.com/");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        Call::of(&HttpRequest::try_from(request.body(SdkBody::from(body)).unwrap()).unwrap())
+    }
+
+    fn answered(status: u16, body: &'static str) -> What {
+        let response = http::Response::builder().status(status).body(SdkBody::from(body)).unwrap();
+        publish().end(&Ok(HttpResponse::try_from(response).unwrap()))
+    }
+
+    #[test]
+    fn calls_of_the_query_protocol_are_noted_by_their_api_names() {
+        let call = publish();
+        assert_eq!(call.name, "sns:Publish");
+        assert_eq!(call.input, json!({ "TopicArn": "t", "Message": "hello you" }));
+        let ok =
+            answered(200, "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>");
+        assert_eq!(ok, What::Ok { call: "sns:Publish".to_owned(), output: json!({ "MessageId": "m" }) });
+        let error = "<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>none</Message></Error></ErrorResponse>";
+        let (call, code, message) = ("sns:Publish".to_owned(), "NotFound".to_owned(), "none".to_owned());
+        assert_eq!(answered(404, error), What::Fail { call: call.clone(), code, message });
+        assert_eq!(answered(503, ""), What::Info { call, reason: "status 503, `Unknown`".to_owned() });
+    }
 }
