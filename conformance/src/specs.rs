@@ -70,6 +70,11 @@ pub fn sns() -> Specs {
     Specs { origin: Origin::Embedded, prefix: "sns/" }
 }
 
+/// The specs of Kinesis.
+pub fn kinesis() -> Specs {
+    Specs { origin: Origin::Embedded, prefix: "kinesis/" }
+}
+
 /// The specs of what crosses services.
 pub fn flows() -> Specs {
     Specs { origin: Origin::Embedded, prefix: "flows/" }

@@ -41,3 +41,8 @@ pub(crate) fn sqs(connector: Connector) -> aws_sdk_sqs::config::Builder {
 pub(crate) fn sns(connector: Connector) -> aws_sdk_sns::config::Builder {
     configured!(aws_sdk_sns::Config, connector)
 }
+
+/// The configuration of a Kinesis client on this connector.
+pub(crate) fn kinesis(connector: Connector) -> aws_sdk_kinesis::config::Builder {
+    configured!(aws_sdk_kinesis::Config, connector)
+}

@@ -55,6 +55,16 @@ impl Harness {
         clients::sns(self.connector.clone())
     }
 
+    /// A new Kinesis client.
+    pub fn kinesis(&self) -> aws_sdk_kinesis::Client {
+        aws_sdk_kinesis::Client::from_conf(self.kinesis_config().build())
+    }
+
+    /// The configuration that [`Self::kinesis`] uses, to be changed as that of [`Self::sqs_config`].
+    pub fn kinesis_config(&self) -> aws_sdk_kinesis::config::Builder {
+        clients::kinesis(self.connector.clone())
+    }
+
     /// The HTTP client that ends in this world, for a configuration of one's own. Such a client should also be given the clock as its
     /// time source and a retry partition of its own, or runs with one seed may differ.
     pub fn http_client(&self) -> SharedHttpClient {

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use redeliver_model::{Protocol, Service};
+use redeliver_model::{Kind, Operation, Protocol, Service};
 use redeliver_spec::Caller;
 use serde_json::Value;
 
 use super::sdk::Seen;
 use super::tap::Tap;
-use super::{elsewhere, generated, query};
+use super::{elsewhere, generated, query, subscription};
 use crate::observe::{Observation, observe};
 
 /// How long an answer may take beyond the long poll that the call asks for.
@@ -19,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Client {
     sqs: aws_sdk_sqs::Client,
     sns: aws_sdk_sns::Client,
+    kinesis: aws_sdk_kinesis::Client,
 }
 
 /// Why a call has no observation.
@@ -34,14 +35,18 @@ pub enum NoReply {
 
 impl Client {
     /// Calls through these clients of the SDK, which must not retry.
-    pub fn new(sqs: aws_sdk_sqs::Client, sns: aws_sdk_sns::Client) -> Self {
-        Self { sqs, sns }
+    pub fn new(sqs: aws_sdk_sqs::Client, sns: aws_sdk_sns::Client, kinesis: aws_sdk_kinesis::Client) -> Self {
+        Self { sqs, sns, kinesis }
     }
 
     /// The same client in the hands of someone else.
     #[must_use]
     pub fn of(&self, caller: Caller) -> Self {
-        Self { sqs: elsewhere::sqs(&self.sqs, caller), sns: elsewhere::sns(&self.sns, caller) }
+        Self {
+            sqs: elsewhere::sqs(&self.sqs, caller),
+            sns: elsewhere::sns(&self.sns, caller),
+            kinesis: elsewhere::kinesis(&self.kinesis, caller),
+        }
     }
 
     /// Sends `input`, parameters by their API names, as it is, and observes the reply.
@@ -55,11 +60,10 @@ impl Client {
         let sent = match service {
             Service::Sqs => generated::sqs::call(&self.sqs, operation.name, tap.clone()),
             Service::Sns => generated::sns::call(&self.sns, operation.name, tap.clone()),
-            Service::Kinesis => None,
+            Service::Kinesis => generated::kinesis::call(&self.kinesis, operation.name, tap.clone()),
         };
         let sent = sent.ok_or_else(unknown)?;
-        let poll = input.get("WaitTimeSeconds").and_then(Value::as_u64).unwrap_or(0).min(60);
-        let patience = PATIENCE + Duration::from_secs(poll);
+        let patience = PATIENCE + waiting(operation, input);
         let Ok(seen) = tokio::time::timeout(patience, sent).await else {
             return Err(NoReply::Lost(format!("none within {} s", patience.as_secs())));
         };
@@ -74,4 +78,12 @@ impl Client {
         };
         Ok(observe(operation, &raw, &seen))
     }
+}
+
+/// How long the service may take by what it is asked.
+fn waiting(operation: &Operation, input: &Value) -> Duration {
+    if operation.output.members().iter().any(|member| matches!(member.shape.kind, Kind::EventStream { .. })) {
+        return subscription::TIME_MAX;
+    }
+    Duration::from_secs(input.get("WaitTimeSeconds").and_then(Value::as_u64).unwrap_or(0).min(60))
 }

@@ -38,3 +38,8 @@ pub(super) fn sqs(client: &aws_sdk_sqs::Client, caller: Caller) -> aws_sdk_sqs::
 pub(super) fn sns(client: &aws_sdk_sns::Client, caller: Caller) -> aws_sdk_sns::Client {
     moved!(client, aws_sdk_sns, caller)
 }
+
+/// The same client as someone else's.
+pub(super) fn kinesis(client: &aws_sdk_kinesis::Client, caller: Caller) -> aws_sdk_kinesis::Client {
+    moved!(client, aws_sdk_kinesis, caller)
+}

@@ -10,6 +10,7 @@
 //! - `query`: parameters as a form, for services that speak nothing else
 //! - `raw`: requests with exact bytes, past the SDK
 //! - `elsewhere`: calls of another account or region
+//! - `subscription`: the events of `SubscribeToShard` as one reply
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
 mod call;
@@ -22,6 +23,7 @@ mod query;
 pub(crate) mod raw;
 mod remote;
 mod sdk;
+mod subscription;
 mod tap;
 
 pub use call::{Client, NoReply};

@@ -34,6 +34,11 @@ impl Client {
         // The SDK takes the address of each call from its configuration, never from a queue URL, and this HTTP client asks no proxy.
         let sqs = configured!(aws_sdk_sqs::Config, manifest, endpoint);
         let sns = configured!(aws_sdk_sns::Config, manifest, endpoint);
-        Self::new(aws_sdk_sqs::Client::from_conf(sqs), aws_sdk_sns::Client::from_conf(sns))
+        let kinesis = configured!(aws_sdk_kinesis::Config, manifest, endpoint);
+        Self::new(
+            aws_sdk_sqs::Client::from_conf(sqs),
+            aws_sdk_sns::Client::from_conf(sns),
+            aws_sdk_kinesis::Client::from_conf(kinesis),
+        )
     }
 }

@@ -11,6 +11,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
+/// The header that says which operation is called.
+const TARGET: &str = "x-amz-target";
+
 /// A reply as it came, before the SDK made anything of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Raw {
@@ -28,13 +31,25 @@ pub(crate) struct Raw {
 #[derive(Debug, Clone)]
 pub(crate) struct Tap {
     body: Arc<str>,
+    /// The operation that is sent in place of the one that the SDK is asked for.
+    named: Option<&'static str>,
     reply: Arc<Mutex<Option<Raw>>>,
 }
 
 impl Tap {
     /// A tap for one call with this body.
     pub(crate) fn new(body: String) -> Self {
-        Self { body: body.into(), reply: Arc::default() }
+        Self { body: body.into(), named: None, reply: Arc::default() }
+    }
+
+    /// The same tap, which sends an operation that the SDK does not have in the name of another one.
+    pub(crate) fn named(self, operation: &'static str) -> Self {
+        Self { named: Some(operation), ..self }
+    }
+
+    /// Puts in a reply that the SDK took apart while it came.
+    pub(crate) fn put(&self, raw: Raw) {
+        *self.reply.lock().unwrap_or_else(PoisonError::into_inner) = Some(raw);
     }
 
     /// The reply, if one came; the second time there is none.
@@ -57,6 +72,12 @@ impl Intercept for Tap {
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
         request.headers_mut().insert("content-length", self.body.len().to_string());
+        if let Some(operation) = self.named {
+            let target = request.headers().get(TARGET).and_then(|target| target.split_once('.'));
+            if let Some(target) = target.map(|(service, _)| format!("{service}.{operation}")) {
+                request.headers_mut().insert(TARGET, target);
+            }
+        }
         *request.body_mut() = SdkBody::from(self.body.as_bytes());
         Ok(())
     }
@@ -76,7 +97,7 @@ impl Intercept for Tap {
             error_type: header("x-amzn-errortype"),
             body: response.body().bytes().unwrap_or_default().to_owned(),
         };
-        *self.reply.lock().unwrap_or_else(PoisonError::into_inner) = Some(raw);
+        self.put(raw);
         Ok(())
     }
 }

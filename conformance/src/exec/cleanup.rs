@@ -57,7 +57,8 @@ async fn look_up(session: &Session<'_>, thing: &Thing) -> Option<String> {
         Kind::Queue => (Service::Sqs, "GetQueueUrl", json!({ "QueueName": thing.name }), "QueueUrl"),
         // Creating a topic again gives its ARN, whatever its attributes.
         Kind::Topic => (Service::Sns, "CreateTopic", json!({ "Name": thing.name }), "TopicArn"),
-        Kind::PlatformApplication => return None,
+        Kind::Stream => return Some(thing.name.clone()),
+        Kind::PlatformApplication | Kind::RecordQueue | Kind::Channel => return None,
     };
     let found = session.call_as(thing.caller, 0, service, operation, &input).await.ok()?;
     match found.answer {

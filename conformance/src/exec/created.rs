@@ -13,6 +13,12 @@ pub(super) enum Kind {
     Topic,
     /// A platform application; its endpoints go with it.
     PlatformApplication,
+    /// A stream; its consumers go with it.
+    Stream,
+    /// A queue of a stream.
+    RecordQueue,
+    /// A delivery channel of a stream.
+    Channel,
 }
 
 /// Something that the case created, or may have.
@@ -36,9 +42,11 @@ struct Life {
     name: &'static str,
     delete: &'static str,
     handle: &'static str,
+    /// Where the answer to the creation has the handle; without it the name is the handle.
+    answer: Option<&'static str>,
 }
 
-const LIVES: [Life; 3] = [
+const LIVES: [Life; 6] = [
     Life {
         kind: Kind::Queue,
         service: Service::Sqs,
@@ -46,6 +54,7 @@ const LIVES: [Life; 3] = [
         name: "QueueName",
         delete: "DeleteQueue",
         handle: "QueueUrl",
+        answer: Some("/QueueUrl"),
     },
     Life {
         kind: Kind::Topic,
@@ -54,6 +63,7 @@ const LIVES: [Life; 3] = [
         name: "Name",
         delete: "DeleteTopic",
         handle: "TopicArn",
+        answer: Some("/TopicArn"),
     },
     Life {
         kind: Kind::PlatformApplication,
@@ -62,6 +72,34 @@ const LIVES: [Life; 3] = [
         name: "Name",
         delete: "DeletePlatformApplication",
         handle: "PlatformApplicationArn",
+        answer: Some("/PlatformApplicationArn"),
+    },
+    Life {
+        kind: Kind::Stream,
+        service: Service::Kinesis,
+        create: "CreateStream",
+        name: "StreamName",
+        delete: "DeleteStream",
+        handle: "StreamName",
+        answer: None,
+    },
+    Life {
+        kind: Kind::RecordQueue,
+        service: Service::Kinesis,
+        create: "CreateQueue",
+        name: "QueueName",
+        delete: "DeleteQueue",
+        handle: "QueueARN",
+        answer: Some("/QueueDescription/QueueARN"),
+    },
+    Life {
+        kind: Kind::Channel,
+        service: Service::Kinesis,
+        create: "CreateChannel",
+        name: "ChannelName",
+        delete: "DeleteChannel",
+        handle: "ChannelARN",
+        answer: Some("/ChannelDescription/ChannelARN"),
     },
 ];
 
@@ -73,7 +111,11 @@ impl Kind {
     /// The call that deletes the thing with this handle.
     pub(super) fn deletion(self, handle: &str) -> (Service, &'static str, Value) {
         let life = self.life();
-        (life.service, life.delete, json!({ life.handle: handle }))
+        let mut input = json!({ life.handle: handle });
+        if self == Self::Stream {
+            input["EnforceConsumerDeletion"] = json!(true);
+        }
+        (life.service, life.delete, input)
     }
 }
 
@@ -111,7 +153,10 @@ impl Created {
         output: &Value,
     ) {
         if let Some(life) = creates(service, operation) {
-            let handle = output.get(life.handle).and_then(Value::as_str);
+            let handle = match life.answer {
+                Some(pointer) => output.pointer(pointer).and_then(Value::as_str),
+                None => Some(text(input, life.name)),
+            };
             if let Some(thing) = self.find(caller, life.kind, text(input, life.name)) {
                 thing.handle = handle.map(str::to_owned);
             }
@@ -155,7 +200,7 @@ pub(super) fn raw_creation(service: Service, request: &Value) -> Option<(&'stati
     LIVES.iter().filter(|life| life.service == service).find_map(|life| {
         let named = |name: &str| Some((life.create, json!({ life.name: name })));
         if target.is_some_and(|target| target.rsplit_once('.').is_some_and(|(_, name)| name == life.create)) {
-            return named(body("json")?.get(life.name)?.as_str()?);
+            return named(body("json").or_else(|| body("cbor"))?.get(life.name)?.as_str()?);
         }
         let parameters = [request.get("query"), body("form")];
         let find = |name| parameters.iter().flatten().find_map(|names| names.get(name)?.as_str());
@@ -246,6 +291,18 @@ mod tests {
         {
             assert_eq!(raw_creation(Service::Sqs, &request), None, "{request}");
         }
+    }
+
+    #[test]
+    fn a_stream_is_known_by_its_name_and_goes_with_its_consumers() {
+        let mut created = Created::default();
+        let input = json!({ "StreamName": "case-1-s" });
+        created.sent(None, Service::Kinesis, "CreateStream", &input, "case-1");
+        created.succeeded(None, Service::Kinesis, "CreateStream", &input, &json!({}));
+        let deletion = |thing: &Thing| thing.kind.deletion(thing.handle.as_deref().unwrap());
+        let expected = json!({ "StreamName": "case-1-s", "EnforceConsumerDeletion": true });
+        let calls: Vec<_> = created.take().iter().map(deletion).collect();
+        assert_eq!(calls, [(Service::Kinesis, "DeleteStream", expected)]);
     }
 
     #[test]

@@ -53,7 +53,13 @@ impl World {
             let sqs = sqs.identity_cache(IdentityCache::no_cache()).build();
             let sns = harness.sns_config().retry_config(RetryConfig::disabled());
             let sns = sns.identity_cache(IdentityCache::no_cache()).build();
-            let client = Client::new(aws_sdk_sqs::Client::from_conf(sqs), aws_sdk_sns::Client::from_conf(sns));
+            let kinesis = harness.kinesis_config().retry_config(RetryConfig::disabled());
+            let kinesis = kinesis.identity_cache(IdentityCache::no_cache()).build();
+            let client = Client::new(
+                aws_sdk_sqs::Client::from_conf(sqs),
+                aws_sdk_sns::Client::from_conf(sns),
+                aws_sdk_kinesis::Client::from_conf(kinesis),
+            );
             let second = Duration::from_secs(1);
             let raw = RawClient::in_process(manifest, harness.clone());
             return Ok(Self { client, raw, harness: Some(harness), pace: (second, second), steering: None });

@@ -41,6 +41,16 @@ impl Aws {
         self.run.harness.sns_config().http_client(self.http_client())
     }
 
+    /// A Kinesis client: the SDK as it is, with virtual time, retries and jitter of its own.
+    pub fn kinesis(&self) -> aws_sdk_kinesis::Client {
+        aws_sdk_kinesis::Client::from_conf(self.kinesis_config().build())
+    }
+
+    /// The configuration that [`Self::kinesis`] uses, to be changed.
+    pub fn kinesis_config(&self) -> aws_sdk_kinesis::config::Builder {
+        self.run.harness.kinesis_config().http_client(self.http_client())
+    }
+
     /// The HTTP client of this worker, for a configuration of one's own.
     pub fn http_client(&self) -> SharedHttpClient {
         let inner = self.run.faults.wrap(self.run.harness.http_client(), &self.life.worker.name);

@@ -59,13 +59,10 @@ impl Walk<'_> {
     /// The parts of a value that is of the right kind.
     fn inside(&mut self, shape: &'static Shape, key: &str, pattern: &Value, pointer: &str) {
         match (&shape.kind, pattern) {
-            (Kind::Structure { .. } | Kind::EventStream { .. }, Value::Object(map)) => {
-                for (key, value) in map {
-                    let below = child(pointer, key);
-                    match shape.member(key) {
-                        Some(member) => self.value(member.shape, key, value, &below),
-                        None => self.unknown(shape, key, &below),
-                    }
+            (Kind::Structure { .. }, Value::Object(map)) => self.members(shape, map, pointer),
+            (Kind::EventStream { .. }, Value::Array(events)) => {
+                for (index, event) in events.iter().enumerate() {
+                    self.event(shape, event, &child(pointer, &index.to_string()));
                 }
             }
             (Kind::Map { value: member, .. }, Value::Object(map)) => {
@@ -79,6 +76,23 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn members(&mut self, shape: &'static Shape, map: &Map<String, Value>, pointer: &str) {
+        for (key, value) in map {
+            let below = child(pointer, key);
+            match shape.member(key) {
+                Some(member) => self.value(member.shape, key, value, &below),
+                None => self.unknown(shape, key, &below),
+            }
+        }
+    }
+
+    /// An event is a map with one key, its name.
+    fn event(&mut self, shape: &'static Shape, event: &Value, pointer: &str) {
+        if let Some(map) = event.as_object().filter(|map| !map.keys().any(|key| is_operator(key))) {
+            self.members(shape, map, pointer);
         }
     }
 
@@ -104,7 +118,7 @@ impl Walk<'_> {
             "$between" | "$greater-than" => {
                 matches!(shape.kind, Kind::String | Kind::Integer | Kind::Long | Kind::Double | Kind::Timestamp)
             }
-            "$unordered" | "$each" | "$includes" => matches!(shape.kind, Kind::List { .. }),
+            "$unordered" | "$each" | "$includes" => matches!(shape.kind, Kind::List { .. } | Kind::EventStream { .. }),
             _ => true,
         };
         if !fits {
@@ -131,6 +145,7 @@ impl Walk<'_> {
             }
             ("$unordered", _, _) => self.inside(shape, key, operand, pointer),
             ("$each" | "$includes", _, Kind::List { member, .. }) => self.value(member, key, operand, pointer),
+            ("$each" | "$includes", _, Kind::EventStream { .. }) => self.event(shape, operand, pointer),
             _ => {}
         }
     }
@@ -160,8 +175,8 @@ fn operator(map: &Map<String, Value>) -> Option<(&str, &Value)> {
 fn type_fits(shape: &Shape, name: &str) -> bool {
     let Ok(value_type) = name.parse::<ValueType>() else { return true };
     match shape.kind {
-        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Map { .. } => value_type == ValueType::Map,
-        Kind::List { .. } => value_type == ValueType::List,
+        Kind::Structure { .. } | Kind::Map { .. } => value_type == ValueType::Map,
+        Kind::List { .. } | Kind::EventStream { .. } => value_type == ValueType::List,
         Kind::Boolean => value_type == ValueType::Boolean,
         Kind::Double | Kind::Timestamp => value_type == ValueType::Number,
         Kind::Blob => matches!(value_type, ValueType::String | ValueType::Base64),

@@ -10,7 +10,9 @@ use crate::words::nearest;
 pub(crate) fn check(shape: &'static Shape, subject: &str, saved: &str, pointer: &str, findings: &mut Findings) {
     let mut shape = shape;
     for segment in saved.split('/').skip(1).map(unescape) {
+        let is_index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
         shape = match &shape.kind {
+            Kind::EventStream { .. } if is_index => shape,
             Kind::Structure { .. } | Kind::EventStream { .. } => {
                 let Some(member) = shape.member(&segment) else {
                     let message = format!("the response of {subject} has no key `{segment}` in `{saved}`");
@@ -19,9 +21,7 @@ pub(crate) fn check(shape: &'static Shape, subject: &str, saved: &str, pointer: 
                 };
                 member.shape
             }
-            Kind::List { member, .. } if !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit()) => {
-                member
-            }
+            Kind::List { member, .. } if is_index => member,
             Kind::List { .. } => {
                 let message = format!("`{segment}` in `{saved}` is no index, and a list stands there");
                 findings

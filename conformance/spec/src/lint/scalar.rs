@@ -30,8 +30,8 @@ pub(super) fn is_variable(value: &Value) -> bool {
 /// What a spec writes for a value of this shape.
 pub(super) fn wanted(shape: &Shape) -> &'static str {
     match shape.kind {
-        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Map { .. } => "a map",
-        Kind::List { .. } => "a list",
+        Kind::Structure { .. } | Kind::Map { .. } => "a map",
+        Kind::List { .. } | Kind::EventStream { .. } => "a list",
         Kind::String => "text",
         Kind::Integer => "a 32-bit integer",
         Kind::Long => "a 64-bit integer",
@@ -66,8 +66,8 @@ pub(super) fn misfit(shape: &Shape, value: &Value) -> Option<Misfit> {
 
 fn value_fits(shape: &Shape, value: &Value) -> bool {
     match shape.kind {
-        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Map { .. } => value.is_object(),
-        Kind::List { .. } => value.is_array(),
+        Kind::Structure { .. } | Kind::Map { .. } => value.is_object(),
+        Kind::List { .. } | Kind::EventStream { .. } => value.is_array(),
         Kind::String => value.is_string(),
         Kind::Integer => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
         Kind::Long => value.is_i64(),

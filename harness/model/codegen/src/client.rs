@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 use crate::names::field;
 use crate::source::Model;
 
+/// The operation in whose name those are sent that the SDK does not have: its reply has no member of theirs.
+const CARRIER: &str = "DescribeLimits";
+
 /// `call`, which sends any operation through the service's SDK client.
-pub(crate) fn generate(service: &str, model: &Model) -> String {
+pub(crate) fn generate(service: &str, model: &Model, not_in_sdk: &[&str]) -> String {
     let mut operations: Vec<_> = model.operations.keys().collect();
     operations.sort();
     let mut text = format!(
@@ -19,6 +22,18 @@ pub(crate) fn generate(service: &str, model: &Model) -> String {
          Some(match operation {{\n"
     );
     for name in operations {
+        if model.has_event_stream(name) {
+            let _ = writeln!(text, "        {name:?} => crate::client::subscription::{}(client, tap),", field(name));
+            continue;
+        }
+        if not_in_sdk.contains(&name.as_str()) {
+            let _ = writeln!(
+                text,
+                "        {name:?} => {{\n            let request = client.{}().customize().interceptor(tap.named({name:?}));\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",
+                field(CARRIER)
+            );
+            continue;
+        }
         let _ = writeln!(
             text,
             "        {name:?} => {{\n            let request = client.{}().customize().interceptor(tap);\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",

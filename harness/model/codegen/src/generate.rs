@@ -25,7 +25,23 @@ const MODEL: &str = "harness/model/src/generated";
 const CLIENT: &str = "conformance/src/client/generated";
 
 /// Services whose SDK the conformance client calls.
-const SDKS: [&str; 2] = ["sqs", "sns"];
+const SDKS: [&str; 3] = ["sqs", "sns", "kinesis"];
+
+/// Operations that the SDK of their service does not have yet (aws-sdk-kinesis 1.130.0).
+const NOT_IN_SDK: [&str; 12] = [
+    "AcknowledgeDeadLetterQueueRecords",
+    "AcknowledgeQueueRecords",
+    "CreateQueue",
+    "DeleteQueue",
+    "DescribeQueue",
+    "ListQueues",
+    "ReceiveDeadLetterQueueRecords",
+    "ReceiveQueueRecords",
+    "RestoreDeadLetterQueueRecords",
+    "UpdateDeadLetterQueueRecordsVisibility",
+    "UpdateQueue",
+    "UpdateQueueRecordsVisibility",
+];
 
 /// Services that still speak the query protocol but whose model has lost its names.
 const NAMELESS: [&str; 1] = ["sqs"];
@@ -56,11 +72,15 @@ pub fn generate() -> Result<Vec<File>, String> {
         files.push(file(service, "shapes.rs", &shapes::generate(&model)));
         files.push(file(service, "tables.rs", &tables::generate(service, &model, extra)));
         if SDKS.contains(&service) {
-            let text = format!("{BANNER}{}", client::generate(service, &model));
+            let text = format!("{BANNER}{}", client::generate(service, &model, not_in_sdk(service)));
             files.push(File { path: format!("{CLIENT}/{service}.rs"), text });
         }
     }
     Ok(files)
+}
+
+fn not_in_sdk(service: &str) -> &'static [&'static str] {
+    if service == "kinesis" { &NOT_IN_SDK } else { &[] }
 }
 
 fn file(service: &str, name: &str, text: &str) -> File {

@@ -96,6 +96,16 @@ pub(crate) struct ErrorTrait {
 /// Error traits that the models in this format lack, from AWS's Smithy models: service, then shape.
 pub(crate) type ErrorTraits = IndexMap<String, IndexMap<String, ErrorTrait>>;
 
+impl Model {
+    /// Whether an operation is answered with a stream of events.
+    pub(crate) fn has_event_stream(&self, operation: &str) -> bool {
+        let output = self.operations.get(operation).and_then(|operation| operation.output.as_ref());
+        let members = output.and_then(|output| self.shapes.get(&output.shape)).map(|shape| &shape.members);
+        let is_stream = |member: &Reference| self.shapes.get(&member.shape).is_some_and(|shape| shape.eventstream);
+        members.is_some_and(|members| members.values().any(is_stream))
+    }
+}
+
 /// Reads one JSON file of `fixtures/models`.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(directory: &Path, name: &str) -> Result<T, String> {
     let path = directory.join(name);
