@@ -146,6 +146,12 @@ impl Engine {
         state.broken.is_none() && state.world.has_posts()
     }
 
+    /// Deliveries that are not over yet.
+    pub(crate) fn under_way(&self) -> usize {
+        let state = self.state();
+        if state.broken.is_some() { 0 } else { state.world.under_way() }
+    }
+
     /// What left the world by ways that nobody plays here, the oldest first.
     pub(crate) fn outbox(&self) -> Vec<Entry> {
         let state = self.state();

@@ -94,6 +94,16 @@ impl Harness {
         self.connector.engine.desk.forget(address);
     }
 
+    /// Takes all receivers away: they may hold what holds this world.
+    pub(crate) fn forget_receivers(&self) {
+        self.connector.engine.desk.forget_all();
+    }
+
+    /// Deliveries that are not over yet: under way, waiting to be repeated, or late.
+    pub(crate) fn under_way(&self) -> usize {
+        self.connector.engine.under_way()
+    }
+
     /// What left the world by ways that nobody plays here, the oldest first: mails, text messages, push notifications, records for delivery
     /// streams, and requests to webhooks and functions that have no receiver.
     pub fn outbox(&self) -> Vec<Entry> {

@@ -141,6 +141,11 @@ impl World {
         self.sns.has_posts()
     }
 
+    /// Deliveries of SNS that are not over yet: under way, waiting to be repeated, or late.
+    pub fn under_way(&self) -> usize {
+        self.sns.under_way()
+    }
+
     /// What left the world by ways that nobody plays here, the oldest first.
     pub fn outbox(&self) -> impl Iterator<Item = &sns::Entry> {
         self.sns.outbox()

@@ -97,6 +97,7 @@ impl Subject<'_> {
         let history = run.log.snapshot();
         drop(spawned);
         runtime.shutdown_background();
+        run.harness.forget_receivers();
         let workers = run.workers();
         let points = workers.iter().map(|worker| (worker.name.clone(), worker.points())).collect();
         let quiet_points = workers.iter().map(|worker| (worker.name.clone(), worker.quiet_points())).collect();

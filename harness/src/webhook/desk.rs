@@ -77,6 +77,13 @@ impl Desk {
         self.inside().receivers.remove(address);
     }
 
+    /// Takes all receivers away.
+    pub(crate) fn forget_all(&self) {
+        let receivers = std::mem::take(&mut self.inside().receivers);
+        // What they hold may have something to say to this desk.
+        drop(receivers);
+    }
+
     /// Lets deliveries out over real HTTP.
     #[cfg(feature = "server")]
     pub(crate) fn open(&self, client: super::Client) {

@@ -51,6 +51,12 @@ impl Aws {
         self.run.harness.kinesis_config().http_client(self.http_client())
     }
 
+    /// Opens an address of SNS, such as the `SubscribeURL` of a request to confirm; gives the HTTP status.
+    pub async fn visit(&self, url: &str) -> u16 {
+        self.sleep(self.run.setup.round_trip).await;
+        self.run.visit(url).await
+    }
+
     /// The HTTP client of this worker, for a configuration of one's own.
     pub fn http_client(&self) -> SharedHttpClient {
         let inner = self.run.faults.wrap(self.run.harness.http_client(), &self.life.worker.name);

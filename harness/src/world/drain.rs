@@ -21,7 +21,7 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
     let mut outside = Outside::default();
     loop {
         let now = run.log.now_ms();
-        let left = left(run, queues) + owed(run);
+        let left = left(run, queues) + owed(run) + under_way(run);
         if left > 0 {
             empty_since = None;
         } else {
@@ -97,6 +97,11 @@ fn left(run: &Run, queues: &[Queue]) -> u64 {
 /// Messages that chaos withholds.
 fn owed(run: &Run) -> u64 {
     u64::try_from(run.faults.owed()).expect("a run has not so many messages")
+}
+
+/// Messages that topics have not delivered yet.
+fn under_way(run: &Run) -> u64 {
+    u64::try_from(run.harness.under_way()).expect("a run has not so many messages")
 }
 
 fn stuck(run: &Run, left: u64, workers: &[Arc<Worker>]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a producer of the test sends.
 
-/// A message that [`World::send`](super::World::send) sends.
+/// A message that [`World::send`](super::World::send) sends, and [`World::publish`](super::World::publish) publishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     pub(crate) body: String,
@@ -23,14 +23,14 @@ impl Message {
         self
     }
 
-    /// Its message group, on FIFO queues. Default: the business key if there is one, else one group for all.
+    /// Its message group, on FIFO queues and topics. Default: the business key if there is one, else one group for all.
     #[must_use]
     pub fn group(mut self, group: impl Into<String>) -> Self {
         self.group = Some(group.into());
         self
     }
 
-    /// Its deduplication id, on FIFO queues. Default: one of its own.
+    /// Its deduplication id, on FIFO queues and topics. Default: one of its own.
     #[must_use]
     pub fn deduplication(mut self, id: impl Into<String>) -> Self {
         self.deduplication = Some(id.into());

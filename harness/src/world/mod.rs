@@ -2,7 +2,10 @@
 //!
 //! - [`World`]: start here
 //! - [`Queue`], [`QueueBuilder`], [`Sqs`]: queues, and how they are made
-//! - [`Message`]: what [`World::send`] takes
+//! - [`Topic`], [`TopicBuilder`], [`Sns`]: topics, and how they are made
+//! - [`Subscription`], [`SubscriptionBuilder`]: who gets what is published
+//! - [`WebhookBuilder`]: what answers at a URL
+//! - [`Message`]: what [`World::send`] and [`World::publish`] take
 //! - [`Consume`], [`Exit`]: workers, and how they may end
 //! - [`Aws`]: what a worker has of the run
 //! - [`Effects`]: what consumers did to the outside world
@@ -32,7 +35,10 @@ mod log;
 mod message;
 mod queue;
 pub(crate) mod run;
+mod subscription;
+mod topic;
 pub(crate) mod watched;
+mod webhook;
 #[expect(clippy::module_inception, reason = "the noun of the module is the noun of the file")]
 mod world;
 
@@ -44,4 +50,7 @@ pub use exit::Exit;
 pub use handling::Handling;
 pub use message::Message;
 pub use queue::{Queue, QueueBuilder, Sqs};
+pub use subscription::{Subscription, SubscriptionBuilder};
+pub use topic::{Sns, Topic, TopicBuilder};
+pub use webhook::WebhookBuilder;
 pub use world::World;

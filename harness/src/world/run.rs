@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use bytes::Bytes;
+use http::Request;
 use serde_json::Value;
 
 use super::effects::Effects;
@@ -142,9 +144,23 @@ impl Run {
 
     /// A client of the test itself, spared by faults.
     pub(crate) fn client(self: &Arc<Self>) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::from_conf(self.harness.sqs_config().http_client(self.spared()).build())
+    }
+
+    /// A client of the test itself, spared by faults at calls.
+    pub(crate) fn sns_client(self: &Arc<Self>) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::from_conf(self.harness.sns_config().http_client(self.spared()).build())
+    }
+
+    fn spared(self: &Arc<Self>) -> SharedHttpClient {
         let life = Arc::new(Life::new(Arc::clone(&guard(&self.workers)[0])));
-        let http = SharedHttpClient::new(Line { run: Arc::clone(self), life, inner: self.harness.http_client() });
-        aws_sdk_sqs::Client::from_conf(self.harness.sqs_config().http_client(http).build())
+        SharedHttpClient::new(Line { run: Arc::clone(self), life, inner: self.harness.http_client() })
+    }
+
+    /// Opens an address of the world; gives the HTTP status.
+    pub(crate) async fn visit(&self, url: &str) -> u16 {
+        let Ok(request) = Request::get(url).body(Bytes::new()) else { return 400 };
+        self.harness.respond(request).await.status().as_u16()
     }
 
     /// A new process. `name` gets the number of its kind: `worker-2`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_sdk_sns::types::MessageAttributeValue as Published;
 use aws_sdk_sqs::types::MessageAttributeValue;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -13,12 +14,15 @@ use redeliver_core::sns::Entry;
 use super::aws::Aws;
 use super::check::Check;
 use super::consume::Consume;
+use super::drain::drained;
 use super::effects::Effects;
 use super::exit::Exit;
 use super::life::Life;
 use super::message::Message;
 use super::queue::{Queue, Sqs};
 use super::run::Run;
+use super::topic::{Sns, Topic};
+use super::webhook::WebhookBuilder;
 use crate::Clock;
 
 /// One run of a consumer test. Each run has a world of its own, in which nothing has happened yet. Clones are the same world.
@@ -38,6 +42,16 @@ impl World {
     /// SQS.
     pub fn sqs(&self) -> Sqs {
         Sqs { run: Arc::clone(&self.run) }
+    }
+
+    /// SNS.
+    pub fn sns(&self) -> Sns {
+        Sns { run: Arc::clone(&self.run) }
+    }
+
+    /// A webhook, to be put at this URL before something subscribes to it.
+    pub fn webhook(&self, url: &str) -> WebhookBuilder {
+        WebhookBuilder::new(Arc::clone(&self.run), url)
     }
 
     /// Sends messages one after the other, as a producer that can't lose any: what fails is sent again until it is acknowledged, so that
@@ -74,6 +88,48 @@ impl World {
                 Err(_) => self.sleep(Duration::from_secs(1)).await,
             }
         }
+    }
+
+    /// Publishes messages one after the other, as a producer that can't lose any: what fails is published again until it is acknowledged, so
+    /// that a message may be published twice.
+    ///
+    /// # Panics
+    ///
+    /// When SNS goes on to refuse a message.
+    pub async fn publish<M: Into<Message>>(&self, topic: &Topic, messages: impl IntoIterator<Item = M>) {
+        let sns = self.producer().sns();
+        for message in messages {
+            self.publish_one(&sns, topic, message.into()).await;
+        }
+    }
+
+    async fn publish_one(&self, sns: &aws_sdk_sns::Client, topic: &Topic, message: Message) {
+        let Message { body, key, group, deduplication, attributes } = message;
+        let mut publish = sns.publish().topic_arn(topic.arn()).message(body).set_message_group_id(group.clone());
+        if topic.is_fifo() {
+            let number = self.run.send();
+            publish = publish
+                .message_group_id(group.or_else(|| key.clone()).unwrap_or_else(|| "all".to_owned()))
+                .message_deduplication_id(deduplication.unwrap_or_else(|| format!("message-{number}")));
+        }
+        let key = key.map(|key| ("key".to_owned(), key));
+        for (name, value) in key.into_iter().chain(attributes) {
+            let value = Published::builder().data_type("String").string_value(value).build();
+            publish = publish.message_attributes(name, value.expect("it has a type"));
+        }
+        for left in (0..TRIES).rev() {
+            match publish.clone().send().await {
+                Ok(_) => return,
+                Err(error) if left == 0 => panic!("a message was not published: {:?}", error.into_service_error()),
+                Err(_) => self.sleep(Duration::from_secs(1)).await,
+            }
+        }
+    }
+
+    /// Waits until nothing that was published is under way any more, neither to queues nor to webhooks; see
+    /// [`Consume::until_drained`] for what reads queues.
+    pub async fn until_delivered(&self) {
+        drained(&self.run, &[], &[]).await;
     }
 
     /// A new producer, a process of its own: for sending in a way of one's own, with faults.

@@ -5,6 +5,7 @@
 mod attribute;
 mod consumers;
 mod deterministic;
+mod fan_out;
 mod found;
 mod regression;
 mod world;

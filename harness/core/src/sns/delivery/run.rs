@@ -55,6 +55,11 @@ impl Sns {
         self.deliveries.has_posts()
     }
 
+    /// Deliveries that are not over yet.
+    pub(crate) fn under_way(&self) -> usize {
+        self.deliveries.len()
+    }
+
     /// What left the world by ways that nobody plays here, the oldest first.
     pub(crate) fn outbox(&self) -> impl Iterator<Item = &crate::sns::Entry> {
         self.outbox.entries()

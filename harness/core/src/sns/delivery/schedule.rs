@@ -40,6 +40,11 @@ impl Deliveries {
         self.postings > 0
     }
 
+    /// How many are under way.
+    pub(super) fn len(&self) -> usize {
+        self.under_way.len()
+    }
+
     /// Takes a delivery that goes on at `at`.
     pub(super) fn add(&mut self, at: Timestamp, delivery: UnderWay) {
         self.last += 1;
