@@ -1,7 +1,7 @@
 //! Messages that another service sends, gated by the queue's policy.
 
 use std::fmt;
-use std::mem::take;
+use std::mem::{replace, take};
 
 use redeliver_model::sqs::MessageAttributeValue;
 
@@ -9,7 +9,7 @@ use super::Sqs;
 use super::checksum;
 use super::context::Context;
 use super::incoming::Accepted;
-use super::messages::{DeduplicationId, Extras};
+use super::messages::{Body, DeduplicationId, Extras};
 use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp, Uuid};
 
@@ -19,7 +19,7 @@ pub(crate) struct Delivery<'a> {
     /// ARN of the queue.
     pub(crate) queue: &'a str,
     /// The body, which is taken out if the queue takes the message.
-    pub(crate) body: &'a mut String,
+    pub(crate) body: &'a mut Body,
     /// Message attributes, which are taken out as the body is.
     pub(crate) attributes: &'a mut Vec<(String, MessageAttributeValue)>,
     /// The message group.
@@ -125,7 +125,7 @@ impl Sqs {
             Box::new(Extras { attributes: take(attributes), attributes_md5, trace, dead_letter_source: None })
         });
         let accepted = Accepted {
-            body: take(body),
+            body: replace(body, Body::Own("".into())),
             body_md5: checksum::of_body_later(),
             group: group.map(Into::into),
             deduplication: deduplication.map_or(DeduplicationId::OfBody, |id| DeduplicationId::Given(id.into())),

@@ -7,7 +7,7 @@ use redeliver_model::sqs::{
 };
 
 use super::checksum::{self, Md5};
-use super::messages::{DeduplicationId, Extras};
+use super::messages::{Body, DeduplicationId, Extras};
 use super::settings::Settings;
 use super::{Error, validate};
 use crate::Timestamp;
@@ -26,7 +26,7 @@ pub(super) struct Incoming {
 /// A message that passed all checks.
 #[derive(Debug)]
 pub(super) struct Accepted {
-    pub(super) body: String,
+    pub(super) body: Body,
     /// Digest of the body, made or not.
     pub(super) body_md5: Md5,
     pub(super) group: Option<Box<str>>,
@@ -119,7 +119,7 @@ impl Incoming {
         });
         Ok(Accepted {
             body_md5: checksum::of_body(&body),
-            body,
+            body: body.into(),
             group: self.group.map(String::into_boxed_str),
             deduplication,
             extras,

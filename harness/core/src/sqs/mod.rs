@@ -69,5 +69,6 @@ pub(crate) use deliver::{Delivery, Sender};
 pub use error::Error;
 pub use event::{Event, Happening};
 pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
+pub(crate) use messages::Body;
 pub(crate) use service::{Call, Sqs};
 pub use view::{Counters, MessageState, MessageView, QueueView};

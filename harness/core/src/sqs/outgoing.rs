@@ -17,11 +17,12 @@ pub(super) fn outgoing(
     is_fifo: bool,
 ) -> model::Message {
     let stored = messages.at(handle.place);
+    let body = stored.body.text();
     let (message_attributes, md5_of_message_attributes) = user_attributes(stored, selection);
     model::Message {
         attributes: selection.system(|name| system_attribute(messages, stored, name, is_fifo)),
-        body: Some(stored.body.to_string()),
-        md5_of_body: Some(hexadecimal(&of_body_now(stored.body_md5, &stored.body))),
+        md5_of_body: Some(hexadecimal(&of_body_now(stored.body_md5, &body))),
+        body: Some(body.into_owned()),
         md5_of_message_attributes,
         message_attributes,
         message_id: Some(stored.id.to_text()),
@@ -57,7 +58,7 @@ fn system_attribute(messages: &Messages, stored: &Stored, name: &Name, is_fifo: 
         Name::ApproximateFirstReceiveTimestamp => stored.first_received_at().map(|at| at.to_string()),
         Name::SequenceNumber => is_fifo.then(|| sequence_number(stored.position)),
         Name::MessageDeduplicationId if is_fifo => Some(match &stored.deduplication {
-            DeduplicationId::OfBody => hash_text(&stored.body),
+            DeduplicationId::OfBody => hash_text(&stored.body.text()),
             DeduplicationId::Given(id) => id.to_string(),
         }),
         Name::MessageGroupId => messages.group(stored).map(ToString::to_string),

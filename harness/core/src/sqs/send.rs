@@ -114,7 +114,7 @@ impl Sqs {
         });
         let incoming = Message {
             id: message,
-            body: body.into(),
+            body,
             body_md5,
             sender: Arc::clone(&cx.caller.principal),
             group,

@@ -7,7 +7,7 @@ use redeliver_model::sqs::MessageAttributeValue as QueueAttribute;
 
 use super::transit::Transit;
 use crate::sns::Published;
-use crate::sqs::{Delivery, Refused, Sender};
+use crate::sqs::{Body, Delivery, Refused, Sender};
 use crate::{Caller, Uuid};
 
 /// The service that queues have to let in.
@@ -20,7 +20,7 @@ const PRINCIPAL: &str = "AIDAIT2UOQQY3AUEKVGXU";
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
     /// The body.
-    pub(super) body: String,
+    pub(super) body: Body,
     /// Message attributes, of raw messages alone: in an envelope they are in the body.
     attributes: Vec<(String, QueueAttribute)>,
     /// The message group.
@@ -51,11 +51,11 @@ impl Origin {
 impl Letter {
     /// A message that is raw or in an envelope. FIFO queues need group and deduplication id; a standard queue gets the group of a message of a
     /// standard topic, and neither of one of a FIFO topic. Recorded on AWS.
-    pub(super) fn new(published: &Published, body: String, raw: bool, fifo_queue: bool) -> Self {
+    pub(super) fn new(published: &Published, body: impl Into<Body>, raw: bool, fifo_queue: bool) -> Self {
         let group = published.group.as_ref().filter(|_| fifo_queue || published.sequence.is_none());
         let deduplication = published.deduplication.as_ref().filter(|_| fifo_queue);
         Self {
-            body,
+            body: body.into(),
             attributes: if raw { queue_attributes(published) } else { Vec::new() },
             group: group.map(ToString::to_string),
             deduplication: deduplication.map(ToString::to_string),
@@ -65,7 +65,7 @@ impl Letter {
 
     /// A message of SNS itself.
     pub(super) fn plain(body: String) -> Self {
-        Self { body, attributes: Vec::new(), group: None, deduplication: None, trace: None }
+        Self { body: body.into(), attributes: Vec::new(), group: None, deduplication: None, trace: None }
     }
 
     /// Puts the message into a queue. If the queue takes it, the letter is empty from then on.

@@ -21,7 +21,7 @@ impl Sns {
         transit: &mut Transit<'_>,
     ) {
         let subscription = self.subscription(id).expect("it was just found");
-        let body = rendering.notification(subscription);
+        let body = rendering.letter_body(subscription);
         let mut letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
         let origin = rendering.origin(|| self.origin(published));
         match letter.deliver(&subscription.endpoint, &origin, transit) {

@@ -5,16 +5,26 @@ use crate::sns::envelope::{Notice, Template, Urls, time_text};
 use crate::sns::filter_policy::{FilterPolicy, Filterable};
 use crate::sns::signature::{Signed, Version, of_notice, sign};
 use crate::sns::{Protocol, Published, Subscription};
+use crate::sqs::Body;
 
 /// The form in which a message is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
+    /// As it was published.
+    Raw,
     /// JSON for queues and HTTP endpoints.
     Envelope,
     /// JSON for Firehose.
     Record,
     /// JSON for Lambda.
     Event,
+}
+
+impl Form {
+    /// The form that a queue or an HTTP endpoint wants.
+    fn of(subscription: &Subscription) -> Self {
+        if subscription.settings.raw { Self::Raw } else { Self::Envelope }
+    }
 }
 
 /// A message on its way to many endpoints. Signing costs more than all else, so it is done once for each body, when somebody needs it.
@@ -52,24 +62,28 @@ impl<'a> Rendering<'a> {
 
     /// The message as a subscription wants it: as it is, or in an envelope.
     pub(super) fn notification(&mut self, subscription: &Subscription) -> String {
-        if subscription.settings.raw {
-            self.published.body_for(subscription.protocol).to_owned()
-        } else {
-            self.fill(Form::Envelope, subscription.protocol, &subscription.arn)
-        }
+        self.fill(Form::of(subscription), subscription.protocol, &subscription.arn)
+    }
+
+    /// The same as the body of a message in a queue.
+    pub(super) fn letter_body(&mut self, subscription: &Subscription) -> Body {
+        self.template(Form::of(subscription), subscription.protocol).body(&subscription.arn)
     }
 
     /// The message for an endpoint of this protocol.
     pub(super) fn fill(&mut self, form: Form, protocol: Protocol, subscription_arn: &str) -> String {
+        self.template(form, protocol).fill(subscription_arn)
+    }
+
+    fn template(&mut self, form: Form, protocol: Protocol) -> &Template {
         let body = self.published.body_for(protocol);
-        let same = |other: &str| std::ptr::eq(other, body);
-        if let Some((.., template)) = self.templates.iter().find(|(made, of, _)| *made == form && same(of)) {
-            return template.fill(subscription_arn);
-        }
-        let template = self.make(form, body);
-        let filled = template.fill(subscription_arn);
-        self.templates.push((form, body, template));
-        filled
+        let made = self.templates.iter().position(|(made, of, _)| *made == form && std::ptr::eq(*of, body));
+        let place = made.unwrap_or_else(|| {
+            let template = self.make(form, body);
+            self.templates.push((form, body, template));
+            self.templates.len() - 1
+        });
+        &self.templates[place].2
     }
 
     /// Whose message it is, found out once.
@@ -91,8 +105,8 @@ impl<'a> Rendering<'a> {
     }
 
     fn make(&mut self, form: Form, body: &'a str) -> Template {
-        // Messages of FIFO topics were recorded unsigned, and Firehose records have no signature.
-        let is_signed = self.published.sequence.is_none() && form != Form::Record;
+        // Messages of FIFO topics were recorded unsigned, and raw messages and Firehose records have no signature.
+        let is_signed = self.published.sequence.is_none() && matches!(form, Form::Envelope | Form::Event);
         if is_signed && !self.signed.iter().any(|(of, _)| std::ptr::eq(*of, body)) {
             let signed = sign(self.version, &of_notice(&self.notice(body, None)));
             self.signed.push((body, signed));
@@ -100,6 +114,7 @@ impl<'a> Rendering<'a> {
         let signed = self.signed.iter().find(|(of, _)| is_signed && std::ptr::eq(*of, body));
         let notice = self.notice(body, signed.map(|(_, signed)| signed));
         match form {
+            Form::Raw => Template::raw(body),
             Form::Envelope => notice.envelope(),
             Form::Record => notice.record(),
             Form::Event => notice.event(),

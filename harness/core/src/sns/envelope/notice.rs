@@ -1,5 +1,7 @@
 //! What is delivered of a published message.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
@@ -8,6 +10,7 @@ use redeliver_model::sns::MessageAttributeValue;
 use super::document::{Document, HOLE, Layout, push_text};
 use super::urls::Urls;
 use crate::sns::signature::Signed;
+use crate::sqs::Body;
 
 /// What all envelopes of a message say that go to endpoints of one kind.
 #[derive(Debug, Clone, Copy)]
@@ -35,17 +38,27 @@ pub(crate) struct Notice<'a> {
 /// An envelope that lacks only the subscription's ARN, in one or more places: it is made once for all subscriptions of a topic.
 #[derive(Debug)]
 pub(crate) struct Template {
-    pieces: Vec<String>,
+    pieces: Arc<[Box<str>]>,
 }
 
 impl Template {
     fn new(text: &str) -> Self {
-        Self { pieces: text.split(HOLE).map(str::to_owned).collect() }
+        Self { pieces: text.split(HOLE).map(Box::from).collect() }
+    }
+
+    /// The message as it was published, in no envelope.
+    pub(crate) fn raw(text: &str) -> Self {
+        Self { pieces: [Box::from(text)].into() }
     }
 
     /// The envelope for one subscription.
     pub(crate) fn fill(&self, subscription_arn: &str) -> String {
         self.pieces.join(subscription_arn)
+    }
+
+    /// The same as the body of a message: it is filled when a consumer gets it.
+    pub(crate) fn body(&self, subscription_arn: &Arc<str>) -> Body {
+        Body::filled(Arc::clone(&self.pieces), Arc::clone(subscription_arn))
     }
 }
 

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHasher;
 use sha2::{Digest, Sha256};
 
+use super::body::Body;
 use super::message::DeduplicationId;
 use super::sends::{Key, Sends};
 use crate::Timestamp;
@@ -39,13 +40,13 @@ impl Dedup {
     }
 
     /// The name under which a send is remembered.
-    pub(super) fn key(&mut self, now: Timestamp, group: &str, id: &DeduplicationId, body: &str) -> Key {
+    pub(super) fn key(&mut self, now: Timestamp, group: &str, id: &DeduplicationId, body: &Body) -> Key {
         self.settle(now);
         let of_body;
         let id = match id {
             DeduplicationId::Given(id) => id.as_ref(),
             DeduplicationId::OfBody => {
-                of_body = hash_text(body);
+                of_body = hash_text(&body.text());
                 &of_body
             }
         };
@@ -76,11 +77,15 @@ pub(in crate::sqs) fn hash_text(body: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dedup, DeduplicationId, DeduplicationScope, hash_text};
+    use super::{Body, Dedup, DeduplicationId, DeduplicationScope, hash_text};
     use crate::Timestamp;
 
     fn given(id: &str) -> DeduplicationId {
         DeduplicationId::Given(id.into())
+    }
+
+    fn body(text: &str) -> Body {
+        text.to_owned().into()
     }
 
     #[test]
@@ -89,7 +94,10 @@ mod tests {
         let hash = hash_text("body");
         let [by_body, by_id] = [DeduplicationId::OfBody, given(&hash)];
         let now = Timestamp(0);
-        assert_eq!(dedup.key(now, "g", &by_body, "body"), dedup.key(now, "other", &by_id, "another body"));
+        assert_eq!(
+            dedup.key(now, "g", &by_body, &body("body")),
+            dedup.key(now, "other", &by_id, &body("another body"))
+        );
     }
 
     #[test]
@@ -98,7 +106,7 @@ mod tests {
         dedup.change_scope(Timestamp(0), DeduplicationScope::MessageGroup, Timestamp(60_000));
         let mut same = |now| {
             let now = Timestamp(now);
-            dedup.key(now, "a", &given("id"), "") == dedup.key(now, "b", &given("id"), "")
+            dedup.key(now, "a", &given("id"), &body("")) == dedup.key(now, "b", &given("id"), &body(""))
         };
         assert_eq!((same(59_999), same(60_000)), (true, false));
     }

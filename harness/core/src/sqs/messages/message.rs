@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use redeliver_model::sqs::MessageAttributeValue;
 
+use super::body::Body;
 use crate::sqs::checksum::Md5;
 use crate::{Timestamp, Uuid};
 
@@ -13,7 +14,7 @@ pub(crate) struct Message {
     /// Its id.
     pub(crate) id: Uuid,
     /// Its body.
-    pub(crate) body: Box<str>,
+    pub(crate) body: Body,
     /// Digest of the body.
     pub(crate) body_md5: Md5,
     /// Unique id of the caller who sent it.

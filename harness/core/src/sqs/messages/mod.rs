@@ -5,7 +5,7 @@
 //! - `time`: what time does to messages: they become visible, and they expire
 //! - `counts`: how many messages are in which state
 //! - `view`: messages as they are, for those who look from outside
-//! - `message`, `stored`: a message outside of any queue, and inside one
+//! - `message`, `stored`, `body`: a message outside of any queue, and inside one; its text
 //! - `standard`, `lane`, `tenants`: the order of a standard queue: shards, and on them fair turns between tenants
 //! - `groups`: the order of a FIFO queue
 //! - `remember`, `dedup`, `sends`, `attempts`: what a FIFO queue remembers of sends and of receives
@@ -15,6 +15,7 @@
 mod ages;
 mod attempts;
 mod backlog;
+mod body;
 mod counts;
 mod dedup;
 mod groups;
@@ -38,6 +39,7 @@ mod view;
 
 pub(super) use attempts::Got;
 pub(super) use backlog::Messages;
+pub(crate) use body::Body;
 pub(super) use counts::Counts;
 pub(super) use dedup::hash_text;
 pub(super) use message::{DeduplicationId, Extras, Message};

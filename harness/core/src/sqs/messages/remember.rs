@@ -2,6 +2,7 @@
 
 use super::attempts::Got;
 use super::backlog::{Fifo, Messages, Order};
+use super::body::Body;
 use super::message::DeduplicationId;
 use super::sends::{Key, Original};
 use crate::sqs::settings::DeduplicationScope;
@@ -14,7 +15,7 @@ impl Messages {
         now: Timestamp,
         group: &str,
         id: &DeduplicationId,
-        body: &str,
+        body: &Body,
     ) -> Option<Result<Key, Original>> {
         let dedup = &mut self.fifo()?.dedup;
         let key = dedup.key(now, group, id, body);

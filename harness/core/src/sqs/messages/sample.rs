@@ -31,7 +31,7 @@ impl Sample {
     pub(super) fn send(&mut self, at: u64, body: &str, group: Option<&str>, delay: u64) {
         let message = Message {
             id: self.ids.uuid(),
-            body: body.into(),
+            body: body.to_owned().into(),
             body_md5: [0; 16],
             sender: "me".into(),
             group: group.map(Into::into),
@@ -70,7 +70,7 @@ impl Sample {
             let stored = self.messages.at(place);
             let (message, receive) = (stored.id, stored.receive_count);
             let handle = ReceiptHandle { queue: QueueId(0), place, message, receive, received_at: now };
-            got.push((stored.body.to_string(), handle));
+            got.push((stored.body.text().into_owned(), handle));
         }
         if hidden == 0 {
             for (_, handle) in &got {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::body::Body;
 use super::list::{Linked, Links};
 use super::message::{DeduplicationId, Extras, Message};
 use super::slab::{NONE, Slab};
@@ -26,7 +27,7 @@ pub(super) enum State {
 #[derive(Debug)]
 pub(in crate::sqs) struct Stored {
     pub(in crate::sqs) id: Uuid,
-    pub(in crate::sqs) body: Box<str>,
+    pub(in crate::sqs) body: Body,
     pub(in crate::sqs) body_md5: Md5,
     pub(in crate::sqs) sender: Arc<str>,
     pub(in crate::sqs) deduplication: DeduplicationId,

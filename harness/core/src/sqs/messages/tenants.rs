@@ -205,7 +205,7 @@ mod tests {
             let now = crate::Timestamp(at);
             queue.messages.advance(now, 1_000_000, |_| {});
             let place = queue.messages.first_visible(now).unwrap();
-            queue.messages.at(place).body.to_string()
+            queue.messages.at(place).body.text().into_owned()
         };
         assert_eq!([300_000, 300_001].map(queue_after), ["quiet", "noisy"]);
     }

@@ -39,7 +39,7 @@ impl Messages {
         };
         MessageView {
             id: stored.id,
-            body: stored.body.to_string(),
+            body: stored.body.text().into_owned(),
             state,
             receive_count: stored.receive_count,
             sent_at: stored.sent_at,
