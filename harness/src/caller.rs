@@ -33,7 +33,10 @@ impl Home {
         });
         // Ids of IAM users begin with `AIDA` and have 21 characters:
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>
-        let principal = format!("AIDAX{account:X>16}").into();
+        let principal = match metadata.access_key {
+            Some(_) => format!("AIDAX{account:X>16}").into(),
+            None => Caller::ANONYMOUS.into(),
+        };
         Caller { account, region, principal, endpoint: endpoint.into() }
     }
 }
@@ -79,8 +82,9 @@ mod tests {
             principal: "AIDAXXXXX000000000007".into(),
             endpoint: "https://sqs.us-east-1.amazonaws.com".into(),
         };
-        assert_eq!(caller("/", None, None), home);
         assert_eq!(caller("/", Some("AKIAIOSFODNN7EXAMPLE"), None), home);
+        let nobody = Caller { principal: Caller::ANONYMOUS.into(), ..home };
+        assert_eq!((caller("/", None, None), nobody.is_signed()), (nobody, false));
         assert_eq!(&*caller("/", None, Some("cn-north-1")).endpoint, "https://sqs.cn-north-1.amazonaws.com.cn");
     }
 }

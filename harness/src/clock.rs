@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_smithy_async::time::TimeSource;
 use redeliver_core::Timestamp;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// Farther than any timer is set: tokio's clock cannot tell much later times.
@@ -22,6 +23,8 @@ const FURTHEST: Duration = Duration::from_hours(24 * 365 * 1_000);
 pub struct Clock {
     start: Timestamp,
     hand: Arc<Mutex<Hand>>,
+    /// Tells those who sleep by the clock that it was steered.
+    steered: Arc<Notify>,
 }
 
 /// Where the clock stands.
@@ -50,6 +53,7 @@ impl Clock {
         let clock = Self {
             start,
             hand: Arc::new(Mutex::new(Hand { origin: None, passed: Duration::ZERO, since: None, scale: 1 })),
+            steered: Arc::default(),
         };
         if tokio::runtime::Handle::try_current().is_ok() {
             drop(clock.hand());
@@ -95,6 +99,26 @@ impl Clock {
 }
 
 impl Clock {
+    /// When `duration` of tokio's time will have passed, if nobody steers.
+    pub(crate) fn after(&self, duration: Duration) -> Timestamp {
+        let scale = self.hand().scale;
+        self.now() + duration * scale
+    }
+
+    /// Comes back when it is `at`, whoever steers the clock meanwhile.
+    pub(crate) async fn reach(&self, at: Timestamp) {
+        while self.now() < at {
+            let steered = self.steered.notified();
+            tokio::pin!(steered);
+            // From here on nothing is missed.
+            steered.as_mut().enable();
+            tokio::select! {
+                () = steered => {}
+                () = self.advance_to(at) => {}
+            }
+        }
+    }
+
     /// Lets the clock run so many times as fast as tokio's, from its start.
     pub(crate) fn scale(&self, scale: u32) {
         self.hand().scale = scale.max(1);
@@ -134,6 +158,8 @@ impl Clock {
             hand.since = Some(Instant::now());
         }
         set(&mut hand);
+        drop(hand);
+        self.steered.notify_waiters();
     }
 }
 

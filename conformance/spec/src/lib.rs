@@ -33,7 +33,8 @@ pub use place::{Place, Places, Source};
 pub use problem::{Problem, Problems, Style};
 pub use schema::schema;
 pub use step::{
-    Abandon, CallStep, Consume, DrainStep, ErrorPattern, Expect, HttpStep, Produce, Step, StepKind, WorkloadStep,
+    Abandon, CallStep, Consume, DrainStep, EndpointStep, ErrorPattern, Expect, HookAnswer, HttpStep, Produce,
+    RequestsStep, Step, StepKind, WorkloadStep,
 };
 pub use suite::{Case, Evidence, SpecFile, Suite};
 pub use template::{Scope, TemplateProblem};

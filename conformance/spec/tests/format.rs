@@ -108,6 +108,8 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
             StepKind::Drain(_) => "drain",
             StepKind::Workload(_) => "workload",
             StepKind::Raw(_) => "raw",
+            StepKind::Endpoint(_) => "endpoint",
+            StepKind::Requests(_) => "requests",
             StepKind::Parallel(branches) => {
                 for steps in branches {
                     kinds(steps, found);
@@ -124,7 +126,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
 }
 
 fn everything() -> BTreeSet<String> {
-    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload", "raw"];
+    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload", "raw", "endpoint", "requests"];
     OPERATORS.into_iter().chain(kinds).map(str::to_owned).collect()
 }
 

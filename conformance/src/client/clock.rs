@@ -18,6 +18,9 @@ pub(crate) struct Reading {
     pub(crate) now_ms: u64,
     /// Calls that wait for messages.
     pub(crate) waiting: usize,
+    /// Deliveries over HTTP that are to be attempted now, or wait for an answer.
+    #[serde(default)]
+    pub(crate) posting: usize,
     /// When something is due next, such as the end of a wait.
     pub(crate) due_ms: Option<u64>,
 }

@@ -171,8 +171,8 @@ pub(super) fn pick(
     fail: impl Fn(String, &str, Vec<Difference>) -> Box<Failure>,
 ) -> Result<Vec<(String, Value)>, Box<Failure>> {
     let find = |(name, pointer): (&String, &String)| {
-        if let Some(value) = body.pointer(pointer) {
-            return Ok((name.clone(), value.clone()));
+        if let Some(value) = find(body, pointer) {
+            return Ok((name.clone(), value));
         }
         let expected = format!("a value for `{name}`");
         let difference = Difference { at: pointer.clone(), expected, seen: "nothing".to_owned() };
@@ -180,4 +180,31 @@ pub(super) fn pick(
         Err(fail(title, &format!("/save/{name}"), vec![difference]))
     };
     save.iter().map(find).collect()
+}
+
+/// What a pointer leads to; `/$json` goes on into the JSON of a text.
+fn find(value: &Value, pointer: &str) -> Option<Value> {
+    match pointer.split_once("/$json") {
+        Some((before, within)) if within.is_empty() || within.starts_with('/') => {
+            let inner = serde_json::from_str(value.pointer(before)?.as_str()?).ok()?;
+            find(&inner, within)
+        }
+        _ => value.pointer(pointer).cloned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::find;
+
+    #[test]
+    fn pointers_go_on_into_the_json_of_a_text() {
+        let value = json!({ "Body": r#"{"a":[1,"{\"b\":2}"]}"#, "$jsonl": 3 });
+        let found = ["/Body/$json/a/0", "/Body/$json/a/1/$json/b", "/$jsonl", "/Body/$json/c", "/$json"]
+            .map(|pointer| find(&value, pointer));
+        let number = |number: u64| Some(Value::from(number));
+        assert_eq!(found, [number(1), number(2), number(3), None, None]);
+    }
 }

@@ -9,6 +9,7 @@
 //! - `steer`: virtual time over a socket
 //! - `steps`: runs steps in order, and those that hold others
 //! - `call`, `drain`, `workload`, `raw`: one kind of step each
+//! - `endpoint`: HTTP endpoints beside the runner, and what came there; `hook`: the endpoints themselves
 //! - `retry`: trying again, for what is eventual
 //! - `fill`: variables in parameters and patterns
 //! - `judge`: an observation against an expectation
@@ -19,7 +20,9 @@ mod cancel;
 mod cleanup;
 mod created;
 mod drain;
+mod endpoint;
 mod fill;
+mod hook;
 mod judge;
 mod names;
 mod raw;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::created::{Created, Thing, raw_creation};
+use super::hook::Endpoints;
 use super::steer::Steering;
 use super::stop::Stop;
 use super::world::World;
@@ -217,6 +218,16 @@ impl<'a> Session<'a> {
     pub(super) fn new_process(&self) -> u32 {
         self.processes.set(self.processes.get() + 1);
         self.processes.get()
+    }
+
+    /// HTTP endpoints beside the runner.
+    pub(super) fn endpoints(&self) -> &Endpoints {
+        &self.world.endpoints
+    }
+
+    /// `${unique}` of the case.
+    pub(super) fn unique(&self) -> &str {
+        &self.unique
     }
 
     /// Seed of the case.

@@ -1,5 +1,5 @@
 //! Virtual time over a socket: the clock of the target and that of this case stand still, and are put ahead together when all
-//! that the case does waits for time to pass.
+//! that the case does waits for time to pass, and what the target sends to endpoints of the case has come there.
 //!
 //! The runtime's clock is paused and kept from moving by itself, which tokio does as long as a blocking task runs: that task is also the
 //! one that looks, every millisecond of real time, whether the calls in the air have all become long polls on the target.
@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::hook::Endpoints;
 use crate::client::{Reading, ServedClock};
 
 /// How often the target is asked, in real time, whether calls in the air wait there.
@@ -22,6 +23,8 @@ const MILLISECOND: Duration = Duration::from_millis(1);
 /// Steers the clock of a target for one case.
 pub(super) struct Steering {
     clock: ServedClock,
+    /// Where the target delivers to.
+    endpoints: Arc<Endpoints>,
     /// Calls that were sent and not answered.
     in_flight: Cell<usize>,
     /// When pauses end, with how many end then.
@@ -36,7 +39,7 @@ pub(super) struct Steering {
 
 impl Steering {
     /// Begins to steer; the target's clock stands still from now on.
-    pub(super) fn begin(clock: ServedClock) -> Result<Self, String> {
+    pub(super) fn begin(clock: ServedClock, endpoints: Arc<Endpoints>) -> Result<Self, String> {
         let look = Arc::new(Notify::new());
         let (looking, ended) = channel::<()>();
         let looker = Arc::clone(&look);
@@ -48,6 +51,7 @@ impl Steering {
         clock.freeze()?;
         Ok(Self {
             clock,
+            endpoints,
             in_flight: Cell::new(0),
             ends: RefCell::default(),
             moves: Cell::new(0),
@@ -104,9 +108,8 @@ impl Steering {
     /// Waits until everything waits for time to pass; gives how much has to, in milliseconds.
     async fn step(&self) -> Result<Option<u64>, String> {
         let moves = self.moves.get();
-        let next_end = self.ends.borrow().keys().next().map(|end| end.saturating_duration_since(Instant::now()));
-        if self.in_flight.get() == 0 {
-            if let Some(left) = next_end {
+        if self.in_flight.get() == 0 && !self.endpoints.are_there() {
+            if let Some(left) = self.next_end() {
                 // Whoever woke up just now goes first.
                 tokio::task::yield_now().await;
                 return Ok((moves == self.moves.get()).then(|| whole(left)));
@@ -118,12 +121,21 @@ impl Steering {
         if moves != self.moves.get() {
             return Ok(None);
         }
-        let Reading { now_ms, waiting, due_ms } = self.clock.read()?;
-        if waiting != self.in_flight.get() {
+        let Reading { now_ms, waiting, posting, due_ms } = self.clock.read()?;
+        // What the target has sent to an endpoint is there only when it waits there; before, no time may pass.
+        let is_settled = !self.endpoints.are_there() || posting == self.endpoints.held().0;
+        if waiting != self.in_flight.get() || !is_settled {
             return Ok(None);
         }
         let due = due_ms.map(|due| due.saturating_sub(now_ms).max(1));
-        Ok(due.into_iter().chain(next_end.map(whole)).min())
+        Ok(due.into_iter().chain(self.next_end().map(whole)).min())
+    }
+
+    /// When the first pause ends, or the first request that waits at an endpoint gets its answer.
+    fn next_end(&self) -> Option<Duration> {
+        let pause = self.ends.borrow().keys().next().copied();
+        let first = pause.into_iter().chain(self.endpoints.held().1).min()?;
+        Some(first.saturating_duration_since(Instant::now()))
     }
 
     fn note_move(&self) {

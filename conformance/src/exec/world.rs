@@ -1,5 +1,6 @@
 //! The runtime and client of one case, and on the reference its own world.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_sqs::config::IdentityCache;
@@ -7,6 +8,7 @@ use aws_sdk_sqs::config::retry::RetryConfig;
 use redeliver::{Harness, Profile as Reference};
 use tokio::runtime::{Builder, Runtime};
 
+use super::hook::Endpoints;
 use super::steer::Steering;
 use crate::client::raw::RawClient;
 use crate::client::{Client, ServedClock};
@@ -20,6 +22,8 @@ pub(super) struct World {
     pub(super) raw: RawClient,
     /// The reference; `None` for a remote target.
     pub(super) harness: Option<Harness>,
+    /// HTTP endpoints beside the runner.
+    pub(super) endpoints: Arc<Endpoints>,
     /// How long to wait between two tries: the first and the longest pause.
     pub(super) pace: (Duration, Duration),
     /// Who lets time pass on a target whose clock can be put ahead.
@@ -62,14 +66,17 @@ impl World {
             );
             let second = Duration::from_secs(1);
             let raw = RawClient::in_process(manifest, harness.clone());
-            return Ok(Self { client, raw, harness: Some(harness), pace: (second, second), steering: None });
+            let endpoints = Arc::new(Endpoints::new(Some(harness.clone())));
+            let pace = (second, second);
+            return Ok(Self { client, raw, harness: Some(harness), endpoints, pace, steering: None });
         };
         let pace = (Duration::from_millis(250), Duration::from_secs(1));
         let raw = RawClient::remote(manifest, endpoint);
+        let endpoints = Arc::new(Endpoints::new(None));
         let steering = match target.time() {
-            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone()))?),
+            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone()), Arc::clone(&endpoints))?),
             Time::Virtual | Time::Real => None,
         };
-        Ok(Self { client: Client::remote(manifest, endpoint), raw, harness: None, pace, steering })
+        Ok(Self { client: Client::remote(manifest, endpoint), raw, harness: None, endpoints, pace, steering })
     }
 }

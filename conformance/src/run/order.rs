@@ -31,7 +31,12 @@ fn longest_try(steps: &[Step], fails: bool) -> Duration {
         StepKind::Parallel(branches) => {
             branches.iter().map(|steps| longest_try(steps, fails)).max().unwrap_or_default()
         }
-        StepKind::Call(_) | StepKind::Drain(_) | StepKind::Wait(_) | StepKind::Raw(_) => Duration::ZERO,
+        StepKind::Call(_)
+        | StepKind::Drain(_)
+        | StepKind::Wait(_)
+        | StepKind::Raw(_)
+        | StepKind::Endpoint(_)
+        | StepKind::Requests(_) => Duration::ZERO,
     };
     steps.iter().map(of_step).max().unwrap_or_default()
 }

@@ -34,7 +34,12 @@ fn of_step(step: &Step) -> Duration {
         StepKind::Wait(wait) => *wait,
         StepKind::Parallel(branches) => branches.iter().map(|steps| of_steps(steps)).max().unwrap_or_default(),
         StepKind::Repeat { times, steps } => of_steps(steps).saturating_mul(*times),
-        StepKind::Call(_) | StepKind::Drain(_) | StepKind::Workload(_) | StepKind::Raw(_) => Duration::ZERO,
+        StepKind::Call(_)
+        | StepKind::Drain(_)
+        | StepKind::Workload(_)
+        | StepKind::Raw(_)
+        | StepKind::Endpoint(_)
+        | StepKind::Requests(_) => Duration::ZERO,
     }
 }
 

@@ -10,13 +10,22 @@ pub struct Caller {
     pub account: Arc<str>,
     /// Region that the call is made in, for example `us-east-1`.
     pub region: Arc<str>,
-    /// The caller's unique id, which becomes the `SenderId` of messages, for example `AIDAEXAMPLE`.
+    /// The caller's unique id, which becomes the `SenderId` of messages, for example `AIDAEXAMPLE`; [`Caller::ANONYMOUS`] of calls that are
+    /// not signed.
     pub principal: Arc<str>,
     /// Scheme, host and port that were asked, without a slash at the end; queue URLs begin with it.
     pub endpoint: Arc<str>,
 }
 
 impl Caller {
+    /// The id of whoever calls without a signature.
+    pub const ANONYMOUS: &'static str = "anonymous";
+
+    /// Whether the call is signed.
+    pub fn is_signed(&self) -> bool {
+        &*self.principal != Self::ANONYMOUS
+    }
+
     /// The ARN partition of the caller's region.
     pub fn partition(&self) -> &'static str {
         if self.region.starts_with("cn-") {

@@ -13,9 +13,23 @@ pub struct Limits {
     pub name_cooldown_ms: u64,
     /// Milliseconds between two purges of a queue, 60,000 on AWS; 0 lifts the rule.
     pub purge_interval_ms: u64,
-    /// Subscriptions of a topic that have a filter policy, 200 on AWS unless it was asked for more.
+    /// Standard topics of an account in a region, 100,000 on AWS; its page of quotas is the source of all that follow.
     /// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
+    pub topics_standard: usize,
+    /// FIFO topics of an account in a region, 1,000 on AWS.
+    pub topics_fifo: usize,
+    /// Subscriptions of a standard topic, 12,500,000 on AWS.
+    pub subscriptions_standard: usize,
+    /// Subscriptions of a FIFO topic, 100 on AWS.
+    pub subscriptions_fifo: usize,
+    /// Subscriptions of delivery streams that an owner has to one topic, 5 on AWS.
+    pub subscriptions_firehose: usize,
+    /// Subscriptions of an account that wait for their confirmation, 5,000 on AWS.
+    pub subscriptions_pending: usize,
+    /// Subscriptions of a topic that have a filter policy, 200 on AWS unless it was asked for more.
     pub filter_policies: usize,
+    /// Subscriptions with a filter policy to the topics of an account in a region, 10,000 on AWS.
+    pub filter_policies_account: usize,
     /// Whether a queue lets in other accounts only where its policy says so, as on AWS; false lets everybody in.
     pub policies: bool,
     /// Whether accounts are in the sandbox of text messages, as new ones are on AWS: only verified numbers get messages. False lets
@@ -38,7 +52,14 @@ impl Default for Limits {
             in_flight_fifo: 120_000,
             name_cooldown_ms: 60_000,
             purge_interval_ms: 60_000,
+            topics_standard: 100_000,
+            topics_fifo: 1_000,
+            subscriptions_standard: 12_500_000,
+            subscriptions_fifo: 100,
+            subscriptions_firehose: 5,
+            subscriptions_pending: 5_000,
             filter_policies: 200,
+            filter_policies_account: 10_000,
             policies: true,
             sms_sandbox: true,
             sms_monthly_spend_usd: 1,

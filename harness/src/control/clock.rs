@@ -22,12 +22,14 @@ struct Change {
 /// What time it is, and what waits for time to pass.
 pub(super) fn read(engine: &Engine) -> Value {
     let (waiting, due) = engine.steer(|state, _| state.waits());
+    let (posting, late) = engine.desk.under_way();
     let now = engine.clock.now();
     json!({
         "now_ms": now.as_millis(),
         "frozen": engine.clock.is_frozen(),
         "waiting": waiting,
-        "due_ms": due.map(Timestamp::as_millis),
+        "posting": posting,
+        "due_ms": due.into_iter().chain(late).min().map(Timestamp::as_millis),
     })
 }
 

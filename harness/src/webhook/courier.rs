@@ -9,7 +9,6 @@ use std::time::Duration;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
 use redeliver_core::sns::{Attempted, DeliveryId, Post};
-use tokio::time::timeout;
 
 use super::desk::{Carrier, Running, attempted, request};
 use crate::engine::Engine;
@@ -23,9 +22,10 @@ pub(super) async fn run(engine: Arc<Engine>, running: Running) {
     let desk = &engine.desk;
     let mut attempts = FuturesUnordered::new();
     loop {
-        while let Some((delivery, post, carrier)) = desk.next() {
+        while let Some((delivery, post, carrier)) = desk.next(engine.clock.after(ANSWER_WITHIN)) {
             let (address, world) = (desk.address(&post), desk.worlds());
-            attempts.push(attempt(delivery, post, carrier, address).map(move |attempted| (world, attempted)));
+            let attempted = attempt(&engine, delivery, post, carrier, address);
+            attempts.push(attempted.map(move |attempted| (world, attempted)));
         }
         if attempts.is_empty() && !engine.has_posts() && desk.may_stop() {
             return running.leave();
@@ -35,6 +35,7 @@ pub(super) async fn run(engine: Arc<Engine>, running: Running) {
             Some((world, (delivery, attempted))) = attempts.next() => {
                 if world == desk.worlds() {
                     engine.delivered(delivery, attempted);
+                    desk.ended(delivery);
                 }
             }
             () = desk.changed.notified() => {}
@@ -44,6 +45,7 @@ pub(super) async fn run(engine: Arc<Engine>, running: Running) {
 }
 
 async fn attempt(
+    engine: &Engine,
     delivery: DeliveryId,
     post: Arc<Post>,
     carrier: Option<Carrier>,
@@ -65,8 +67,14 @@ async fn attempt(
                     Carrier::Client(client) => client.send(request).await,
                 }
             };
-            let late = || Attempted::Failed(format!("it did not answer within {} seconds", ANSWER_WITHIN.as_secs()));
-            timeout(ANSWER_WITHIN, answer).await.unwrap_or_else(|_| late())
+            let end = engine.clock.after(ANSWER_WITHIN);
+            tokio::select! {
+                biased;
+                attempted = answer => attempted,
+                () = engine.clock.reach(end) => {
+                    Attempted::Failed(format!("it did not answer within {} seconds", ANSWER_WITHIN.as_secs()))
+                }
+            }
         }
     };
     (delivery, attempted)

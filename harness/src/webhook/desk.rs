@@ -1,11 +1,12 @@
 //! Where deliveries wait to be carried out.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use bytes::Bytes;
 use http::{Request, Response};
+use redeliver_core::Timestamp;
 use redeliver_core::sns::{Attempted, DeliveryId, Destination, Post};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
@@ -29,6 +30,8 @@ struct Inside {
     receivers: Receivers,
     functions: Functions,
     waiting: VecDeque<(DeliveryId, Arc<Post>)>,
+    /// Attempts in the air, with the time until which each may be answered.
+    in_the_air: BTreeMap<DeliveryId, Timestamp>,
     /// How many worlds there were before this one: what comes of a delivery concerns its own world alone.
     worlds: u64,
     /// Whether the courier is at work.
@@ -106,6 +109,7 @@ impl Desk {
     pub(crate) fn clear(&self) {
         let mut inside = self.inside();
         inside.waiting.clear();
+        inside.in_the_air.clear();
         inside.worlds += 1;
     }
 
@@ -123,12 +127,25 @@ impl Desk {
         }
     }
 
-    /// The next delivery, and who carries it out; `None` when it has nobody any more.
-    pub(super) fn next(&self) -> Option<(DeliveryId, Arc<Post>, Option<Carrier>)> {
+    /// The next delivery, whose attempt may be answered until `end`, and who carries it out; `None` when it has nobody any more.
+    pub(super) fn next(&self, end: Timestamp) -> Option<(DeliveryId, Arc<Post>, Option<Carrier>)> {
         let mut inside = self.inside();
         let (delivery, post) = inside.waiting.pop_front()?;
         let carrier = inside.carrier(&post);
+        inside.in_the_air.insert(delivery, end);
         Some((delivery, post, carrier))
+    }
+
+    /// An attempt has ended, and what came of it is settled.
+    pub(super) fn ended(&self, delivery: DeliveryId) {
+        self.inside().in_the_air.remove(&delivery);
+    }
+
+    /// How many deliveries wait or are in the air, and when the first of these has been without an answer for too long.
+    #[cfg(feature = "server")]
+    pub(crate) fn under_way(&self) -> (usize, Option<Timestamp>) {
+        let Inside { waiting, in_the_air, .. } = &*self.inside();
+        (waiting.len() + in_the_air.len(), in_the_air.values().min().copied())
     }
 
     /// How many worlds there were before this one.
@@ -198,7 +215,9 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         if let Some(engine) = self.0.take().and_then(|engine| engine.upgrade()) {
-            engine.desk.inside().is_running = false;
+            let mut inside = engine.desk.inside();
+            inside.is_running = false;
+            inside.in_the_air.clear();
         }
     }
 }

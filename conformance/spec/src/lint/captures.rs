@@ -7,7 +7,7 @@ use crate::place::child;
 use crate::problem::Findings;
 use crate::template::{Part, TemplateFault, VARIABLES, parts};
 use crate::words::nearest;
-use crate::{Abandon, CallStep, DrainStep, ErrorPattern, Expect, HttpStep, Step, StepKind, WorkloadStep};
+use crate::{Abandon, CallStep, DrainStep, ErrorPattern, Expect, HttpStep, RequestsStep, Step, StepKind, WorkloadStep};
 
 /// Checks the variables of a case. When steps could not be read, `complete` is false and what they may have saved or used is
 /// not held against the others.
@@ -15,23 +15,28 @@ pub(crate) fn check(steps: &[Step], complete: bool, findings: &mut Findings) {
     let mut walk = Walk { complete, again: false, captures: IndexMap::new(), findings };
     let mut scope = Scope { known: IndexMap::new(), hidden: IndexMap::new(), repeats: 0 };
     walk.steps(steps, &mut scope);
-    let unused: Vec<_> =
-        walk.captures.iter().filter(|(_, capture)| !capture.used).map(|(pointer, _)| pointer.clone()).collect();
-    for pointer in unused.into_iter().filter(|_| complete) {
-        let name = pointer.rsplit('/').next().unwrap_or_default().to_owned();
+    let unused: Vec<_> = walk.captures.into_iter().filter(|(_, capture)| !capture.used).collect();
+    for (pointer, Capture { endpoint, .. }) in unused.into_iter().filter(|_| complete) {
+        let (name, done) = match endpoint {
+            Some(name) => (name, "opened"),
+            None => (pointer.rsplit('/').next().unwrap_or_default().to_owned(), "saved"),
+        };
         findings
             .key(
                 &pointer,
-                format!("`{name}` is saved and never used"),
+                format!("`{name}` is {done} and never used"),
                 format!("use `${{{name}}}` later, or leave it out"),
             )
             .label("never used");
     }
 }
 
-/// A capture, by the pointer of its `save` entry.
+/// A capture, by the pointer of its `save` entry, or an endpoint, by that of the key `endpoint`.
+#[derive(Default)]
 struct Capture {
     used: bool,
+    /// Name of the endpoint.
+    endpoint: Option<String>,
 }
 
 /// What is known at a step.
@@ -63,6 +68,8 @@ impl Walk<'_> {
                 StepKind::Drain(drain) => self.drain(drain, pointer, scope),
                 StepKind::Workload(workload) => self.workload(workload, pointer, scope),
                 StepKind::Raw(raw) => self.exchange(raw, pointer, scope),
+                StepKind::Endpoint(endpoint) => self.endpoint(&endpoint.name, pointer, scope),
+                StepKind::Requests(requests) => self.requests(requests, pointer, scope),
                 StepKind::Parallel(branches) => self.parallel(branches, scope),
                 StepKind::Repeat { steps, .. } => self.repeat(steps, scope),
             }
@@ -94,7 +101,7 @@ impl Walk<'_> {
                     Some((other, first)) if *other != index && !self.again => {
                         // Which of the two is used cannot be told, so neither is called unused.
                         for pointer in [first, pointer] {
-                            self.captures.entry(pointer.clone()).or_insert(Capture { used: false }).used = true;
+                            self.captures.entry(pointer.clone()).or_default().used = true;
                         }
                         self.findings
                             .key(
@@ -170,6 +177,43 @@ impl Walk<'_> {
         self.save(&raw.save, pointer, scope);
     }
 
+    /// Opens an endpoint, or changes what one answers.
+    fn endpoint(&mut self, name: &str, pointer: &str, scope: &mut Scope) {
+        let pointer = format!("{pointer}/endpoint");
+        if self.use_endpoint(name, scope) {
+            return;
+        }
+        if (VARIABLES.contains(&name) || scope.known.contains_key(name)) && !self.again {
+            self.findings
+                .key(&pointer, format!("`{name}` is a variable already"), "give the endpoint another name")
+                .label("taken");
+        }
+        scope.known.insert(name.to_owned(), pointer.clone());
+        let endpoint = Some(name.to_owned());
+        self.captures.entry(pointer).or_insert(Capture { used: false, endpoint });
+    }
+
+    fn requests(&mut self, requests: &RequestsStep, pointer: &str, scope: &mut Scope) {
+        let name = &requests.name;
+        if !self.use_endpoint(name, scope) && self.complete && !self.again {
+            let remedy = format!("open it before with a step `endpoint: {name}`");
+            self.findings
+                .value(&format!("{pointer}/requests"), format!("there is no endpoint `{name}`"), remedy)
+                .label("not known here");
+        }
+        if let Some(pattern) = &requests.ok {
+            self.value(pattern, &format!("{pointer}/ok"), scope);
+        }
+        self.save(&requests.save, pointer, scope);
+    }
+
+    /// Notes that an endpoint is used; false where there is none of this name.
+    fn use_endpoint(&mut self, name: &str, scope: &Scope) -> bool {
+        let capture = scope.known.get(name).and_then(|pointer| self.captures.get_mut(pointer));
+        let endpoint = capture.filter(|capture| capture.endpoint.is_some());
+        endpoint.map(|endpoint| endpoint.used = true).is_some()
+    }
+
     fn save(&mut self, saved: &IndexMap<String, String>, pointer: &str, scope: &mut Scope) {
         for name in saved.keys() {
             let pointer = child(&format!("{pointer}/save"), name);
@@ -179,7 +223,7 @@ impl Walk<'_> {
                     .label("taken");
             }
             scope.known.insert(name.clone(), pointer.clone());
-            self.captures.entry(pointer).or_insert(Capture { used: false });
+            self.captures.entry(pointer).or_default();
         }
     }
 
@@ -263,9 +307,10 @@ fn saves(steps: &[Step]) -> Vec<(String, String)> {
             StepKind::Call(call) => found.extend(entries(&call.save, &step.pointer)),
             StepKind::Drain(drain) => found.extend(entries(&drain.save, &step.pointer)),
             StepKind::Raw(raw) => found.extend(entries(&raw.save, &step.pointer)),
+            StepKind::Requests(requests) => found.extend(entries(&requests.save, &step.pointer)),
             StepKind::Parallel(branches) => found.extend(branches.iter().flat_map(|steps| saves(steps))),
             StepKind::Repeat { steps, .. } => found.extend(saves(steps)),
-            StepKind::Wait(_) | StepKind::Workload(_) => {}
+            StepKind::Wait(_) | StepKind::Workload(_) | StepKind::Endpoint(_) => {}
         }
     }
     found

@@ -6,6 +6,9 @@ use crate::place::unescape;
 use crate::problem::Findings;
 use crate::words::nearest;
 
+/// Goes on into the JSON of a text.
+const IN_JSON: &str = "$json";
+
 /// Checks that a pointer can lead to something in a response; `subject` names the operation.
 pub(crate) fn check(shape: &'static Shape, subject: &str, saved: &str, pointer: &str, findings: &mut Findings) {
     let mut shape = shape;
@@ -30,6 +33,8 @@ pub(crate) fn check(shape: &'static Shape, subject: &str, saved: &str, pointer: 
                 return;
             }
             Kind::Map { value, .. } => value,
+            // What is in the JSON of a text is not known.
+            Kind::String if segment == IN_JSON => return,
             _ => {
                 let message = format!("`{saved}` goes on at `{segment}` into {}, which has no parts", shape.noun());
                 findings.value(pointer, message, "end the pointer before it").label("leads nowhere");

@@ -7,14 +7,17 @@
 //! - `step`: steps with the keys of every kind
 //! - `workload`: the map below `workload`
 //! - `exchange`: the map below `raw`
+//! - `endpoint`: an entry below `answers`
 //! - `text`: texts of a form: names, URLs, dates, durations
 
+mod endpoint;
 mod exchange;
 mod file;
 mod step;
 mod text;
 mod workload;
 
+pub(crate) use endpoint::RawHookAnswer;
 pub(crate) use exchange::{RawRequest, RawService};
 pub(crate) use file::{RawCase, RawEvidence, RawFile};
 pub(crate) use step::{RawError, RawFault, RawStep};

@@ -6,16 +6,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::text::{RawCall, RawDuration, RawPointer, RawSentence, RawVariable};
-use super::{RawRequest, RawWorkload};
+use super::{RawHookAnswer, RawRequest, RawWorkload};
 use crate::{Caller, Invariant, Stress};
 
-/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, and the keys that belong to it.
+/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, `endpoint`, `requests`, and the keys that belong to it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Step", title = "a step", extend("oneOf" = [
     { "required": ["call"] }, { "required": ["wait"] }, { "required": ["parallel"] },
     { "required": ["repeat"] }, { "required": ["drain"] }, { "required": ["workload"] },
-    { "required": ["raw"] },
+    { "required": ["raw"] }, { "required": ["endpoint"] }, { "required": ["requests"] },
 ]))]
 pub(crate) struct RawStep {
     /// calls an operation of the API model, for example `sqs:SendMessage`
@@ -35,6 +35,10 @@ pub(crate) struct RawStep {
     pub(crate) workload: Option<RawWorkload>,
     /// an HTTP request with exact bytes
     pub(crate) raw: Option<RawRequest>,
+    /// opens an HTTP endpoint beside the runner, or changes its answers; its name becomes a variable that holds its address
+    pub(crate) endpoint: Option<RawVariable>,
+    /// name of an endpoint whose new requests are taken and matched
+    pub(crate) requests: Option<RawVariable>,
     /// who calls, the account of the case in its region when left out
     #[serde(rename = "as")]
     pub(crate) caller: Option<Caller>,
@@ -44,6 +48,9 @@ pub(crate) struct RawStep {
     pub(crate) ok: Option<Map<String, Value>>,
     /// pattern that the answer to a raw request must match: `status`, `headers`, `body`, `text`
     pub(crate) answer: Option<Map<String, Value>>,
+    /// what an endpoint answers, one after another; the last one is given to all that come
+    #[schemars(length(min = 1))]
+    pub(crate) answers: Option<Vec<RawHookAnswer>>,
     /// what the failure must look like
     pub(crate) error: Option<RawError>,
     /// captures: the name of a variable, and the JSON pointer into the response that gives its value

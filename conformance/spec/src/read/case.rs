@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Reading;
 use super::file::{Parent, id};
 use crate::raw::{RawCase, RawEvidence};
-use crate::{Case, Evidence, lint};
+use crate::{Case, Evidence, Feature, Step, StepKind, lint};
 
 impl Reading<'_> {
     /// Reads a case; `None` when something in it is wrong.
@@ -24,6 +24,18 @@ impl Reading<'_> {
         let (head, file) = (head.filter(|_| complete)?, parent.raw?);
         let mut requires = file.requires.clone();
         requires.extend(head.requires.iter().filter(|feature| !file.requires.contains(feature)));
+        if let Some(step) = first_endpoint(&steps).filter(|_| !requires.contains(&Feature::SnsCallbacks)) {
+            let feature = Feature::SnsCallbacks;
+            self.findings
+                .key(
+                    &format!("{}/endpoint", step.pointer),
+                    format!("the case opens an endpoint and does not require `{feature}`"),
+                    format!(
+                        "add `{feature}` to the `requires` of the case or its file: not every target can call back"
+                    ),
+                )
+                .label("opened here");
+        }
         Some(Case {
             id: id(&self.source.path, &head.name.0),
             name: head.name.0,
@@ -38,6 +50,16 @@ impl Reading<'_> {
             file: Arc::clone(self.source),
         })
     }
+}
+
+/// The first step that opens an endpoint.
+fn first_endpoint(steps: &[Step]) -> Option<&Step> {
+    steps.iter().find_map(|step| match &step.kind {
+        StepKind::Endpoint(_) => Some(step),
+        StepKind::Parallel(branches) => branches.iter().find_map(|steps| first_endpoint(steps)),
+        StepKind::Repeat { steps, .. } => first_endpoint(steps),
+        _ => None,
+    })
 }
 
 fn evidence(raw: RawEvidence) -> Evidence {

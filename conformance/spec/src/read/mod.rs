@@ -8,11 +8,13 @@
 //! - `step`: a step, and which keys belong to which kind
 //! - `call`: a call and what it must answer
 //! - `exchange`: a raw request and what it must be answered
+//! - `endpoint`: HTTP endpoints beside the runner, and what came there
 //! - `drain`, `workload`: the others that hold more than steps
 
 mod call;
 mod case;
 mod drain;
+mod endpoint;
 mod exchange;
 mod file;
 mod step;

@@ -10,7 +10,7 @@ use crate::step::parse_duration;
 use crate::{Step, StepKind};
 
 /// The kinds of steps, each with the keys that belong to it.
-const KINDS: [(&str, &[&str]); 7] = [
+const KINDS: [(&str, &[&str]); 9] = [
     ("call", &["as", "with", "ok", "error", "save", "eventually"]),
     ("wait", &[]),
     ("parallel", &[]),
@@ -18,6 +18,8 @@ const KINDS: [(&str, &[&str]); 7] = [
     ("drain", &["with", "delete", "ok", "save", "eventually"]),
     ("workload", &["invariants", "expects"]),
     ("raw", &["answer", "save", "eventually"]),
+    ("endpoint", &["answers"]),
+    ("requests", &["ok", "save", "eventually"]),
 ];
 
 impl Reading<'_> {
@@ -60,6 +62,8 @@ impl Reading<'_> {
             "call" => self.call(raw, pointer).map(|call| StepKind::Call(Box::new(call))),
             "drain" => self.drain(raw, pointer).map(|drain| StepKind::Drain(Box::new(drain))),
             "raw" => self.exchange(raw, pointer).map(|raw| StepKind::Raw(Box::new(raw))),
+            "endpoint" => self.endpoint(raw, pointer).map(StepKind::Endpoint),
+            "requests" => self.requests(raw, pointer).map(|requests| StepKind::Requests(Box::new(requests))),
             "workload" => self.workload(raw, pointer).map(|workload| StepKind::Workload(Box::new(workload))),
             _ => self.duration(raw.wait.as_ref(), &format!("{pointer}/wait")).map(StepKind::Wait),
         }

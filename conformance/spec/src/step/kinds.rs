@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use redeliver_model::{Operation, Service};
 use serde_json::Value;
 
-use super::{Expect, HttpStep, WorkloadStep};
+use super::{EndpointStep, Expect, HttpStep, RequestsStep, WorkloadStep};
 use crate::{Caller, Place};
 
 /// One step of a case.
@@ -43,6 +43,10 @@ pub enum StepKind {
     Workload(Box<WorkloadStep>),
     /// Sends an HTTP request with exact bytes.
     Raw(Box<HttpStep>),
+    /// Opens an HTTP endpoint, or changes what one answers.
+    Endpoint(EndpointStep),
+    /// Takes the requests that came to an endpoint.
+    Requests(Box<RequestsStep>),
 }
 
 /// A call of one operation.
@@ -93,6 +97,8 @@ impl Step {
             StepKind::Drain(drain) => drain.eventually.unwrap_or_default(),
             StepKind::Workload(workload) => workload.within,
             StepKind::Raw(raw) => raw.eventually.unwrap_or_default(),
+            StepKind::Endpoint(_) => Duration::ZERO,
+            StepKind::Requests(requests) => requests.eventually.unwrap_or_default(),
         }
     }
 }

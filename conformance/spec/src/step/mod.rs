@@ -2,15 +2,18 @@
 //!
 //! - `kinds`: [`Step`] and what each kind of step holds
 //! - `expect`: what a call must answer
+//! - `endpoint`: HTTP endpoints beside the runner
 //! - `exchange`: a raw HTTP exchange
 //! - `workload`: producers, consumers and what is checked
 //! - [`parse_duration`], [`show_duration`]: `31s` and its like, as plans write them too
 
+mod endpoint;
 mod exchange;
 mod expect;
 mod kinds;
 mod workload;
 
+pub use endpoint::{EndpointStep, HookAnswer, REQUEST_PARTS, RequestsStep};
 pub use exchange::{ANSWER_PARTS, BODY_FORMS, HttpStep};
 pub use expect::{ErrorPattern, Expect};
 pub use kinds::{CallStep, DrainStep, Step, StepKind};

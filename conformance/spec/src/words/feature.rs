@@ -23,6 +23,7 @@ words! {
         SnsFairQueues = "sns.fair-queues": "message groups on standard topics",
         SnsSqs = "sns.sqs": "deliveries to queues",
         SnsHttp = "sns.http": "deliveries to HTTP and HTTPS endpoints",
+        SnsCallbacks = "sns.callbacks": "deliveries to HTTP endpoints that the runner opens beside it",
         SnsCrossAccount = "sns.cross-account": "topics and queues of two accounts",
         SnsCrossRegion = "sns.cross-region": "deliveries to queues of another region",
         SnsFilterPolicies = "sns.filter-policies": "filter policies",

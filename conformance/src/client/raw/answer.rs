@@ -24,7 +24,7 @@ impl RawAnswer {
         let status = head.status.as_u16();
         let content_type = head.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut value =
-            json!({ "status": status, "headers": headers(&head.headers), "body": media::read(content_type, &body) });
+            json!({ "status": status, "headers": header_map(&head.headers), "body": media::read(content_type, &body) });
         if let Ok(text) = std::str::from_utf8(&body) {
             value["text"] = Value::from(text);
         }
@@ -65,7 +65,7 @@ impl RawAnswer {
 }
 
 /// Names are lowercase; values of one name are joined as RFC 9110 allows.
-fn headers(headers: &HeaderMap) -> Map<String, Value> {
+pub(crate) fn header_map(headers: &HeaderMap) -> Map<String, Value> {
     let join = |name| {
         let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
         values.collect::<Vec<_>>().join(", ")

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{cbor, form, xml};
 
 /// A body as the value that patterns see: read as its media type says; what cannot be read so is text, and what is no text is base64.
-pub(super) fn read(content_type: &str, body: &[u8]) -> Value {
+pub(crate) fn read(content_type: &str, body: &[u8]) -> Value {
     let plain = || std::str::from_utf8(body).map_or_else(|_| Value::String(STANDARD.encode(body)), Value::from);
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let read = match essence.as_str() {

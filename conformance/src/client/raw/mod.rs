@@ -18,6 +18,7 @@ mod sign;
 mod socket;
 pub(crate) mod xml;
 
-pub(crate) use answer::RawAnswer;
+pub(crate) use answer::{RawAnswer, header_map};
 pub(crate) use client::RawClient;
+pub(crate) use media::read as read_body;
 pub(crate) use request::{Parts, RawRequest, Unfit};

@@ -52,7 +52,8 @@ impl Sns {
     ///
     /// # Errors
     ///
-    /// As [`topic`], when there is no such topic, and when it is of another account and its policy does not let the caller in.
+    /// As [`topic`], when there is no such topic, when it is encrypted and the call not signed, and when it is of another account and its
+    /// policy does not let the caller in.
     pub(in crate::sns) fn find_topic(
         &self,
         cx: &Context<'_>,
@@ -61,6 +62,10 @@ impl Sns {
     ) -> Result<&Topic, Error> {
         let named = topic(cx.caller, parameter, text)?;
         let topic = self.registry.topic_by_arn(&named).ok_or(Error::TopicDoesNotExist)?;
+        // <https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html>
+        if topic.settings.kms_key.is_some() && !cx.caller.is_signed() {
+            return Err(Error::Insecure);
+        }
         self.admit(cx, topic)?;
         Ok(topic)
     }

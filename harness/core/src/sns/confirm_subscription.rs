@@ -5,6 +5,7 @@ use std::sync::Arc;
 use redeliver_model::sns::{ConfirmSubscriptionInput, ConfirmSubscriptionResponse};
 
 use super::context::Context;
+use super::settings::boolean;
 use super::subscription::Confirmation;
 use super::token::Token;
 use super::{Error, Event, Happening, Sns, Subscription, SubscriptionId, arn, token};
@@ -25,6 +26,10 @@ impl Sns {
         if token.len() < token::CHARACTERS || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Error::InvalidToken);
         }
+        let guarded = input.authenticate_on_unsubscribe.as_deref().and_then(boolean).unwrap_or_default();
+        if guarded && !cx.caller.is_signed() {
+            return Err(Error::Unauthenticated { action: "SNS:ConfirmSubscription" });
+        }
         let unknown = Error::Parameter { parameter: "Token" };
         let id = match self.tokens.get(token).ok_or(unknown.clone())? {
             Token::Confirms(id) => *id,
@@ -32,7 +37,6 @@ impl Sns {
         };
         let subscription = self.registry.subscription_mut(id).ok_or(unknown)?;
         if let Confirmation::Pending { until } = subscription.confirmation {
-            let guarded = input.authenticate_on_unsubscribe.as_deref() == Some("true");
             subscription.confirmation = Confirmation::Confirmed { authenticated: guarded, guarded };
             self.pending.remove(&(until, id));
             cx.log.sns(|| Event {

@@ -50,6 +50,10 @@ impl Sns {
                 Err(Error::Reason { parameter: "Tags", reason: "Topic already exists with different tags".to_owned() })
             };
         }
+        let most = if fifo { self.limits.topics_fifo } else { self.limits.topics_standard };
+        if self.registry.count(caller, fifo) >= most {
+            return Err(Error::TooManyTopics);
+        }
         let arn: Arc<str> = arn.into();
         self.registry.add_topic(|id| Topic {
             id,

@@ -59,10 +59,19 @@ pub enum Error {
     },
     /// The token of a confirmation cannot be one.
     InvalidToken,
-    /// A topic would have too many subscriptions.
+    /// An account would have too many topics.
+    TooManyTopics,
+    /// A topic would have too many subscriptions, or an account too many that wait for their confirmation.
     TooManySubscriptions,
-    /// A topic would have too many filter policies.
+    /// A topic or an account would have too many filter policies.
     TooManyFilters,
+    /// A subscription may be confirmed so, or ended, by a signed call alone, and of its owner or that of its topic.
+    Unauthenticated {
+        /// The action with its service.
+        action: &'static str,
+    },
+    /// A topic whose messages are encrypted takes signed calls alone.
+    Insecure,
     /// There is no such attribute.
     UnknownAttribute {
         /// Its name.

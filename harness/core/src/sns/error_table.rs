@@ -48,13 +48,6 @@ impl Error {
             }
             Self::SmsEndpoint { endpoint } => (PARAMETER, format!("Invalid SMS endpoint: {endpoint}")),
             Self::InvalidToken => (PARAMETER, "Invalid token".to_owned()),
-            // silent: the texts.
-            Self::TooManySubscriptions => {
-                ("SubscriptionLimitExceededException", "Subscription limit exceeded for the topic".to_owned())
-            }
-            Self::TooManyFilters => {
-                ("FilterPolicyLimitExceededException", "Filter policy limit exceeded for the topic".to_owned())
-            }
             Self::UnknownAttribute { creating: false, .. } => {
                 (PARAMETER, "Invalid parameter: AttributeName".to_owned())
             }
@@ -84,9 +77,29 @@ impl Error {
             Self::ResourceDoesNotExist => ("ResourceNotFoundException", "Resource does not exist".to_owned()),
             Self::TopicDoesNotExist => (MISSING, "Topic does not exist".to_owned()),
             Self::SubscriptionDoesNotExist => (MISSING, "Subscription does not exist".to_owned()),
+            Self::TooManyTopics
+            | Self::TooManySubscriptions
+            | Self::TooManyFilters
+            | Self::Unauthenticated { .. }
+            | Self::Insecure => self.quota_or_security(),
             Self::Publish(fault) => fault.name_and_text(),
             Self::Platform(fault) => fault.name_and_text(),
             Self::Sms(fault) => fault.name_and_text(),
         }
+    }
+
+    /// silent: the texts.
+    fn quota_or_security(&self) -> (&'static str, String) {
+        let (shape, text) = match self {
+            Self::TooManyTopics => ("TopicLimitExceededException", "Topic limit exceeded for the account"),
+            Self::TooManySubscriptions => ("SubscriptionLimitExceededException", "Subscription limit exceeded"),
+            Self::TooManyFilters => ("FilterPolicyLimitExceededException", "Filter policy limit exceeded"),
+            Self::Unauthenticated { action } => {
+                let text = format!("Not authorized to perform: {action} without a signature of the owner");
+                return ("AuthorizationErrorException", text);
+            }
+            _ => ("InvalidSecurityException", "Requests to an encrypted topic must be signed with Signature Version 4"),
+        };
+        (shape, text.to_owned())
     }
 }

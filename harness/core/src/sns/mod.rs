@@ -15,6 +15,7 @@
 //! - `paging`: pages of lists
 //! - `publish`, `publish_batch`, `incoming`, `publish_fault`: messages are taken, or why not
 //! - `subscribe`, `endpoint`, `confirm_subscription`, `token`, `unsubscribe`, `list_subscriptions`: subscriptions come, are agreed to, go and are found
+//! - `room`: the quotas that a new subscription or filter policy has to keep
 //! - `subscription_attributes`, `subscription_settings`: their attributes
 //! - `published`: one message as it was published
 //! - `delivery`: from a published message to every endpoint that gets it
@@ -58,6 +59,7 @@ mod publish_batch;
 mod publish_fault;
 mod published;
 mod registry;
+mod room;
 mod service;
 mod settings;
 mod signature;

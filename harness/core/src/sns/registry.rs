@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Protocol, Subscription, SubscriptionId, Topic, TopicId};
+use crate::Caller;
 
 /// Topics and subscriptions by id and by ARN. ARNs sort by account, region and name within a partition.
 #[derive(Debug, Default)]
@@ -15,7 +16,12 @@ pub(in crate::sns) struct Registry {
     subscriptions_by_arn: BTreeMap<Arc<str>, SubscriptionId>,
     by_endpoint: BTreeMap<(TopicId, Protocol, Arc<str>), SubscriptionId>,
     last_topic: u32,
+    /// Topics by account, region and whether they are FIFO topics.
+    counts: BTreeMap<Kind, usize>,
 }
+
+/// What a quota of topics counts together: account, region, and whether they are FIFO topics.
+type Kind = (Arc<str>, Arc<str>, bool);
 
 impl Registry {
     /// Adds the topic that `topic` makes with its id.
@@ -24,6 +30,7 @@ impl Registry {
         let id = TopicId(self.last_topic);
         let topic = topic(id);
         self.topics_by_arn.insert(Arc::clone(&topic.arn), id);
+        *self.counts.entry(kind(&topic)).or_default() += 1;
         self.topics.insert(id, topic);
         id
     }
@@ -32,6 +39,9 @@ impl Registry {
     pub(in crate::sns) fn remove_topic(&mut self, id: TopicId) -> Option<(Topic, Vec<Subscription>)> {
         let topic = self.topics.remove(&id)?;
         self.topics_by_arn.remove(&topic.arn);
+        if let Some(count) = self.counts.get_mut(&kind(&topic)) {
+            *count -= 1;
+        }
         let gone = topic.subscriptions().collect::<Vec<_>>();
         let gone = gone.into_iter().filter_map(|id| self.remove_subscription(id)).collect();
         Some((topic, gone))
@@ -50,6 +60,17 @@ impl Registry {
     /// The topic of this ARN.
     pub(in crate::sns) fn topic_by_arn(&self, arn: &str) -> Option<&Topic> {
         self.topic(*self.topics_by_arn.get(arn)?)
+    }
+
+    /// How many topics an account has in a region, FIFO topics or others.
+    pub(in crate::sns) fn count(&self, caller: &Caller, fifo: bool) -> usize {
+        let kind = (Arc::clone(&caller.account), Arc::clone(&caller.region), fifo);
+        self.counts.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// How many subscriptions there are in all.
+    pub(in crate::sns) fn subscriptions_count(&self) -> usize {
+        self.subscriptions_by_arn.len()
     }
 
     /// All topics by ARN.
@@ -123,6 +144,10 @@ impl Registry {
     pub(in crate::sns) fn subscriptions(&self) -> impl DoubleEndedIterator<Item = &Subscription> {
         self.subscriptions_by_arn.values().filter_map(|id| self.subscription(*id))
     }
+}
+
+fn kind(topic: &Topic) -> Kind {
+    (Arc::clone(&topic.owner), Arc::clone(&topic.region), topic.settings.fifo)
 }
 
 fn address(subscription: &Subscription) -> (TopicId, Protocol, Arc<str>) {

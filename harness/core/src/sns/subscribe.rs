@@ -20,9 +20,6 @@ use crate::{Arn, Caller};
 pub(super) const CONFIRM_WITHIN: Duration = Duration::from_hours(48);
 const PENDING: &str = "pending confirmation";
 const FIFO: &str = ".fifo";
-/// <https://docs.aws.amazon.com/general/latest/gr/sns.html>
-const FIFO_SUBSCRIPTIONS_MAX: usize = 100;
-pub(super) const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
 
 impl Sns {
     /// Subscribes an endpoint, or gives the subscription that it has. Recorded on AWS.
@@ -61,7 +58,7 @@ impl Sns {
             let told = told(known, input.return_subscription_arn);
             return Ok(SubscribeResponse { subscription_arn: Some(told) });
         }
-        self.check_room(topic_id, protocol, &settings)?;
+        self.check_room(cx.caller, topic_id, protocol, &address, &settings)?;
         if replay.is_some() && self.topic(topic_id).is_some_and(|topic| topic.archive.is_none()) {
             return Err(wrong_replay(&ArchiveFault::NoArchive));
         }
@@ -78,35 +75,6 @@ impl Sns {
     fn find_subscription(&self, topic: TopicId, protocol: Protocol, endpoint: &str) -> Option<&Subscription> {
         let id = self.registry.subscription_to(topic, protocol, endpoint)?;
         self.subscription(id)
-    }
-
-    /// Quotas of the topic.
-    fn check_room(&self, id: TopicId, protocol: Protocol, settings: &SubscriptionSettings) -> Result<(), Error> {
-        let Some(topic) = self.topic(id) else { return Ok(()) };
-        let count = topic.subscriptions.len();
-        let is_large = topic.settings.message_bytes_max() > super::settings::MESSAGE_BYTES_DEFAULT;
-        if is_large && (!protocol.takes_large_messages() || count >= LARGE_SUBSCRIPTIONS_MAX) {
-            // silent: the text.
-            return Err(Error::Parameter {
-                parameter: "MaximumMessageSize of the topic does not allow this subscription",
-            });
-        }
-        if topic.settings.fifo && count >= FIFO_SUBSCRIPTIONS_MAX {
-            return Err(Error::TooManySubscriptions);
-        }
-        self.check_filters(id, settings)
-    }
-
-    /// A topic has at most so many filter policies.
-    pub(super) fn check_filters(&self, id: TopicId, settings: &SubscriptionSettings) -> Result<(), Error> {
-        let most = self.limits.filter_policies;
-        let Some(topic) = self.topic(id).filter(|topic| settings.filter.is_some() && topic.subscriptions.len() >= most)
-        else {
-            return Ok(());
-        };
-        let has_filter =
-            |id: &SubscriptionId| self.subscription(*id).is_some_and(|other| other.settings.filter.is_some());
-        if topic.subscriptions().filter(has_filter).count() >= most { Err(Error::TooManyFilters) } else { Ok(()) }
     }
 
     fn add(
@@ -163,7 +131,7 @@ impl Sns {
 
 /// Endpoints of mobile push and phones are not asked, and those of AWS's services not when their owner subscribes them.
 /// <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>
-fn needs_no_answer(protocol: Protocol, endpoint: &str, caller: &Caller) -> bool {
+pub(super) fn needs_no_answer(protocol: Protocol, endpoint: &str, caller: &Caller) -> bool {
     match protocol {
         Protocol::Sms | Protocol::Application => true,
         Protocol::Sqs | Protocol::Lambda | Protocol::Firehose => {

@@ -6,8 +6,10 @@ use redeliver_model::sns::UnsubscribeInput;
 
 use super::context::Context;
 use super::subscribe::CONFIRM_WITHIN;
+use super::subscription::Confirmation;
 use super::token::Token;
-use super::{Error, Event, Happening, Sns, arn};
+use super::{Error, Event, Happening, Sns, Subscription, arn};
+use crate::Caller;
 
 impl Sns {
     /// Ends a subscription; it is no error when there is none of this ARN. Recorded on AWS.
@@ -15,8 +17,11 @@ impl Sns {
     pub(in crate::sns) fn unsubscribe(&mut self, cx: &mut Context<'_>, input: &UnsubscribeInput) -> Result<(), Error> {
         let arn = arn::subscription(input.subscription_arn.as_deref())?;
         let Some(subscription) = self.registry.subscription_by_arn(&arn) else { return Ok(()) };
-        let (id, topic, is_confirmed) = (subscription.id, subscription.topic, subscription.is_confirmed());
-        if !is_confirmed {
+        let (id, topic) = (subscription.id, subscription.topic);
+        if let Confirmation::Confirmed { guarded: true, .. } = subscription.confirmation {
+            self.check_owner(cx.caller, subscription)?;
+        }
+        if !subscription.is_confirmed() {
             // One that is pending cannot be deleted: <https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html>.
             // silent: what is said.
             return Err(Error::Parameter { parameter: "This subscription is pending confirmation" });
@@ -38,5 +43,15 @@ impl Sns {
             self.tokens.insert(token, Token::Restores(Box::new(gone), cx.now + CONFIRM_WITHIN));
         }
         Ok(())
+    }
+
+    /// Where the confirmation asked for it, only a signed call of the subscription's or the topic's owner ends a subscription.
+    fn check_owner(&self, caller: &Caller, subscription: &Subscription) -> Result<(), Error> {
+        let owns_topic = || self.topic(subscription.topic).is_some_and(|topic| topic.owner == caller.account);
+        if caller.is_signed() && (subscription.owner == caller.account || owns_topic()) {
+            Ok(())
+        } else {
+            Err(Error::Unauthenticated { action: "SNS:Unsubscribe" })
+        }
     }
 }

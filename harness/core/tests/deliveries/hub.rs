@@ -85,6 +85,15 @@ impl Hub {
         }
     }
 
+    /// Calls SNS; the code of its refusal, if it refuses.
+    pub(crate) fn try_sns(&mut self, command: topics::Command) -> Result<topics::Reply, &'static str> {
+        match self.apply(Command::Sns(command)) {
+            Ok(Reply::Sns(reply)) => Ok(reply),
+            Ok(other) => panic!("{other:?}"),
+            Err(error) => Err(error.describe().code),
+        }
+    }
+
     pub(crate) fn sns(&mut self, command: topics::Command) -> topics::Reply {
         match self.apply(Command::Sns(command)).unwrap() {
             Reply::Sns(reply) => reply,

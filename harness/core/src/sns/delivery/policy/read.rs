@@ -1,6 +1,7 @@
 //! From JSON to the parts of a policy, with complaints as AWS words them.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -11,6 +12,9 @@ use super::retry::Retry;
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
 const DELAY_SECS_MAX: u32 = 3_600;
 const RETRIES_MAX: u32 = 100;
+/// Seconds for which a delivery over HTTP is repeated in all.
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+const TOTAL_SECS_MAX: u64 = 3_600;
 
 /// Members of a retry policy that are numbers, in the order in which AWS shows them, each with its least and its most.
 pub(super) const NUMBERS: [(&str, u32, u32); 6] = [
@@ -82,6 +86,11 @@ pub enum PolicyFault {
         /// The retry policy.
         path: String,
     },
+    /// More than an hour from the first attempt to the last.
+    Total {
+        /// The retry policy.
+        path: String,
+    },
     /// No such function.
     Function {
         /// The member.
@@ -111,6 +120,9 @@ impl fmt::Display for PolicyFault {
                 formatter,
                 "{path}.numRetries must be greater than or equal to total of numMinDelayRetries, numNoDelayRetries and numMaxDelayRetries"
             ),
+            Self::Total { path } => {
+                write!(formatter, "{path} must not take longer than {TOTAL_SECS_MAX} seconds in all")
+            }
             Self::Function { path } => {
                 write!(formatter, "{path} must be one of linear, arithmetic, geometric, exponential")
             }
@@ -221,6 +233,9 @@ impl Part {
         }
         let retry =
             Retry { min_delay_secs, max_delay_secs, retries, without_delay, with_min_delay, with_max_delay, backoff };
+        if retry.total() > Duration::from_secs(TOTAL_SECS_MAX) {
+            return Err(PolicyFault::Total { path });
+        }
         Ok((retry, given))
     }
 

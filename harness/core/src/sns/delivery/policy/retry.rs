@@ -53,6 +53,11 @@ impl Retry {
         backoff: Backoff::Exponential,
     };
 
+    /// The time from the first attempt to the last, when each fails at once.
+    pub(crate) fn total(&self) -> Duration {
+        (1..=self.retries).filter_map(|number| self.delay(number)).sum()
+    }
+
     /// The delay before the retry `number`, from 1; nothing when there are no more.
     pub(crate) fn delay(&self, number: u32) -> Option<Duration> {
         let at = number.checked_sub(1).filter(|at| *at < self.retries)?;
