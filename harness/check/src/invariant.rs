@@ -61,6 +61,16 @@ pub enum Invariant {
     RetryDiscipline,
     /// After the last fault everything is done in time, every worker goes on, and a shutdown leaves nothing hidden.
     Drained,
+    /// Every message that a topic accepted reaches every subscription that wants it.
+    FanOutComplete,
+    /// No message arrives through a subscription whose filter policy does not match it.
+    FilteredNeverDelivered,
+    /// Every subscriber of a FIFO topic gets each message group in one order, that of sequence numbers.
+    FifoOrderEqual,
+    /// Deliveries over HTTP are repeated as the delivery policy says.
+    RetrySchedule,
+    /// A delivery is given up only after its last attempt, or after a refusal that no repetition mends.
+    DeadLetterAfterLastAttempt,
 }
 
 /// Whose fault a breach is.
@@ -74,8 +84,8 @@ pub enum Subject {
     Both,
 }
 
-/// Invariants that need what histories of SQS alone do not hold, with what they wait for.
-pub const NOT_BUILT: [(&str, &str); 9] = [
+/// Invariants that need what histories of SQS and SNS do not hold, with what they wait for.
+pub const NOT_BUILT: [(&str, &str); 8] = [
     ("checkpoint-after-effect", "checkpoints of Kinesis consumers"),
     ("checkpoint-fenced", "checkpoints and leases of Kinesis consumers"),
     ("prefix-lost-write", "reads of Kinesis shards"),
@@ -84,12 +94,11 @@ pub const NOT_BUILT: [(&str, &str); 9] = [
     ("put-duplicate", "records of Kinesis producers"),
     ("parent-before-child", "resharding of Kinesis streams"),
     ("key-order-across-reshard", "resharding of Kinesis streams"),
-    ("fan-out-complete", "publishes and subscriptions of SNS"),
 ];
 
 impl Invariant {
     /// All invariants.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::AtLeastOnce,
         Self::ExactlyOnceInWindow,
         Self::GroupOrder,
@@ -119,6 +128,11 @@ impl Invariant {
         Self::PointerIntegrity,
         Self::RetryDiscipline,
         Self::Drained,
+        Self::FanOutComplete,
+        Self::FilteredNeverDelivered,
+        Self::FifoOrderEqual,
+        Self::RetrySchedule,
+        Self::DeadLetterAfterLastAttempt,
     ];
 
     /// Its name in specs and reports.
@@ -153,6 +167,11 @@ impl Invariant {
             Self::PointerIntegrity => "pointer-integrity",
             Self::RetryDiscipline => "retry-discipline",
             Self::Drained => "drained",
+            Self::FanOutComplete => "fan-out-complete",
+            Self::FilteredNeverDelivered => "filtered-never-delivered",
+            Self::FifoOrderEqual => "fifo-order-equal",
+            Self::RetrySchedule => "retry-schedule",
+            Self::DeadLetterAfterLastAttempt => "dead-letter-after-last-attempt",
         }
     }
 
@@ -202,6 +221,17 @@ impl Invariant {
             Self::Drained => {
                 "after the last fault everything is done in time, every worker goes on, and a shutdown leaves nothing hidden"
             }
+            Self::FanOutComplete => "every message that a topic accepted reaches every subscription that wants it",
+            Self::FilteredNeverDelivered => {
+                "no message arrives through a subscription whose filter policy does not match it"
+            }
+            Self::FifoOrderEqual => {
+                "every subscriber of a FIFO topic gets each message group in one order, that of sequence numbers"
+            }
+            Self::RetrySchedule => "deliveries over HTTP are repeated as the delivery policy says",
+            Self::DeadLetterAfterLastAttempt => {
+                "a delivery is given up only after its last attempt, or after a refusal that no repetition mends"
+            }
         }
     }
 
@@ -221,7 +251,12 @@ impl Invariant {
             | Self::VisibilityExact
             | Self::ReceiveCount
             | Self::SequenceMonotone
-            | Self::RecordIdentity => Subject::Backend,
+            | Self::RecordIdentity
+            | Self::FanOutComplete
+            | Self::FilteredNeverDelivered
+            | Self::FifoOrderEqual
+            | Self::RetrySchedule
+            | Self::DeadLetterAfterLastAttempt => Subject::Backend,
             Self::NoLoss
             | Self::EffectOnce
             | Self::SameEffects

@@ -4,7 +4,7 @@
 //! - [`jsonl`]: histories as files
 //! - [`jepsen`]: histories for Jepsen's tools
 //! - [`Scene`], [`Expectation`], [`KeyRule`]: what a history does not tell of its queues and its consumer
-//! - [`check_all`], [`Invariant`], [`Verdict`]: what must hold, and whether it does
+//! - [`check_all`], [`check_these`], [`Invariant`], [`Verdict`]: what must hold, and whether it does
 //! - [`Effects`]: what a run did to the outside world, for comparing runs
 //! - [`probe`]: what consumers in any language tell of their effects
 //! - [`Accounting`]: how many messages were sent, received, recovered and lost
@@ -12,6 +12,7 @@
 //! - [`divergence`]: whether two runs of one seed were the same
 //! - `told`: events of the reference as lines of a history
 //! - `traffic`: everything that a history tells, as one index
+//! - `topics`: topics, their subscriptions and what became of each message on its way to each of them
 //! - `linearize`: whether operations on a queue can be explained, by bad patterns
 //! - `mutation`: checkers with a fault on purpose, for tests
 
@@ -35,6 +36,7 @@ mod scene;
 mod story;
 mod stress;
 mod told;
+mod topics;
 mod traffic;
 mod vacuity;
 mod verdict;
@@ -44,7 +46,7 @@ pub use determinism::{Divergence, divergence};
 pub use effects::Effects;
 pub use expectation::{Calm, Expectation, RetryLimits, Variant};
 pub use invariant::{Invariant, NOT_BUILT, Subject};
-pub use invariants::check_all;
+pub use invariants::{check_all, check_these};
 pub use key::KeyRule;
 pub use record::{HandlerState, Phase, Record, What};
 pub use scene::Scene;

@@ -6,6 +6,8 @@ mod backend;
 mod consumer;
 mod files;
 mod order;
+mod topics;
+mod webhooks;
 
 use crate::story::{FIFO_SCENE, SCENE, Story};
 use crate::{Expectation, Invariant};
@@ -84,5 +86,10 @@ fn samples() -> Vec<Sample> {
     backend::add_of_dead_letters(&mut samples);
     order::add(&mut samples);
     order::add_of_numbers(&mut samples);
+    topics::add(&mut samples);
+    topics::add_of_filters(&mut samples);
+    topics::add_of_groups(&mut samples);
+    webhooks::add(&mut samples);
+    webhooks::add_of_dead_letters(&mut samples);
     samples.0
 }

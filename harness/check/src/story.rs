@@ -1,6 +1,9 @@
 //! Histories for tests, told call by call: each call takes no time and is answered at once, one millisecond after the last.
 
+mod topics;
+
 use serde_json::{Value, json};
+pub(crate) use topics::WEBHOOK;
 
 use crate::{HandlerState, Phase, Record, Scene, What};
 

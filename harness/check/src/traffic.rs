@@ -8,16 +8,20 @@ mod order;
 mod queue;
 mod read;
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-pub(crate) use excuse::Excuse;
+pub(crate) use excuse::{Excuse, Named};
 pub(crate) use lease::Lease;
 pub(crate) use names::{Names, place};
 pub(crate) use order::{Latest, overtaken};
 pub(crate) use queue::Queue;
+pub(crate) use read::{batch, field, sequence, text};
 use serde_json::Value;
 
-use crate::Phase;
+use crate::topics::Topics;
+use crate::{KeyRule, Phase};
 
 /// When a call was in the air: it took effect somewhere between its two ends.
 ///
@@ -230,6 +234,17 @@ pub(crate) enum TurnWhat {
     ShutDown,
 }
 
+/// What the backend told of a topic, in its own words: `topics` makes sense of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ToldOfTopic<'a> {
+    pub(crate) at: usize,
+    pub(crate) at_ms: u64,
+    /// ARN of the topic.
+    pub(crate) topic: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) detail: &'a Value,
+}
+
 /// Everything that a history tells, in the order of the answers.
 #[derive(Debug, Default)]
 pub(crate) struct Traffic<'a> {
@@ -243,6 +258,7 @@ pub(crate) struct Traffic<'a> {
     pub(crate) handlings: Vec<Handling<'a>>,
     pub(crate) faults: Vec<Struck<'a>>,
     pub(crate) turns: Vec<Turn>,
+    pub(crate) told_of_topics: Vec<ToldOfTopic<'a>>,
     /// How many receives got no answer: they may have counted at the backend.
     pub(crate) unanswered_receives: usize,
     /// Queues that were purged or deleted.
@@ -258,9 +274,24 @@ pub(crate) struct Traffic<'a> {
     pub(crate) keys: Names<'a>,
     pub(crate) groups: Names<'a>,
     pub(crate) deduplications: Names<'a>,
+    /// Where business keys stand; none in an empty index.
+    rule: Option<&'a KeyRule>,
+    topics: OnceCell<Topics<'a>>,
     handles: Names<'a>,
     /// The last delivery with each handle.
     by_handle: Vec<usize>,
     /// The first and the last effect for each key.
     by_key: Vec<Option<(usize, usize)>>,
+}
+
+impl<'a> Traffic<'a> {
+    /// What the history tells of topics, made sense of when somebody first asks.
+    pub(crate) fn topics(&self) -> &Topics<'a> {
+        self.topics.get_or_init(|| Topics::of(self))
+    }
+
+    /// The business key of a message.
+    pub(crate) fn key_of(&self, body: &'a str, attributes: Option<&'a Value>) -> Cow<'a, str> {
+        self.rule.map_or(Cow::Borrowed(body), |rule| rule.key(body, attributes))
+    }
 }

@@ -46,7 +46,12 @@ impl Family {
             | "visibility-exact"
             | "receive-count"
             | "sequence-monotone"
-            | "record-identity" => Self::Backend,
+            | "record-identity"
+            | "fan-out-complete"
+            | "filtered-never-delivered"
+            | "fifo-order-equal"
+            | "retry-schedule"
+            | "dead-letter-after-last-attempt" => Self::Backend,
             _ => Self::Other,
         }
     }

@@ -72,12 +72,11 @@ impl Call {
                 None => What::Info { call, reason: "the reply could not be read".to_owned() },
             };
         }
-        let (code, message) = match self.other {
-            Some(_) => xml(&String::from_utf8_lossy(bytes.unwrap_or_default())),
-            None => {
-                let body = json(bytes);
-                (code(response, body.as_ref()), message(body.as_ref()))
-            }
+        let (code, message) = if self.other.is_some() {
+            xml(&String::from_utf8_lossy(bytes.unwrap_or_default()))
+        } else {
+            let body = json(bytes);
+            (code(response, body.as_ref()), message(body.as_ref()))
         };
         match status {
             400..=499 => What::Fail { call, code, message },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, PoisonError};
 
-use redeliver_check::{Expectation, Invariant, Record, Scene, Verdict, What};
+use redeliver_check::{Expectation, Invariant, Record, Scene, Verdict, What, check_these};
 use serde_json::Value;
 
 use super::queue::Queue;
@@ -22,7 +22,8 @@ impl Check {
     }
 
     /// The invariants of every queue of this run: nothing lost, nothing invented; on FIFO queues order within groups and deliveries
-    /// exactly once within the window; dead-lettered exactly when received too often.
+    /// exactly once within the window; dead-lettered exactly when received too often. Of its topics: every subscription gets what it wants
+    /// and nothing else, groups of FIFO topics in one order; webhooks are tried as their delivery policy says, and given up no earlier.
     #[expect(clippy::return_self_not_must_use, reason = "it has checked already; the rest of the chain is optional")]
     pub fn contract(self) -> Self {
         // Faults of sends put messages of their own into the queue, which no producer of the history has sent.
@@ -30,10 +31,8 @@ impl Check {
             matches!(&record.what, What::Fault { call: Some(call), .. } if call.starts_with("sqs:SendMessage"))
         });
         let told = |invariant: &Invariant| !(invents && *invariant == Invariant::NoInvention);
-        for invariant in CONTRACT.into_iter().filter(told) {
-            // Some of these are about FIFO queues or dead letters: where there are none, there is nothing to say.
-            let _ = self.judge(invariant);
-        }
+        // Some of these are about FIFO queues, dead letters or topics: where there are none, there is nothing to say.
+        let _ = self.judge(&CONTRACT.into_iter().filter(told).collect::<Vec<_>>());
         self
     }
 
@@ -42,23 +41,27 @@ impl Check {
     /// [`Effects::handling`](super::Effects::handling) alone.
     #[expect(clippy::return_self_not_must_use, reason = "it has checked already; the rest of the chain is optional")]
     pub fn invariant(self, invariant: Invariant) -> Self {
-        if let Verdict::Unknown { needs } = self.judge(invariant) {
-            self.run.leaves_unjudged(invariant.name(), &needs);
+        for (invariant, verdict) in self.judge(&[invariant]) {
+            if let Verdict::Unknown { needs } = verdict {
+                self.run.leaves_unjudged(invariant.name(), &needs);
+            }
         }
         self
     }
 
-    fn judge(&self, invariant: Invariant) -> Verdict {
+    fn judge(&self, invariants: &[Invariant]) -> Vec<(Invariant, Verdict)> {
         let expectation = Expectation {
             queues: self.run.queues().iter().map(scene).collect(),
             tells_effects: !self.run.effects.snapshot().is_empty(),
             ..Expectation::default()
         };
-        let verdict = invariant.check_run(&self.run.log.snapshot(), &expectation);
-        if let Verdict::Broken { witness } = &verdict {
-            self.run.broke(invariant.name(), None, witness.clone());
+        let verdicts = check_these(invariants, &self.run.log.snapshot(), &expectation);
+        for (invariant, verdict) in &verdicts {
+            if let Verdict::Broken { witness } = verdict {
+                self.run.broke(invariant.name(), None, witness.clone());
+            }
         }
-        verdict
+        verdicts
     }
 
     /// Every business key had its effect exactly once, as told to [`Effects::record`](super::Effects::record): those of the calm run,
@@ -108,13 +111,18 @@ impl Check {
     }
 }
 
-/// What a queue promises, and what comes of it when its consumer does as it should. An invariant that is not about a queue says so itself.
-const CONTRACT: [Invariant; 5] = [
+/// What queues and topics promise, and what comes of it when its consumer does as it should. An invariant that is not about a queue says so itself.
+const CONTRACT: [Invariant; 10] = [
     Invariant::AtLeastOnce,
     Invariant::NoInvention,
     Invariant::GroupOrder,
     Invariant::ExactlyOnceInWindow,
     Invariant::DeadLetterAfterN,
+    Invariant::FanOutComplete,
+    Invariant::FilteredNeverDelivered,
+    Invariant::FifoOrderEqual,
+    Invariant::RetrySchedule,
+    Invariant::DeadLetterAfterLastAttempt,
 ];
 
 fn scene(queue: &Queue) -> Scene {

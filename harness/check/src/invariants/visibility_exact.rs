@@ -49,7 +49,11 @@ fn deleted_in_time(queue: Queue<'_, '_>, first: &Delivery<'_>, again: &Delivery<
 }
 
 /// Long polls that found nothing while a message was visible.
-fn overlooked<'t>(queue: Queue<'t, 't>, mut visible: Vec<(u64, usize, &'t Delivery<'t>)>, witness: &mut Vec<String>) {
+fn overlooked<'t, 'a>(
+    queue: Queue<'t, 'a>,
+    mut visible: Vec<(u64, usize, &'t Delivery<'a>)>,
+    witness: &mut Vec<String>,
+) {
     let excuse = queue.traffic.excuse(&["S4", "S6", "S7", "S8", "S17", "S29", "S36", "X1", "X2", "X3", "X7"]);
     let empty = |poll: &&Receive| poll.empty && poll.long && Some(poll.queue) == queue.number;
     let mut polls: Vec<_> = queue.traffic.receives.iter().filter(empty).collect();

@@ -26,17 +26,28 @@ pub(super) fn told(what: &Happening, start: Timestamp) -> (&'static str, Value) 
         }
         Happening::Deduplicated { message } => ("deduplicated", json!({ "message": message.to_text() })),
         Happening::Filtered { message, subscription } => ("filtered", to(*message, subscription, json!({}))),
-        Happening::Attempted { message, subscription, endpoint, attempt } => {
-            ("attempted", to(*message, subscription, json!({ "endpoint": endpoint, "attempt": attempt })))
+        Happening::Delayed { message, subscription, until } => {
+            ("delayed", to(*message, subscription, json!({ "until-ms": since(*until, start) })))
         }
-        Happening::Delivered { message, subscription, endpoint, became, attempt } => {
+        Happening::Attempted { message, subscription, endpoint, delivery, attempt } => {
+            let detail = json!({ "endpoint": endpoint, "delivery": delivery.0, "attempt": attempt });
+            ("attempted", to(*message, subscription, detail))
+        }
+        Happening::Delivered { message, subscription, endpoint, became, delivery, attempt } => {
             let became = became.map(Uuid::to_text);
-            let detail = json!({ "endpoint": endpoint, "became": became, "attempt": attempt });
+            let delivery = delivery.map(|delivery| delivery.0);
+            let detail = json!({ "endpoint": endpoint, "became": became, "delivery": delivery, "attempt": attempt });
             ("delivered", to(*message, subscription, detail))
         }
-        Happening::Failed { message, subscription, attempt, status, why, again_at } => {
+        Happening::Failed { message, subscription, delivery, attempt, status, why, again_at } => {
             let again_at = again_at.map(|at| since(at, start));
-            let detail = json!({ "attempt": attempt, "status": status, "why": why, "again-at-ms": again_at });
+            let detail = json!({
+                "delivery": delivery.0,
+                "attempt": attempt,
+                "status": status,
+                "why": why,
+                "again-at-ms": again_at,
+            });
             ("delivery-failed", to(*message, subscription, detail))
         }
         Happening::DeadLettered { message, subscription, to: queue, became, why } => {

@@ -1,5 +1,7 @@
 //! Which anomalies an injected fault makes legal.
 
+use std::collections::BTreeSet;
+
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 use serde_json::Value;
@@ -40,6 +42,36 @@ impl Traffic<'_> {
             }
         }
         excuse
+    }
+}
+
+/// What was struck by faults of some kinds, by name: for what is no message of a queue.
+#[derive(Debug, Default)]
+pub(crate) struct Named<'t> {
+    everything: bool,
+    names: BTreeSet<&'t str>,
+}
+
+impl Traffic<'_> {
+    /// As [`Self::excuse`], by the names alone, whenever the fault struck.
+    pub(crate) fn named(&self, ids: &[&str]) -> Named<'_> {
+        let mut all = Named::default();
+        for fault in self.faults.iter().filter(|fault| ids.contains(&fault.id)) {
+            let struck =
+                ["message", "messages", "subscription", "topic"].iter().filter_map(|name| fault.detail.get(name));
+            let names: Vec<&str> = struck.flat_map(texts).chain(fault.key).collect();
+            all.everything |= names.is_empty();
+            all.names.extend(names);
+        }
+        all
+    }
+}
+
+impl Named<'_> {
+    /// Whether one of these was struck.
+    pub(crate) fn covers<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> bool {
+        let excused = self.everything || names.into_iter().any(|name| self.names.contains(name));
+        excused && !mutated("excuse: no name excuses anything")
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::handlers::Handlers;
 use super::{
-    Call, Delivery, Effect, Handled, How, Message, Outcome, Receive, Sent, Span, Struck, Traffic, Turn, TurnWhat, place,
+    Call, Delivery, Effect, Handled, How, Message, Outcome, Receive, Sent, Span, Struck, ToldOfTopic, Traffic, Turn,
+    TurnWhat, place,
 };
 use crate::mutation::mutated;
 use crate::{KeyRule, Record, What};
@@ -31,7 +32,7 @@ impl<'a> Traffic<'a> {
     /// Reads a history in one pass. A call without an answer may have its effect until the end of the history.
     pub(crate) fn of(history: &'a [Record], rule: &'a KeyRule) -> Self {
         let end = (history.len(), history.last().map_or(0, |record| record.at_ms));
-        let mut traffic = Self { end, ..Self::default() };
+        let mut traffic = Self { end, rule: Some(rule), ..Self::default() };
         traffic.calls.reserve(history.len() / 3);
         let mut reading = Reading { rule, history, open: BTreeMap::new() };
         let mut handlers = Handlers::default();
@@ -43,7 +44,11 @@ impl<'a> Traffic<'a> {
                 }
                 What::Fail { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Refused, None)),
                 What::Info { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Unknown, None)),
-                What::Event { service, name, detail, .. } => traffic.told(service, name, detail),
+                What::Event { service, resource, name, detail } if service == "sns" => {
+                    traffic.tells_events = true;
+                    traffic.told_of_topics.push(ToldOfTopic { at, at_ms: record.at_ms, topic: resource, name, detail });
+                }
+                What::Event { name, detail, .. } => traffic.told(name, detail),
                 What::Effect { key, value, message } => traffic.effect((at, record), key, value, message.as_deref()),
                 What::Handler { .. } => handlers.add(&mut traffic, at, record),
                 What::Fault { rule, id, phase, call, key, detail } => traffic.faults.push(Struck {
@@ -279,12 +284,8 @@ impl<'a> Traffic<'a> {
         self.handled.push(Handled { span, process, queue, delivery, how, outcome, next: None });
     }
 
-    fn told(&mut self, service: &str, name: &str, detail: &'a Value) {
+    fn told(&mut self, name: &str, detail: &'a Value) {
         self.tells_events = true;
-        // SNS has names of its own for its messages, and dead-letters what never was in a queue.
-        if service != "sqs" {
-            return;
-        }
         // A message that was moved is a new one.
         self.disturbed |= name == "moved";
         if let "sent" | "moved" = name {
@@ -353,7 +354,7 @@ impl<'a> Traffic<'a> {
 }
 
 /// Calls `add` for each entry of a batch with that entry's own answer.
-fn batch<'a>(
+pub(crate) fn batch<'a>(
     input: &'a Value,
     outcome: Outcome,
     output: Option<&'a Value>,
@@ -373,11 +374,11 @@ fn batch<'a>(
 }
 
 /// A member of an object. Objects of AWS are small: looking through them costs less than hashing.
-fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+pub(crate) fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     value.as_object()?.iter().find(|(other, _)| other.as_str() == name).map(|(_, value)| value)
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     field(value, name).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -386,6 +387,6 @@ fn number(value: &Value) -> Option<u64> {
     value.as_str().map_or_else(|| value.as_u64(), |text| text.parse().ok())
 }
 
-fn sequence(value: Option<&Value>) -> Option<u128> {
+pub(crate) fn sequence(value: Option<&Value>) -> Option<u128> {
     value?.as_str()?.parse().ok()
 }

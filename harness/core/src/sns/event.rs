@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::DeliveryId;
 use crate::{Timestamp, Uuid};
 
 /// Something that happened to a topic or one of its messages.
@@ -83,6 +84,15 @@ pub enum Happening {
         /// ARN of the subscription.
         subscription: Arc<str>,
     },
+    /// A message waits until it is delivered: SNS takes its time, or the subscription gets no more a second.
+    Delayed {
+        /// Id of the message.
+        message: Uuid,
+        /// ARN of the subscription.
+        subscription: Arc<str>,
+        /// When it goes on.
+        until: Timestamp,
+    },
     /// An attempt to deliver a message over HTTP began.
     Attempted {
         /// Id of the message.
@@ -91,6 +101,8 @@ pub enum Happening {
         subscription: Arc<str>,
         /// The endpoint.
         endpoint: String,
+        /// The delivery that it belongs to: SNS may deliver a message twice at the same time.
+        delivery: DeliveryId,
         /// The how-manieth attempt it is, from 1.
         attempt: u32,
     },
@@ -104,6 +116,8 @@ pub enum Happening {
         endpoint: String,
         /// The id that it has in a queue.
         became: Option<Uuid>,
+        /// The delivery over HTTP that it was.
+        delivery: Option<DeliveryId>,
         /// The how-manieth attempt it took, from 1.
         attempt: u32,
     },
@@ -113,6 +127,8 @@ pub enum Happening {
         message: Uuid,
         /// ARN of the subscription.
         subscription: Arc<str>,
+        /// The delivery that it belongs to: SNS may deliver a message twice at the same time.
+        delivery: DeliveryId,
         /// The how-manieth attempt it was, from 1.
         attempt: u32,
         /// The HTTP status that the endpoint answered with; `None` when it did not answer.

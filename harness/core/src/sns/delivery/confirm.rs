@@ -95,7 +95,7 @@ impl Sns {
         }
         .document();
         match ask.protocol {
-            Protocol::Http | Protocol::Https => self.post(transit.now, posting(ask, document)),
+            Protocol::Http | Protocol::Https => self.post(posting(ask, document), transit),
             Protocol::Sqs => ask_queue(ask, document, transit),
             _ => self.outbox.push(mail(ask, document, transit)),
         }
@@ -142,6 +142,7 @@ fn ask_queue(ask: &Ask, document: String, transit: &mut Transit<'_>) {
             subscription: Arc::clone(&ask.subscription_arn),
             endpoint: ask.endpoint.to_string(),
             became: Some(became),
+            delivery: None,
             attempt: 1,
         },
         Err(refused) => Happening::Dropped {

@@ -30,12 +30,30 @@ impl Sns {
             if lag.is_zero() {
                 self.deliver_to(id, published, &mut rendering, transit);
             } else {
-                self.deliveries.add(transit.now + lag, UnderWay::Late(id, Arc::clone(published)));
+                self.deliver_after(lag, id, published, transit);
             }
             if !is_fifo && let Some(after) = transit.oracle.delivered_again() {
-                self.deliveries.add(transit.now + lag + after, UnderWay::Late(id, Arc::clone(published)));
+                self.deliver_after(lag + after, id, published, transit);
             }
         }
+    }
+
+    fn deliver_after(
+        &mut self,
+        lag: Duration,
+        id: SubscriptionId,
+        published: &Arc<Published>,
+        transit: &mut Transit<'_>,
+    ) {
+        let until = transit.now + lag;
+        if let Some(subscription) = self.subscription(id) {
+            transit.tell(&published.topic_arn, || Happening::Delayed {
+                message: published.id,
+                subscription: Arc::clone(&subscription.arn),
+                until,
+            });
+        }
+        self.deliveries.add(until, UnderWay::Late(id, Arc::clone(published)));
     }
 
     /// Delivers a message to one subscription that took its time.
@@ -80,8 +98,8 @@ impl Sns {
     ) {
         match self.subscription(id).expect("it was just found").protocol {
             Protocol::Sqs => self.deliver_to_queue(id, published, rendering, transit),
-            Protocol::Http | Protocol::Https => self.deliver_to_webhook(id, published, rendering, transit.now),
-            Protocol::Lambda => self.deliver_to_function(id, published, rendering, transit.now),
+            Protocol::Http | Protocol::Https => self.deliver_to_webhook(id, published, rendering, transit),
+            Protocol::Lambda => self.deliver_to_function(id, published, rendering, transit),
             Protocol::Sms | Protocol::Application => self.deliver_to_phone(id, published, transit),
             Protocol::Firehose | Protocol::Email | Protocol::EmailJson => {
                 self.keep(id, published, rendering, transit);

@@ -78,6 +78,7 @@ fn tell_delivered(subscription: &Subscription, published: &Published, transit: &
         subscription: Arc::clone(&subscription.arn),
         endpoint: subscription.endpoint.to_string(),
         became: None,
+        delivery: None,
         attempt: 1,
     });
 }

@@ -39,8 +39,15 @@ pub(super) struct Posting {
 
 impl Sns {
     /// Begins a delivery: its first attempt is made when the subscription may get one.
-    pub(super) fn post(&mut self, now: Timestamp, posting: Posting) {
-        let at = self.deliveries.throttle.slot(now, posting.subscription, posting.rate);
+    pub(super) fn post(&mut self, posting: Posting, transit: &mut Transit<'_>) {
+        let at = self.deliveries.throttle.slot(transit.now, posting.subscription, posting.rate);
+        if at > transit.now {
+            transit.tell(&posting.post.topic, || Happening::Delayed {
+                message: posting.post.message,
+                subscription: Arc::clone(&posting.post.subscription),
+                until: at,
+            });
+        }
         self.deliveries.add(at, UnderWay::Posting(Box::new(posting)));
     }
 
@@ -62,6 +69,7 @@ impl Sns {
             message: post.message,
             subscription: Arc::clone(&post.subscription),
             endpoint: post.to.to_string(),
+            delivery: id,
             attempt: *attempts,
         });
         transit.log.effect(Effect::Deliver { delivery: id, post: Arc::clone(&posting.post) });
@@ -75,24 +83,24 @@ impl Sns {
         match attempted.verdict() {
             Verdict::Kept => {
                 self.outbox.push(entry(transit.now, &posting.post));
-                tell_delivered(&posting, transit);
+                tell_delivered(id, &posting, transit);
             }
-            Verdict::Delivered => tell_delivered(&posting, transit),
+            Verdict::Delivered => tell_delivered(id, &posting, transit),
             Verdict::Again(why) => match next(&posting, transit) {
                 Some(at) => {
                     let at = self.deliveries.throttle.slot(at, posting.subscription, posting.rate);
-                    tell_failed(&posting, (status, &why), Some(at), transit);
+                    tell_failed((id, &posting), (status, &why), Some(at), transit);
                     self.deliveries.put_back_until(id, UnderWay::Posting(posting), at);
                 }
-                None => give_up(&posting, (status, &why), transit),
+                None => give_up((id, &posting), (status, &why), transit),
             },
-            Verdict::Never(why) => give_up(&posting, (status, &why), transit),
+            Verdict::Never(why) => give_up((id, &posting), (status, &why), transit),
         }
     }
 }
 
-fn give_up(posting: &Posting, (status, why): (Option<u16>, &str), transit: &mut Transit<'_>) {
-    tell_failed(posting, (status, why), None, transit);
+fn give_up((id, posting): (DeliveryId, &Posting), (status, why): (Option<u16>, &str), transit: &mut Transit<'_>) {
+    tell_failed((id, posting), (status, why), None, transit);
     match &posting.fallback {
         Some(fallback) => fallback.fall_back(why, transit),
         None => transit.tell(&posting.post.topic, || Happening::Dropped {
@@ -104,7 +112,7 @@ fn give_up(posting: &Posting, (status, why): (Option<u16>, &str), transit: &mut 
 }
 
 fn tell_failed(
-    posting: &Posting,
+    (id, posting): (DeliveryId, &Posting),
     (status, why): (Option<u16>, &str),
     again_at: Option<Timestamp>,
     transit: &mut Transit<'_>,
@@ -113,6 +121,7 @@ fn tell_failed(
     transit.tell(&post.topic, || Happening::Failed {
         message: post.message,
         subscription: Arc::clone(&post.subscription),
+        delivery: id,
         attempt: *attempts,
         status,
         why: why.to_owned(),
@@ -120,13 +129,14 @@ fn tell_failed(
     });
 }
 
-fn tell_delivered(posting: &Posting, transit: &mut Transit<'_>) {
+fn tell_delivered(id: DeliveryId, posting: &Posting, transit: &mut Transit<'_>) {
     let Post { message, topic, subscription, to, .. } = &*posting.post;
     transit.tell(topic, || Happening::Delivered {
         message: *message,
         subscription: Arc::clone(subscription),
         endpoint: to.to_string(),
         became: None,
+        delivery: Some(id),
         attempt: posting.attempts,
     });
 }

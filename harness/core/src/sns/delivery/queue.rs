@@ -30,6 +30,7 @@ impl Sns {
                 subscription: Arc::clone(&subscription.arn),
                 endpoint: subscription.endpoint.to_string(),
                 became: Some(became),
+                delivery: None,
                 attempt: 1,
             }),
             Err(refused) => {

@@ -8,7 +8,7 @@ use super::policy::{InForce, Retry};
 use super::post::{Destination, Post};
 use super::posting::{Posting, WEBHOOK_WITHIN};
 use super::rendering::{Form, Rendering};
-use crate::Timestamp;
+use super::transit::Transit;
 use crate::sns::envelope::{Kind, headers};
 use crate::sns::{Published, Sns, Subscription, SubscriptionId};
 
@@ -19,7 +19,7 @@ impl Sns {
         id: SubscriptionId,
         published: &Published,
         rendering: &mut Rendering<'_>,
-        now: Timestamp,
+        transit: &mut Transit<'_>,
     ) {
         let subscription = self.subscription(id).expect("it was just found");
         let InForce { retry, rate, content_type, .. } = self.policy_in_force(subscription);
@@ -31,7 +31,7 @@ impl Sns {
         posting.retry = retry;
         posting.within = Some(WEBHOOK_WITHIN);
         posting.rate = rate;
-        self.post(now, posting);
+        self.post(posting, transit);
     }
 
     /// Begins to invoke a function.
@@ -40,7 +40,7 @@ impl Sns {
         id: SubscriptionId,
         published: &Published,
         rendering: &mut Rendering<'_>,
-        now: Timestamp,
+        transit: &mut Transit<'_>,
     ) {
         let subscription = self.subscription(id).expect("it was just found");
         let event = rendering.fill(Form::Event, subscription.protocol, &subscription.arn);
@@ -55,7 +55,7 @@ impl Sns {
             let envelope = rendering.fill(Form::Envelope, subscription.protocol, &subscription.arn);
             fallback.letter = Letter::new(published, envelope, false, false);
         }
-        self.post(now, posting);
+        self.post(posting, transit);
     }
 
     /// A delivery with the policy of endpoints that AWS manages.
