@@ -1,7 +1,5 @@
 //! To Lambda functions.
 
-use std::time::{Duration, Instant};
-
 use redeliver_core::sns::{Attempted, Destination};
 
 use crate::hub::{Hub, envelope};
@@ -24,7 +22,6 @@ fn function_gets_an_event_with_one_record() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "how long 23 days take is what is measured")]
 fn function_that_never_answers_is_tried_for_23_days_and_then_the_message_goes_to_the_dead_letter_queue() {
     let mut hub = Hub::new();
     let topic = hub.topic("t", &[]);
@@ -32,12 +29,9 @@ fn function_that_never_answers_is_tried_for_23_days_and_then_the_message_goes_to
     hub.set_queue(&dead, "MessageRetentionPeriod", "1209600");
     hub.subscribe(&topic, "lambda", FUNCTION, &[("RedrivePolicy", &format!(r#"{{"deadLetterTargetArn":"{dead}"}}"#))]);
     hub.publish(&topic, "m");
-    let begun = Instant::now();
     let times = hub.run(|_| Attempted::Answered(500));
-    let took = begun.elapsed();
     assert_eq!(times.len(), 1 + 100_015);
     assert_eq!(times[..6], [0, 0, 0, 0, 1_000, 2_000]);
     assert_eq!(times.last().unwrap() / 86_400_000, 23);
     assert_eq!(hub.messages(&dead), ["m"], "as a queue would have got it");
-    assert!(took < Duration::from_secs(10), "{took:?}, and without optimisation at that");
 }
