@@ -48,6 +48,9 @@ pub(super) fn serve(args: &ServeArgs, output: Output) -> Result<u8, Problem> {
         if !args.bind.is_loopback() && args.auth == AuthMode::Open {
             tracing::warn!(address = %args.bind, "whoever reaches this address can do everything: `--auth verify` asks for signatures");
         }
+        if args.history == 0 {
+            tracing::warn!("no history is kept (`--history 0`): `/_redeliver/history` tells none, and what is dropped as on AWS is not logged");
+        }
         let server = Server::bind(&harness(args), settings).await.map_err(ServeProblem::from)?;
         let mut told = format!("redeliver is listening on {}\n", server.url());
         if let Some(path) = &certificate {
