@@ -8,4 +8,5 @@ mod deterministic;
 mod fan_out;
 mod found;
 mod regression;
+mod topics;
 mod world;
