@@ -4,7 +4,7 @@ use std::fmt;
 
 use redeliver_model::Service;
 
-use crate::{Description, sns, sqs};
+use crate::{Description, kinesis, sns, sqs};
 
 /// Why a call was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Error {
     Sqs(sqs::Error),
     /// Refused by SNS.
     Sns(sns::Error),
+    /// Refused by Kinesis.
+    Kinesis(kinesis::Error),
 }
 
 impl Error {
@@ -21,6 +23,7 @@ impl Error {
         match self {
             Self::Sqs(_) => Service::Sqs,
             Self::Sns(_) => Service::Sns,
+            Self::Kinesis(_) => Service::Kinesis,
         }
     }
 
@@ -29,6 +32,7 @@ impl Error {
         match self {
             Self::Sqs(error) => error.describe(),
             Self::Sns(error) => error.describe(),
+            Self::Kinesis(error) => error.describe(),
         }
     }
 }
@@ -45,11 +49,18 @@ impl From<sns::Error> for Error {
     }
 }
 
+impl From<kinesis::Error> for Error {
+    fn from(error: kinesis::Error) -> Self {
+        Self::Kinesis(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqs(error) => error.fmt(formatter),
             Self::Sns(error) => error.fmt(formatter),
+            Self::Kinesis(error) => error.fmt(formatter),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What happened inside the services, for histories.
 
-use crate::{sns, sqs};
+use crate::{kinesis, sns, sqs};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,4 +9,6 @@ pub enum Event {
     Sqs(sqs::Event),
     /// In SNS.
     Sns(sns::Event),
+    /// In Kinesis.
+    Kinesis(kinesis::Event),
 }

@@ -12,6 +12,7 @@
 //! - [`sqs`]: the queue service
 //! - [`iam`]: policies of resources
 //! - [`sns`]: the notification service
+//! - [`kinesis`]: the service of streams
 
 mod caller;
 mod description;
@@ -21,6 +22,7 @@ mod event;
 mod hexadecimal;
 pub mod iam;
 mod ids;
+pub mod kinesis;
 mod lifelike;
 mod limits;
 mod log;

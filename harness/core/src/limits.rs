@@ -43,6 +43,15 @@ pub struct Limits {
     /// near to what one in the United States has cost. 0 makes messages free.
     /// <https://aws.amazon.com/sns/sms-pricing/>
     pub sms_part_micro_usd: u64,
+    /// Milliseconds that a stream takes to be made, changed or deleted. On AWS it is many seconds; 0 lets clients never see a stream that
+    /// is busy.
+    pub stream_transition_ms: u64,
+    /// Shards that the provisioned streams of an account and region may have; the default quota of the region when it is `None`.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
+    pub shards: Option<u64>,
+    /// On-demand streams of an account and region, 50 on AWS.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
+    pub on_demand_streams: usize,
 }
 
 impl Default for Limits {
@@ -64,6 +73,9 @@ impl Default for Limits {
             sms_sandbox: true,
             sms_monthly_spend_usd: 1,
             sms_part_micro_usd: 6_450,
+            stream_transition_ms: 1_000,
+            shards: None,
+            on_demand_streams: 50,
         }
     }
 }

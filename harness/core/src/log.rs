@@ -1,6 +1,6 @@
 //! What a step collects besides its answer.
 
-use crate::{Effect, Event, Outcome, Ticket, sns, sqs};
+use crate::{Effect, Event, Outcome, Ticket, kinesis, sns, sqs};
 
 /// Events and effects of one step.
 #[derive(Debug)]
@@ -27,6 +27,13 @@ impl Log {
     pub(crate) fn sns(&mut self, event: impl FnOnce() -> sns::Event) {
         if self.record {
             self.events.push(Event::Sns(event()));
+        }
+    }
+
+    /// As [`Self::event`], of Kinesis.
+    pub(crate) fn kinesis(&mut self, event: impl FnOnce() -> kinesis::Event) {
+        if self.record {
+            self.events.push(Event::Kinesis(event()));
         }
     }
 

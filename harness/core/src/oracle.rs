@@ -99,6 +99,12 @@ pub trait Oracle {
         planned
     }
 
+    /// How long a stream of Kinesis takes to be made, changed or deleted, when it is said to take `planned`: AWS promises no time.
+    /// <https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html>
+    fn transition(&mut self, planned: Duration) -> Duration {
+        planned
+    }
+
     /// Messages per second of a message move task that was started without a rate, from 1 to 500.
     fn move_rate(&mut self) -> u32 {
         500

@@ -3,10 +3,11 @@
 use redeliver_model as model;
 
 use crate::log::Log;
-use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, sns, sqs};
+use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, kinesis, sns, sqs};
 
 /// Streams of ids are named by what they are for: one service shifts no other.
 const SNS_IDS: u64 = 0x736E_735F_6964_735F;
+const KINESIS_IDS: u64 = 0x6B69_6E65_7369_735F;
 
 /// What a world is made with.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,8 @@ pub enum Command {
     Sqs(model::sqs::Command),
     /// Of SNS.
     Sns(model::sns::Command),
+    /// Of Kinesis; boxed, for its operations on channels have many parameters.
+    Kinesis(Box<model::kinesis::Command>),
 }
 
 /// The result of an operation of any service.
@@ -46,6 +49,8 @@ pub enum Reply {
     Sqs(model::sqs::Reply),
     /// Of SNS.
     Sns(model::sns::Reply),
+    /// Of Kinesis.
+    Kinesis(Box<model::kinesis::Reply>),
 }
 
 /// A result, or why there is none.
@@ -79,6 +84,7 @@ pub struct World {
     events: bool,
     sqs: sqs::Sqs,
     sns: sns::Sns,
+    kinesis: kinesis::Kinesis,
 }
 
 impl World {
@@ -88,6 +94,7 @@ impl World {
         Self {
             events: config.events,
             sns: sns::Sns::new(ids_of_sns, config.limits.clone()),
+            kinesis: kinesis::Kinesis::new(Ids::new(config.seed ^ KINESIS_IDS), config.limits.clone()),
             sqs: sqs::Sqs::new(Ids::new(config.seed), config.limits),
         }
     }
@@ -108,6 +115,7 @@ impl World {
                 self.sns.run(&mut sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle });
                 answer
             }
+            Command::Kinesis(command) => self.kinesis.apply(now, &kinesis::Call { caller }, command, &mut log, oracle),
         };
         self.step(answer, log)
     }
@@ -117,6 +125,7 @@ impl World {
         let mut log = Log::new(self.events);
         self.deliver(now, &mut log, oracle);
         self.sqs.tick(now, &mut log, oracle);
+        self.kinesis.tick(now, &mut log);
         self.step((), log)
     }
 
@@ -188,6 +197,7 @@ impl World {
 
     fn step<A>(&self, answer: A, log: Log) -> Step<A> {
         let (events, effects) = log.into_parts();
-        Step { answer, events, effects, wake_at: self.sqs.wake_at().into_iter().chain(self.sns.next_delivery()).min() }
+        let due = [self.sqs.wake_at(), self.sns.next_delivery(), self.kinesis.wake_at()];
+        Step { answer, events, effects, wake_at: due.into_iter().flatten().min() }
     }
 }

@@ -23,6 +23,7 @@ mod value;
 #[expect(clippy::pedantic, clippy::large_enum_variant, unused_imports, reason = "generated: its form follows the API models")]
 mod generated;
 
+pub use bytes::Bytes;
 pub use error::{ErrorShape, Fault};
 pub use generated::{kinesis, sns, sqs};
 pub use operation::{Operation, Paginator, Protocol, Service, ServiceModel};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use indexmap::IndexMap;
 
 use crate::Timestamp;
@@ -18,7 +19,7 @@ pub enum Value {
     /// Text.
     String(String),
     /// Bytes.
-    Blob(Vec<u8>),
+    Blob(Bytes),
     /// Point in time.
     Timestamp(Timestamp),
     /// List.
@@ -167,8 +168,18 @@ scalar!(bool, Boolean, "a boolean");
 scalar!(i64, Integer, "a 64-bit integer");
 scalar!(f64, Double, "a number");
 scalar!(String, String, "a string");
-scalar!(Vec<u8>, Blob, "bytes");
+scalar!(Bytes, Blob, "bytes");
 scalar!(Timestamp, Timestamp, "a timestamp");
+
+impl Typed for Vec<u8> {
+    fn from_value(value: Value) -> Result<Self, Mismatch> {
+        Bytes::from_value(value).map(Self::from)
+    }
+
+    fn into_value(self) -> Value {
+        Value::Blob(self.into())
+    }
+}
 
 impl Typed for i32 {
     fn from_value(value: Value) -> Result<Self, Mismatch> {

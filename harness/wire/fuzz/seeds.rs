@@ -81,7 +81,7 @@ fn full(shape: &'static Shape) -> Value {
         Kind::Integer | Kind::Long => Value::Integer(shape.constraints.min.unwrap_or(1)),
         Kind::Double => Value::Double(0.5),
         Kind::Boolean => Value::Boolean(true),
-        Kind::Blob => Value::Blob(vec![0, 255]),
+        Kind::Blob => Value::Blob(vec![0, 255].into()),
         Kind::Timestamp => Value::Timestamp(Timestamp(1_506_440_188_749)),
     }
 }

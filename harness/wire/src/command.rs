@@ -1,7 +1,7 @@
 //! Request bodies as typed commands.
 
 use redeliver_core::Command;
-use redeliver_model::{Operation, Service, Value, sns, sqs};
+use redeliver_model::{Operation, Service, Value, kinesis, sns, sqs};
 
 use crate::{Dialect, Error, cbor, json, query, validate};
 
@@ -25,8 +25,8 @@ pub fn from_value(operation: &'static Operation, parameters: Value) -> Result<Co
     let built = match operation.service {
         Service::Sqs => sqs::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sqs)),
         Service::Sns => sns::Command::from_value(operation.name, parameters).map(|command| command.map(Command::Sns)),
-        // Its model is known, its state machine is not built yet.
-        Service::Kinesis => None,
+        Service::Kinesis => kinesis::Command::from_value(operation.name, parameters)
+            .map(|command| command.map(Box::new).map(Command::Kinesis)),
     };
     match built {
         Some(Ok(command)) => Ok(command),

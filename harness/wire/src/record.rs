@@ -32,6 +32,7 @@ pub fn reply(reply: Reply) -> Vec<u8> {
     json::encode(match reply {
         Reply::Sqs(reply) => reply.into_value(),
         Reply::Sns(reply) => reply.into_value(),
+        Reply::Kinesis(reply) => reply.into_value(),
     })
 }
 

@@ -37,6 +37,7 @@ fn success(dialect: Dialect, reply: Reply, request_id: &str) -> Vec<u8> {
     let (operation, value) = match reply {
         Reply::Sqs(reply) => (reply.operation(), reply.into_value()),
         Reply::Sns(reply) => (reply.operation(), reply.into_value()),
+        Reply::Kinesis(reply) => (reply.operation(), reply.into_value()),
     };
     match dialect {
         Dialect::Json(_) => json::encode(value),

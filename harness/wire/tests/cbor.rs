@@ -48,7 +48,7 @@ fn requests_of_jackson_are_read() {
          67 556e6b6e6f776e 9f 01 a1 61 61 f6 ff \
          78 19 53657175656e63654e756d626572466f724f72646572696e67 f6 ff",
     );
-    let expected = [("Data", Value::Blob(vec![0, 255])), ("PartitionKey", text("k")), ("StreamName", text("s"))];
+    let expected = [("Data", Value::Blob(vec![0, 255].into())), ("PartitionKey", text("k")), ("StreamName", text("s"))];
     assert_eq!(cbor::decode(kinesis("PutRecord").input, &body), Ok(structure(&expected)));
 }
 
@@ -71,7 +71,7 @@ fn timestamps_are_milliseconds_in_both_directions() {
 #[test]
 fn texts_and_bytes_may_come_in_chunks() {
     let body = bytes("a2 7f 66 53747265616d 64 4e616d65 ff 7f 61 61 60 61 62 ff 64 44617461 5f 41 01 40 42 0203 ff");
-    let expected = [("Data", Value::Blob(vec![1, 2, 3])), ("StreamName", text("ab"))];
+    let expected = [("Data", Value::Blob(vec![1, 2, 3].into())), ("StreamName", text("ab"))];
     assert_eq!(cbor::decode(kinesis("PutRecord").input, &body), Ok(structure(&expected)));
 }
 

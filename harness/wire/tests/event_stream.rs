@@ -220,7 +220,7 @@ fn what_fits_into_no_frame_is_refused() {
 fn record() -> Value {
     structure(vec![
         ("ApproximateArrivalTimestamp", Value::Timestamp(Timestamp(1_506_440_188_749))),
-        ("Data", Value::Blob(b"Hello world_0".to_vec())),
+        ("Data", Value::Blob(b"Hello world_0".to_vec().into())),
         ("PartitionKey", text("1")),
         ("SequenceNumber", text("7")),
     ])

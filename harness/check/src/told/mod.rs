@@ -1,8 +1,9 @@
 //! Events of the reference as lines of a history.
 //!
 //! - `record`: from an event to a line
-//! - `sqs`, `sns`: name and details of what happened in a service
+//! - `sqs`, `sns`, `kinesis`: name and details of what happened in a service
 
+mod kinesis;
 mod record;
 mod sns;
 mod sqs;

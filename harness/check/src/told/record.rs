@@ -2,7 +2,7 @@
 
 use redeliver_core::{Event, Timestamp};
 
-use super::{sns, sqs};
+use super::{kinesis, sns, sqs};
 use crate::{Record, What};
 
 impl Record {
@@ -11,6 +11,7 @@ impl Record {
         let (service, at, resource, (name, detail)) = match event {
             Event::Sqs(event) => ("sqs", event.at, event.queue.to_string(), sqs::told(&event.what, start)),
             Event::Sns(event) => ("sns", event.at, event.topic.to_string(), sns::told(&event.what, start)),
+            Event::Kinesis(event) => ("kinesis", event.at, event.stream.to_string(), kinesis::told(&event.what)),
         };
         let what = What::Event { service: service.to_owned(), resource, name: name.to_owned(), detail };
         Self { at_ms: since(at, start), process: 0, what }

@@ -81,7 +81,7 @@ impl Hub {
     pub(crate) fn sqs(&mut self, command: queues::Command) -> queues::Reply {
         match self.apply(Command::Sqs(command)).unwrap() {
             Reply::Sqs(reply) => reply,
-            other @ Reply::Sns(_) => panic!("{other:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -97,7 +97,7 @@ impl Hub {
     pub(crate) fn sns(&mut self, command: topics::Command) -> topics::Reply {
         match self.apply(Command::Sns(command)).unwrap() {
             Reply::Sns(reply) => reply,
-            other @ Reply::Sqs(_) => panic!("{other:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -143,7 +143,7 @@ impl Hub {
         self.wake_at = step.wake_at;
         self.events.extend(step.events.into_iter().filter_map(|event| match event {
             Event::Sns(event) => Some(event),
-            Event::Sqs(_) => None,
+            _ => None,
         }));
         for effect in step.effects {
             if let Effect::Deliver { delivery, post } = effect {

@@ -80,7 +80,7 @@ impl Backend {
         };
         let redeliver_events = step.events.into_iter().map(|event| match event {
             redeliver_core::Event::Sqs(event) => event,
-            redeliver_core::Event::Sns(event) => panic!("it is of SQS: {event:?}"),
+            other => panic!("it is of SQS: {other:?}"),
         });
         (reply, redeliver_events.collect())
     }

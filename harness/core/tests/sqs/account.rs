@@ -111,7 +111,7 @@ impl Account {
         self.wake_at = step.wake_at;
         self.events.extend(step.events.into_iter().map(|event| match event {
             Event::Sqs(event) => event,
-            Event::Sns(event) => panic!("it is of SQS: {event:?}"),
+            other => panic!("it is of SQS: {other:?}"),
         }));
         for effect in step.effects {
             let Effect::Answer { ticket, outcome } = effect else { panic!("{effect:?}") };

@@ -15,6 +15,13 @@ pub(crate) struct Model {
     pub(crate) shapes: IndexMap<String, Shape>,
 }
 
+impl Model {
+    /// Whether it is the model of Kinesis.
+    pub(crate) fn is_of_streams(&self) -> bool {
+        self.metadata.target_prefix.as_deref().is_some_and(|prefix| prefix.starts_with("Kinesis"))
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Metadata {

@@ -8,7 +8,7 @@ use crate::source::{Model, Shape};
 /// Structures with their conversions, and event streams as enums.
 pub(crate) fn generate(model: &Model) -> String {
     let mut text = String::from(
-        "//! Structures.\n\nuse indexmap::IndexMap;\n\nuse super::enums::*;\nuse crate::{Fields, Mismatch, Timestamp, Typed, Value};\n",
+        "//! Structures.\n\nuse bytes::Bytes;\nuse indexmap::IndexMap;\n\nuse super::enums::*;\nuse crate::{Fields, Mismatch, Timestamp, Typed, Value};\n",
     );
     for (name, shape) in &model.shapes {
         if shape.eventstream {
@@ -38,6 +38,8 @@ pub(crate) fn rust_type(model: &Model, name: &str) -> String {
         "long" => "i64".to_owned(),
         "double" | "float" => "f64".to_owned(),
         "boolean" => "bool".to_owned(),
+        // Streams hold records by the million and hand each to many readers: they share the bytes.
+        "blob" if model.is_of_streams() => "Bytes".to_owned(),
         "blob" => "Vec<u8>".to_owned(),
         "timestamp" => "Timestamp".to_owned(),
         other => panic!("shape {name} has the kind {other}, which the generator does not know"),

@@ -43,7 +43,7 @@ impl Reader<'_> {
             Kind::List { member, .. } => self.list(member)?,
             Kind::Map { value, .. } => self.map(value)?,
             Kind::String => Value::String(self.text()?),
-            Kind::Blob => Value::Blob(self.blob()?),
+            Kind::Blob => Value::Blob(self.blob()?.into()),
             Kind::Boolean => Value::Boolean(self.boolean()?),
             Kind::Integer => {
                 let number = self.integer("an Integer")?;

@@ -89,7 +89,7 @@ fn blob(json: Json) -> Result<Value, Error> {
         Json::String(text) => text,
         other => return Err(refused(&other, "a Blob")),
     };
-    base64::decode(&text).map(Value::Blob).map_err(|message| said(&message))
+    base64::decode(&text).map(|bytes| Value::Blob(bytes.into())).map_err(|message| said(&message))
 }
 
 /// Fractions are cut off, as AWS does.

@@ -84,7 +84,7 @@ mod tests {
         fields.push("Number", Value::Integer(-7));
         fields.push("Ratio", Value::Double(0.5));
         fields.push("Text", Value::String("a\"\r\n\u{1F600}".to_owned()));
-        fields.push("Bytes", Value::Blob(vec![0, 255]));
+        fields.push("Bytes", Value::Blob(vec![0, 255].into()));
         fields.push("Whole", Value::Timestamp(Timestamp(1_700_000_000_000)));
         fields.push("Part", Value::Timestamp(Timestamp(1_700_000_000_050)));
         fields.push("List", Value::List(vec![Value::Integer(1), Value::Integer(2)]));

@@ -22,7 +22,9 @@ pub(super) fn read(kind: &Kind, text: &str) -> Result<Value, Error> {
             number.map(Value::Double).ok_or_else(|| refused("double", text))
         }
         Kind::Timestamp => date::parse(text).map(Value::Timestamp).ok_or_else(|| refused("timestamp", text)),
-        Kind::Blob => base64::decode(text).map(Value::Blob).map_err(|message| Error::MalformedInput { message }),
+        Kind::Blob => base64::decode(text)
+            .map(|bytes| Value::Blob(bytes.into()))
+            .map_err(|message| Error::MalformedInput { message }),
         Kind::String | Kind::Structure { .. } | Kind::EventStream { .. } | Kind::List { .. } | Kind::Map { .. } => {
             Ok(Value::String(text.to_owned()))
         }

@@ -41,7 +41,7 @@ pub(crate) fn values(shape: &'static Shape, depth: u32) -> BoxedStrategy<Value> 
         Kind::Long => any::<i64>().prop_map(Value::Integer).boxed(),
         Kind::Double => prop::num::f64::NORMAL.prop_map(Value::Double).boxed(),
         Kind::Boolean => any::<bool>().prop_map(Value::Boolean).boxed(),
-        Kind::Blob => any::<Vec<u8>>().prop_map(Value::Blob).boxed(),
+        Kind::Blob => any::<Vec<u8>>().prop_map(|bytes| Value::Blob(bytes.into())).boxed(),
         // Up to the year 9999.
         Kind::Timestamp => (0..253_402_300_800_000_u64).prop_map(|millis| Value::Timestamp(Timestamp(millis))).boxed(),
         Kind::EventStream { .. } => Just(Value::Structure(Fields::new())).boxed(),

@@ -12,7 +12,7 @@ fn sqs(operation: &str, form: &str) -> Result<sqs::Command, Error> {
     let operation = Service::Sqs.model().operation(operation).expect("an operation of SQS");
     decode(SQS, operation, form.as_bytes()).map(|command| match command {
         Command::Sqs(command) => command,
-        Command::Sns(_) => panic!("it is of SQS"),
+        Command::Sns(_) | Command::Kinesis(_) => panic!("it is of SQS"),
     })
 }
 

@@ -2,6 +2,7 @@
 
 //! Structures.
 
+use bytes::Bytes;
 use indexmap::IndexMap;
 
 use super::enums::*;
@@ -3027,7 +3028,7 @@ impl Typed for ProvisionedThroughputExceededException {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PutRecordInput {
     /// `Data`, required.
-    pub data: Option<Vec<u8>>,
+    pub data: Option<Bytes>,
     /// `DryRun`.
     pub dry_run: Option<bool>,
     /// `ExplicitHashKey`.
@@ -3187,7 +3188,7 @@ impl Typed for PutRecordsOutput {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PutRecordsRequestEntry {
     /// `Data`, required.
-    pub data: Option<Vec<u8>>,
+    pub data: Option<Bytes>,
     /// `ExplicitHashKey`.
     pub explicit_hash_key: Option<String>,
     /// `PartitionKey`.
@@ -3366,7 +3367,7 @@ pub struct QueueRecord {
     /// `ApproximateArrivalTimestamp`, required.
     pub approximate_arrival_timestamp: Option<Timestamp>,
     /// `Data`, required.
-    pub data: Option<Vec<u8>>,
+    pub data: Option<Bytes>,
     /// `FirstReceiveTimestamp`, required.
     pub first_receive_timestamp: Option<Timestamp>,
     /// `PartitionKey`.
@@ -3696,7 +3697,7 @@ pub struct Record {
     /// `ApproximateArrivalTimestamp`.
     pub approximate_arrival_timestamp: Option<Timestamp>,
     /// `Data`, required.
-    pub data: Option<Vec<u8>>,
+    pub data: Option<Bytes>,
     /// `EncryptionType`.
     pub encryption_type: Option<EncryptionType>,
     /// `PartitionKey`.

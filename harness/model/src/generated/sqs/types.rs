@@ -2,6 +2,7 @@
 
 //! Structures.
 
+use bytes::Bytes;
 use indexmap::IndexMap;
 
 use super::enums::*;

@@ -114,7 +114,7 @@ fn one(model: &Model, target: &Target<'_>, shape: &'static Shape, node: &Node) -
         "boolean" => Value::Boolean(text.parse().expect("a boolean")),
         "integer" | "long" => Value::Integer(text.parse().expect("an integer")),
         "double" | "float" => Value::Double(text.parse().expect("a number")),
-        "blob" => Value::Blob(BASE64.decode(text).expect("base64")),
+        "blob" => Value::Blob(BASE64.decode(text).expect("base64").into()),
         "timestamp" => Value::Timestamp(time(text)),
         "string" => Value::String(text.clone()),
         other => panic!("an unknown kind {other} of {}", target.name),

@@ -1,0 +1,40 @@
+//! What happens by itself, by the time at which it does.
+
+use std::collections::BTreeMap;
+
+use super::StreamId;
+use crate::Timestamp;
+
+/// What is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::kinesis) enum Due {
+    /// What a stream is busy with comes to its end.
+    Stream(StreamId),
+}
+
+/// What happens by itself, in order: of what is due at one time, that comes first which was planned first.
+#[derive(Debug, Default)]
+pub(in crate::kinesis) struct Agenda {
+    due: BTreeMap<(Timestamp, u64), Due>,
+    planned: u64,
+}
+
+impl Agenda {
+    /// Adds something.
+    pub(in crate::kinesis) fn plan(&mut self, at: Timestamp, due: Due) {
+        self.planned += 1;
+        self.due.insert((at, self.planned), due);
+    }
+
+    /// Takes out what is due next, if that is by `now`.
+    pub(in crate::kinesis) fn pop(&mut self, now: Timestamp) -> Option<(Timestamp, Due)> {
+        let entry = self.due.first_entry().filter(|entry| entry.key().0 <= now)?;
+        let ((at, _), due) = entry.remove_entry();
+        Some((at, due))
+    }
+
+    /// When something is due next.
+    pub(in crate::kinesis) fn wake_at(&self) -> Option<Timestamp> {
+        self.due.first_key_value().map(|(&(at, _), _)| at)
+    }
+}

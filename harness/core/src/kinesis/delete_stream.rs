@@ -1,0 +1,25 @@
+//! `DeleteStream`.
+
+use redeliver_model::kinesis::DeleteStreamInput;
+
+use super::context::Context;
+use super::find::Named;
+use super::status::Status;
+use super::{Error, Kinesis};
+
+impl Kinesis {
+    /// Deletes a stream with its records, which takes a while. One that is still being made may be deleted, as recorded.
+    pub(in crate::kinesis) fn delete_stream(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: &DeleteStreamInput,
+    ) -> Result<(), Error> {
+        let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
+        let stream = self.stream(id);
+        if !matches!(stream.status, Status::Creating { .. }) {
+            stream.be_active()?;
+        }
+        self.begin(cx, id, Status::Deleting);
+        Ok(())
+    }
+}

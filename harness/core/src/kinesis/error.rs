@@ -1,0 +1,231 @@
+//! Why Kinesis refuses a call: one variant a fact.
+
+use std::fmt;
+use std::sync::Arc;
+
+use redeliver_model::Timestamp;
+use redeliver_model::kinesis::StreamStatus;
+
+use super::ShardId;
+
+/// Which stream, in the words of AWS.
+type Name = Arc<str>;
+
+/// A fact about a refused call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// The operation is modelled but not built yet.
+    NotYet {
+        /// The operation.
+        operation: &'static str,
+    },
+    /// A required parameter is missing.
+    Missing {
+        /// Its name as AWS writes it in texts.
+        member: &'static str,
+    },
+    /// A parameter has a value that the model does not know.
+    Unknown {
+        /// Its name as AWS writes it in texts.
+        member: &'static str,
+        /// The value.
+        value: String,
+    },
+    /// A number is outside of what its parameter allows.
+    OutOfRange {
+        /// Its name as AWS writes it in texts.
+        member: &'static str,
+        /// The number.
+        value: i64,
+        /// What it has to be, in the words of AWS.
+        must: &'static str,
+    },
+    /// Neither name nor ARN of a stream is given.
+    NoStream,
+    /// The ARN of a stream is none.
+    StreamArn {
+        /// What was given.
+        arn: String,
+    },
+    /// Name and ARN of a stream do not agree.
+    NamesDiffer {
+        /// The name.
+        name: String,
+        /// The ARN.
+        arn: String,
+    },
+    /// No such stream, or none that is there yet.
+    StreamNotFound {
+        /// Its name.
+        stream: String,
+        /// The account that it was looked for in.
+        account: Name,
+    },
+    /// There is a stream of this name already.
+    StreamExists {
+        /// Its name.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// The stream is busy.
+    StreamNotActive {
+        /// Its name.
+        stream: Name,
+        /// Its account.
+        account: Name,
+        /// What it is busy with.
+        status: StreamStatus,
+    },
+    /// Too many streams of the account are being made.
+    TooManyCreating {
+        /// The account.
+        account: Name,
+    },
+    /// The account would have too many shards.
+    TooManyShards {
+        /// The account.
+        account: Name,
+        /// The region.
+        region: Name,
+        /// How many it has.
+        current: u64,
+        /// How many it may have.
+        limit: u64,
+        /// How many would have come.
+        more: u64,
+    },
+    /// The account would have too many on-demand streams.
+    TooManyOnDemand {
+        /// The account.
+        account: Name,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// `CreateStream` does not fit its mode.
+    Creation {
+        /// Why.
+        reason: &'static str,
+    },
+    /// The distribution of records is not one of the stream's mode.
+    Distribution,
+    /// No such shard.
+    ShardNotFound {
+        /// What was asked for.
+        shard: String,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// An explicit hash key has more than 128 bits.
+    ExplicitHashKey {
+        /// What was given.
+        value: String,
+    },
+    /// A record has no partition key, and its stream needs one.
+    NoPartitionKey,
+    /// The number that a record's has to be above is none, or of another shard.
+    MinimumSequenceNumber {
+        /// What was given.
+        value: String,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// A record is larger than its stream takes.
+    RecordTooLarge {
+        /// Its bytes with those of its partition key.
+        size: usize,
+        /// How many bytes the stream takes.
+        limit: usize,
+    },
+    /// The records of a batch are too large together.
+    BatchTooLarge {
+        /// How many bytes a batch may have.
+        limit: usize,
+    },
+    /// The throughput of a shard is used up.
+    RateExceeded {
+        /// The shard.
+        shard: ShardId,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// An iterator is none that was given out.
+    InvalidIterator,
+    /// An iterator is older than five minutes.
+    ExpiredIterator {
+        /// When it was made.
+        made_at: Timestamp,
+        /// When it is used.
+        now: Timestamp,
+    },
+    /// A position needs a sequence number, or must not have one.
+    StartingNumber {
+        /// `ShardIteratorType`.
+        kind: String,
+        /// `StartingSequenceNumber`.
+        number: Option<String>,
+    },
+    /// A sequence number is none.
+    InvalidNumber {
+        /// What was given.
+        value: String,
+        /// The operation.
+        operation: &'static str,
+        /// The shard.
+        shard: ShardId,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// A sequence number is of another shard.
+    NumberOfOtherShard {
+        /// The shard that it is of.
+        of: ShardId,
+        /// The shard that it was used for.
+        used_for: ShardId,
+    },
+    /// A position in time needs a time.
+    NoTimestamp,
+    /// A position in time is in the future.
+    TimestampInFuture {
+        /// The time.
+        timestamp: Timestamp,
+        /// Now.
+        now: Timestamp,
+    },
+    /// Neither stream nor token are given.
+    NoStreamNorToken,
+    /// A stream and a token are given.
+    StreamAndToken,
+    /// A token is none that was given out.
+    InvalidToken,
+    /// A token is older than five minutes.
+    ExpiredToken {
+        /// When it was made.
+        made_at: Timestamp,
+        /// When it is used.
+        now: Timestamp,
+    },
+    /// A filter of shards lacks what it needs.
+    Filter {
+        /// What it lacks.
+        lacks: &'static str,
+    },
+    /// A dry run would have succeeded.
+    DryRun,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.describe().message)
+    }
+}
+
+impl std::error::Error for Error {}

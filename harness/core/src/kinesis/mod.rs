@@ -1,0 +1,55 @@
+//! Amazon Kinesis Data Streams: streams of records in shards, and who reads them.
+//!
+//! - `service`: [`Kinesis`], all streams of all accounts and regions; one call in, one answer out
+//! - `dispatch`, `context`: from commands to operations, and what every operation gets besides its parameters
+//! - `registry`, `find`: streams by id and by ARN; how the names and ARNs in parameters are read
+//! - `stream`, `status`, `agenda`: one stream, what it is busy with, and what happens by itself
+//! - `create_stream`, `delete_stream`, `describe_stream`, `describe_stream_summary`, `list_streams`: streams come, go and are found
+//! - `shard`, `shards`, `hash_key`: one shard, the shards of a stream, and which hash keys they hold
+//! - `sequence`, `records`: the numbers of records, and the records of a shard
+//! - `put_record`, `put_records`, `incoming`, `take`: records are taken
+//! - `get_shard_iterator`, `iterator`, `position`, `get_records`: records are read
+//! - `list_shards`, `token`: shards are found; pages of lists
+//! - `error`, `error_table`: facts about refused calls, their codes and texts
+//! - `event`: what happened
+
+mod agenda;
+mod context;
+mod create_stream;
+mod delete_stream;
+mod describe_stream;
+mod describe_stream_summary;
+mod dispatch;
+mod error;
+mod error_table;
+mod event;
+mod find;
+mod get_records;
+mod get_shard_iterator;
+mod hash_key;
+mod incoming;
+mod iterator;
+mod list_shards;
+mod list_streams;
+mod position;
+mod put_record;
+mod put_records;
+mod records;
+mod registry;
+mod sequence;
+mod service;
+mod shard;
+mod shards;
+mod status;
+mod stream;
+mod take;
+mod token;
+
+pub use error::Error;
+pub use event::{Event, Happening};
+pub use hash_key::{HashKey, HashRange};
+pub use sequence::SequenceNumber;
+pub(crate) use service::{Call, Kinesis};
+pub(crate) use shard::Shard;
+pub use shard::ShardId;
+pub(crate) use stream::{Stream, StreamId};

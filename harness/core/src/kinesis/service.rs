@@ -1,0 +1,105 @@
+//! All streams of all accounts and regions.
+
+use std::time::Duration;
+
+use redeliver_model::kinesis::Command;
+
+use super::StreamId;
+use super::agenda::{Agenda, Due};
+use super::context::Context;
+use super::event::{Event, Happening};
+use super::registry::Registry;
+use super::shards::Shards;
+use super::status::Status;
+use crate::log::Log;
+use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
+
+/// Who calls Kinesis.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    /// Who calls.
+    pub(crate) caller: &'a Caller,
+}
+
+/// All streams of all accounts and regions.
+#[derive(Debug)]
+pub(crate) struct Kinesis {
+    /// Source of what tells one iterator from another.
+    pub(in crate::kinesis) ids: Ids,
+    /// Quotas.
+    pub(in crate::kinesis) limits: Limits,
+    /// The streams.
+    pub(in crate::kinesis) registry: Registry,
+    /// What happens by itself.
+    pub(in crate::kinesis) agenda: Agenda,
+    /// The time up to which everything has happened.
+    clock: Timestamp,
+}
+
+impl Kinesis {
+    /// No streams yet.
+    pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
+        Self { ids, limits, registry: Registry::default(), agenda: Agenda::default(), clock: Timestamp(0) }
+    }
+
+    /// Carries out one call.
+    pub(crate) fn apply(
+        &mut self,
+        now: Timestamp,
+        call: &Call<'_>,
+        command: &mut Command,
+        log: &mut Log,
+        oracle: &mut dyn Oracle,
+    ) -> Answer {
+        self.tick(now, log);
+        let operation = command.operation().name;
+        let mut cx = Context { now: self.clock, caller: call.caller, operation, log, oracle };
+        let reply = self.dispatch(&mut cx, command);
+        // What takes no time is over before the answer is read.
+        self.tick(now, log);
+        Answer::Now(reply.map(Box::new).map(crate::Reply::Kinesis).map_err(Into::into))
+    }
+
+    /// Lets time pass up to `now`: what was due happens in the order in which it was due, however late the tick comes.
+    pub(crate) fn tick(&mut self, now: Timestamp, log: &mut Log) {
+        while let Some((at, due)) = self.agenda.pop(now) {
+            self.clock = self.clock.max(at);
+            match due {
+                Due::Stream(id) => self.settle_stream(self.clock, id, log),
+            }
+        }
+        self.clock = self.clock.max(now);
+    }
+
+    /// When [`Self::tick`] is due.
+    pub(crate) fn wake_at(&self) -> Option<Timestamp> {
+        self.agenda.wake_at()
+    }
+
+    /// Lets a stream be busy with something until a time that the oracle knows.
+    pub(in crate::kinesis) fn begin(&mut self, cx: &mut Context<'_>, id: StreamId, status: Status) {
+        let takes = cx.oracle.transition(Duration::from_millis(self.limits.stream_transition_ms));
+        let stream = self.stream_mut(id);
+        stream.status = status;
+        let (arn, status) = (stream.arn.clone(), stream.status.to_model());
+        cx.log.kinesis(|| Event { at: cx.now, stream: arn, what: Happening::StatusChanged { status } });
+        self.agenda.plan(cx.now + takes, Due::Stream(id));
+    }
+
+    /// What a stream is busy with comes to its end.
+    fn settle_stream(&mut self, at: Timestamp, id: StreamId, log: &mut Log) {
+        // It may have been deleted in the meantime.
+        let Some(stream) = self.registry.get_mut(id) else { return };
+        let told = |what| Event { at, stream: stream.arn.clone(), what };
+        match std::mem::replace(&mut stream.status, Status::Active) {
+            Status::Creating { shards } => stream.shards = Shards::even(at, shards),
+            Status::Active => {}
+            Status::Deleting => {
+                log.kinesis(|| told(Happening::StreamDeleted));
+                self.registry.remove(id);
+                return;
+            }
+        }
+        log.kinesis(|| told(Happening::StatusChanged { status: Status::Active.to_model() }));
+    }
+}

@@ -1,0 +1,129 @@
+//! One stream.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use redeliver_model::kinesis::{EncryptionType, EnhancedMetrics, MetricsName, StreamMode, StreamModeDetails};
+
+use super::Error;
+use super::shards::Shards;
+use super::status::Status;
+use crate::Timestamp;
+
+/// Hours for which a new stream keeps its records.
+/// <https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html>
+pub(in crate::kinesis) const RETENTION_HOURS: u32 = 24;
+/// Largest record of a new stream, in KiB. <https://docs.aws.amazon.com/streams/latest/dev/large-records.html>
+pub(in crate::kinesis) const RECORD_KIB: u32 = 1_024;
+
+/// Names a stream for as long as it lives; one that is made anew under an old name has another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct StreamId(pub(crate) u32);
+
+/// How the capacity of a stream is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::kinesis) enum Mode {
+    /// Its owner says how many shards there are.
+    Provisioned,
+    /// AWS does.
+    OnDemand,
+}
+
+impl Mode {
+    /// As clients see it.
+    pub(in crate::kinesis) fn to_model(self) -> StreamModeDetails {
+        let mode = match self {
+            Self::Provisioned => StreamMode::Provisioned,
+            Self::OnDemand => StreamMode::OnDemand,
+        };
+        StreamModeDetails { stream_mode: Some(mode) }
+    }
+}
+
+/// One stream.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    /// Its name for as long as it lives.
+    pub(in crate::kinesis) id: StreamId,
+    /// Its name.
+    pub(in crate::kinesis) name: Arc<str>,
+    /// Account of its owner.
+    pub(in crate::kinesis) account: Arc<str>,
+    /// Its region.
+    pub(in crate::kinesis) region: Arc<str>,
+    /// Its ARN.
+    pub(in crate::kinesis) arn: Arc<str>,
+    /// When it was asked for.
+    pub(in crate::kinesis) created_at: Timestamp,
+    /// What it is busy with.
+    pub(in crate::kinesis) status: Status,
+    /// How its capacity is chosen.
+    pub(in crate::kinesis) mode: Mode,
+    /// Its shards; none while it is being made.
+    pub(in crate::kinesis) shards: Shards,
+    /// Hours for which it keeps its records.
+    pub(in crate::kinesis) retention_hours: u32,
+    /// Its largest record in KiB.
+    pub(in crate::kinesis) record_kib_max: u32,
+    /// The key of KMS that its records are encrypted with.
+    pub(in crate::kinesis) key_id: Option<String>,
+    /// The metrics of shards that are on.
+    pub(in crate::kinesis) metrics: Vec<MetricsName>,
+    /// Its tags.
+    pub(in crate::kinesis) tags: BTreeMap<String, String>,
+}
+
+impl Stream {
+    /// Refuses an operation on a stream that is being made, changed or deleted.
+    pub(in crate::kinesis) fn be_active(&self) -> Result<(), Error> {
+        match self.status {
+            Status::Active => Ok(()),
+            _ => Err(Error::StreamNotActive {
+                stream: Arc::clone(&self.name),
+                account: Arc::clone(&self.account),
+                status: self.status.to_model(),
+            }),
+        }
+    }
+
+    /// Refuses reads and writes of a stream that is not there yet. One that is being deleted may still be read and written.
+    /// <https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html>
+    pub(in crate::kinesis) fn be_there(&self) -> Result<(), Error> {
+        if matches!(self.status, Status::Creating { .. }) { Err(self.not_found()) } else { Ok(()) }
+    }
+
+    /// That there is no such stream.
+    pub(in crate::kinesis) fn not_found(&self) -> Error {
+        Error::StreamNotFound { stream: self.name.to_string(), account: Arc::clone(&self.account) }
+    }
+
+    /// The records that came before are gone at `now`.
+    pub(in crate::kinesis) fn horizon(&self, now: Timestamp) -> Timestamp {
+        let retention_ms = u64::from(self.retention_hours) * 3_600_000;
+        // A record is kept for less than the retention, not until its last millisecond is over.
+        Timestamp((now.as_millis() + 1).saturating_sub(retention_ms))
+    }
+
+    /// Bytes of its largest record with the partition key.
+    pub(in crate::kinesis) fn record_bytes_max(&self) -> usize {
+        usize::try_from(self.record_kib_max).unwrap_or(usize::MAX).saturating_mul(1_024)
+    }
+
+    /// Its open shards, or those that it is being made with.
+    pub(in crate::kinesis) fn shard_count(&self) -> u64 {
+        match self.status {
+            Status::Creating { shards } => shards.into(),
+            _ => u64::try_from(self.shards.open_count()).unwrap_or(u64::MAX),
+        }
+    }
+
+    /// `EncryptionType` of the stream and its records.
+    pub(in crate::kinesis) fn encryption_type(&self) -> EncryptionType {
+        if self.key_id.is_some() { EncryptionType::Kms } else { EncryptionType::None }
+    }
+
+    /// `EnhancedMonitoring`.
+    pub(in crate::kinesis) fn enhanced_monitoring(&self) -> Vec<EnhancedMetrics> {
+        vec![EnhancedMetrics { shard_level_metrics: Some(self.metrics.clone()) }]
+    }
+}
