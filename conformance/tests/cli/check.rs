@@ -55,6 +55,27 @@ fn the_reference_keeps_what_a_backend_has_to_keep_in_all_that_specs_do_to_it() {
 }
 
 #[test]
+fn the_reference_keeps_what_topics_promise_and_every_invariant_of_theirs_is_judged() {
+    let place = Place::new();
+    for how in ["", "--profile lifelike --seed 1"] {
+        let ran = place.redeliver(&format!("run flows/fifo/** flows/http/** {how} --history h.jsonl"));
+        assert_eq!(ran.code, Some(0), "{how}: {}{}", ran.stdout, ran.stderr);
+        let ended = place.redeliver("check -v h.jsonl --subject backend");
+        let broken: Vec<_> = ended.stdout.lines().filter(|line| line.starts_with("  broken")).collect();
+        assert_eq!(broken, Vec::<&str>::new(), "{how}");
+        for name in [
+            "fan-out-complete",
+            "filtered-never-delivered",
+            "fifo-order-equal",
+            "retry-schedule",
+            "dead-letter-after-last-attempt",
+        ] {
+            assert!(ended.stdout.lines().any(|line| line == format!("  holds   {name}")), "{how}: {name}");
+        }
+    }
+}
+
+#[test]
 fn whom_an_invariant_is_about_can_be_asked_for() {
     let place = Place::new();
     place.write("h.jsonl", TWICE);
