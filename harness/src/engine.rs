@@ -17,6 +17,7 @@ use redeliver_core::{
 use redeliver_wire::Error;
 use tokio::sync::oneshot;
 
+use crate::chaos::{DeliveryFaults, Faulty};
 use crate::guard::guarded;
 use crate::waiters::{Pace, Waiting};
 use crate::webhook::{Desk, Functions};
@@ -33,6 +34,8 @@ pub(crate) struct Engine {
     pub(crate) pace: Pace,
     /// Where deliveries over HTTP wait to be carried out.
     pub(crate) desk: Arc<Desk>,
+    /// What happens to deliveries.
+    pub(crate) faults: DeliveryFaults,
     state: Mutex<State>,
     /// Not below the other lock: every request needs one, and few need the world for long.
     request_ids: Mutex<Ids>,
@@ -72,6 +75,7 @@ pub(crate) struct State {
     numbers: Arc<AtomicU64>,
     wake_at: Option<Timestamp>,
     desk: Arc<Desk>,
+    faults: DeliveryFaults,
     jitter: Ids,
     /// Why nothing works any more: the world panicked and may be half changed.
     broken: Option<Error>,
@@ -103,12 +107,14 @@ impl Engine {
         let request_ids = Mutex::new(Ids::new(recipe.seed ^ REQUEST_IDS));
         Arc::new_cyclic(|engine| {
             let desk = Arc::new(Desk::new(engine.clone(), recipe.functions.clone()));
-            let state = Mutex::new(State::new(recipe, oracle, Arc::clone(&numbers), Arc::clone(&desk)));
+            let faults = DeliveryFaults::default();
+            let state = State::new(recipe, oracle, Arc::clone(&numbers), Arc::clone(&desk), faults.clone());
             Self {
                 clock,
                 pace: Pace::default(),
                 desk,
-                state,
+                faults,
+                state: Mutex::new(state),
                 request_ids,
                 #[cfg(feature = "server")]
                 numbers,
@@ -144,6 +150,15 @@ impl Engine {
     pub(crate) fn has_posts(&self) -> bool {
         let state = self.state();
         state.broken.is_none() && state.world.has_posts()
+    }
+
+    /// Lets deliveries that take their time be made now.
+    pub(crate) fn hasten(&self) {
+        let _ = self.change(|state, now| {
+            let Step { answer: (), events, effects, wake_at } = state.world.hasten(now);
+            state.settle(now, events, effects, wake_at);
+            state.tick(now);
+        });
     }
 
     /// Deliveries that are not over yet.
@@ -255,7 +270,13 @@ impl Engine {
 }
 
 impl State {
-    fn new(recipe: &Recipe, oracle: Option<Box<dyn Oracle + Send>>, numbers: Arc<AtomicU64>, desk: Arc<Desk>) -> Self {
+    fn new(
+        recipe: &Recipe,
+        oracle: Option<Box<dyn Oracle + Send>>,
+        numbers: Arc<AtomicU64>,
+        desk: Arc<Desk>,
+        faults: DeliveryFaults,
+    ) -> Self {
         let Recipe { seed, limits, events, profile, .. } = recipe.clone();
         Self {
             #[cfg(feature = "server")]
@@ -269,13 +290,15 @@ impl State {
             numbers,
             wake_at: None,
             desk,
+            faults,
             jitter: Ids::new(seed ^ JITTER),
             broken: None,
         }
     }
 
     fn begin(&mut self, now: Timestamp, request: Request) -> Begun {
-        let Step { answer, events, effects, wake_at } = self.world.apply(now, request, self.oracle.as_mut());
+        let mut oracle = Faulty { oracle: self.oracle.as_mut(), faults: &self.faults };
+        let Step { answer, events, effects, wake_at } = self.world.apply(now, request, &mut oracle);
         let begun = match answer {
             Answer::Now(outcome) => Begun::Answered(outcome),
             Answer::Later(ticket) => {
@@ -290,7 +313,8 @@ impl State {
 
     fn tick(&mut self, now: Timestamp) {
         if self.wake_at.is_some_and(|due| due <= now) {
-            let Step { answer: (), events, effects, wake_at } = self.world.tick(now, self.oracle.as_mut());
+            let mut oracle = Faulty { oracle: self.oracle.as_mut(), faults: &self.faults };
+            let Step { answer: (), events, effects, wake_at } = self.world.tick(now, &mut oracle);
             self.settle(now, events, effects, wake_at);
             // Otherwise who lets time pass would tick for ever.
             assert!(wake_at.is_none_or(|next| next > now), "the world is still due at {now} after it was ticked then");
@@ -298,8 +322,8 @@ impl State {
     }
 
     fn delivered(&mut self, now: Timestamp, delivery: DeliveryId, attempted: Attempted) {
-        let Step { answer: (), events, effects, wake_at } =
-            self.world.delivered(now, delivery, attempted, self.oracle.as_mut());
+        let mut oracle = Faulty { oracle: self.oracle.as_mut(), faults: &self.faults };
+        let Step { answer: (), events, effects, wake_at } = self.world.delivered(now, delivery, attempted, &mut oracle);
         self.settle(now, events, effects, wake_at);
     }
 
@@ -345,9 +369,9 @@ impl State {
     fn reset(&mut self) {
         // An oracle of one's own can't be made anew; it goes on where it is.
         let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
-        let (numbers, desk) = (Arc::clone(&self.numbers), Arc::clone(&self.desk));
+        let (numbers, desk, faults) = (Arc::clone(&self.numbers), Arc::clone(&self.desk), self.faults.clone());
         desk.clear();
-        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers, desk);
+        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers, desk, faults);
     }
 
     /// The seed of everything that is drawn.

@@ -6,6 +6,7 @@ use http::{Request, Response};
 use redeliver_core::Event;
 use redeliver_core::sns::Entry;
 
+use crate::chaos::SharedChaos;
 use crate::connector::Connector;
 use crate::pipeline::respond;
 use crate::webhook::Receiver;
@@ -97,6 +98,16 @@ impl Harness {
     /// Takes all receivers away: they may hold what holds this world.
     pub(crate) fn forget_receivers(&self) {
         self.connector.engine.desk.forget_all();
+    }
+
+    /// Deliveries have these faults from here on.
+    pub(crate) fn put_faults(&self, chaos: SharedChaos) {
+        self.connector.engine.faults.put(chaos);
+    }
+
+    /// Lets deliveries that take their time be made now.
+    pub(crate) fn hasten(&self) {
+        self.connector.engine.hasten();
     }
 
     /// Deliveries that are not over yet: under way, waiting to be repeated, or late.

@@ -46,9 +46,21 @@ impl Call {
         self.operation.service == Service::Sqs && self.operation.name == operation
     }
 
-    /// Name of the queue that is asked.
+    /// Name of the queue or of the topic that is asked.
     pub fn queue(&self) -> Option<&str> {
-        text(&self.input, "QueueName").or_else(|| text(&self.input, "QueueUrl")?.rsplit('/').next())
+        let input = &self.input;
+        let queue = || text(input, "QueueUrl")?.rsplit('/').next();
+        // The ARN of a subscription is that of its topic with one part more.
+        let topic = || text(input, "TopicArn").or_else(|| text(input, "SubscriptionArn"))?.split(':').nth(5);
+        text(input, "QueueName").or_else(queue).or_else(topic)
+    }
+
+    /// The member that has the entries of a batch.
+    pub(crate) fn batch(&self) -> &'static str {
+        match self.operation.name {
+            "PublishBatch" => "PublishBatchRequestEntries",
+            _ => "Entries",
+        }
     }
 
     /// A whole number of the parameters.
@@ -65,7 +77,7 @@ impl Call {
     /// The messages or receipt handles that it is about: the entries of a batch, or itself.
     pub(crate) fn entries(&self) -> Vec<&Value> {
         if self.operation.name.ends_with("Batch") {
-            list(&self.input, "Entries").iter().collect()
+            list(&self.input, self.batch()).iter().collect()
         } else {
             vec![&self.input]
         }

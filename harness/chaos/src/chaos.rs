@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
 
-use crate::decide::{Counters, Place};
+use crate::decide::{Counters, Occasion, Place};
 use crate::memory::{group_of, key_of};
 use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule, When};
 use crate::reply::Reply;
 use crate::rule::{Rule, Stage, Strike, Unit};
 use crate::seed::{chance, stream};
-use crate::{At, Call, Fault, Memory, Moment, Schedule, Site, rules};
+use crate::{At, Call, Delivery, Fault, Memory, Moment, Schedule, Site, Turning, rules};
 
 /// Where the faults of a run come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,9 +208,10 @@ impl Chaos {
     fn decide_on(&mut self, index: usize, call: &Call, reply: Option<&Reply>, now: Duration) -> Option<Hit> {
         let rule = self.active[index].rule;
         let (mut entries, mut parameters, mut seeds) = (Vec::new(), None, String::new());
+        let occasion = Occasion::of_call(call);
         for (number, place) in self.places(rule, call, reply).into_iter().enumerate() {
-            let site = self.counters.site(rule.known().name, call, &place);
-            let Some(fault) = self.is_hit(index, call, &place, site, now) else { continue };
+            let site = self.counters.site(rule.known().name, &occasion, &place);
+            let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
             seeds.push_str(&fault.at.to_string());
             let phase = rule.known().phases.first().copied().unwrap_or(Phase::AfterEffect);
             self.tell(rule, phase, &call.consumer, call.queue(), &fault);
@@ -224,7 +225,14 @@ impl Chaos {
     }
 
     /// Whether the rule acts here; of a calm run it is noted that it could.
-    fn is_hit(&mut self, index: usize, call: &Call, place: &Place, site: Site, now: Duration) -> Option<Fault> {
+    fn is_hit(
+        &mut self,
+        index: usize,
+        occasion: &Occasion<'_>,
+        place: &Place,
+        site: Site,
+        now: Duration,
+    ) -> Option<Fault> {
         let Active { rule, planned, random } = &mut self.active[index];
         let at = At::Call(site);
         match &self.mode {
@@ -233,13 +241,13 @@ impl Chaos {
                 faults.iter().find(|fault| fault.at == at && fault.rule == name).cloned()
             }
             Mode::Calm => {
-                if self.counters.passes(index, planned, call, place, now) {
+                if self.counters.passes(index, planned, occasion, place, now) {
                     self.candidates.push(fault(&self.active[index], at));
                 }
                 None
             }
             Mode::Draw => {
-                let passes = self.counters.passes(index, planned, call, place, now);
+                let passes = self.counters.passes(index, planned, occasion, place, now);
                 let hit = passes
                     && match planned.chance {
                         Chance::Probability(probability) => chance(random) < probability,
@@ -248,6 +256,28 @@ impl Chaos {
                 hit.then(|| fault(&self.active[index], at))
             }
         }
+    }
+
+    /// What faults do to a delivery that is so far, `now` since the start of the run.
+    pub fn turn(&mut self, delivery: &Delivery<'_>, now: Duration) -> Vec<Turning> {
+        let mut turnings = Vec::new();
+        if self.is_healed || self.active.iter().all(|active| active.rule.stage() != Stage::Delivery(delivery.moment)) {
+            return turnings;
+        }
+        let place = Place { key: delivery.key(&self.plan.business_key), group: delivery.group.map(str::to_owned) };
+        let occasion = Occasion::of_delivery(delivery);
+        for index in 0..self.active.len() {
+            let rule = self.active[index].rule;
+            if rule.stage() != Stage::Delivery(delivery.moment) || !rule.fits_delivery(delivery) {
+                continue;
+            }
+            let site = self.counters.site(rule.known().name, &occasion, &place);
+            let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
+            let phase = rule.known().phases.first().copied().unwrap_or(Phase::BeforeEffect);
+            self.tell(rule, phase, "", Some(delivery.receiver()), &fault);
+            turnings.extend(rule.turn(&fault.parameters));
+        }
+        turnings
     }
 
     /// What of a call the rule could hit.

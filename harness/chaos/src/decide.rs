@@ -4,13 +4,56 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::plan::{Chance, PlannedRule, PlannedSite, When};
-use crate::{Call, Site};
+use crate::{Call, Delivery, Site};
 
 /// What of a call a rule could hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) key: Option<String>,
     pub(crate) group: Option<String>,
+}
+
+/// What a fault could happen to: a call, or a delivery.
+#[derive(Debug)]
+pub(crate) struct Occasion<'a> {
+    /// `sqs:SendMessage`.
+    pub(crate) name: String,
+    service: &'a str,
+    operation: &'a str,
+    resource: Option<String>,
+    /// Queues, and topics, by their names.
+    queues: Vec<&'a str>,
+    consumer: &'a str,
+    attempt: u32,
+}
+
+impl<'a> Occasion<'a> {
+    /// A call.
+    pub(crate) fn of_call(call: &'a Call) -> Self {
+        Self {
+            name: call.name(),
+            service: call.operation.service.prefix(),
+            operation: call.operation.name,
+            resource: call.queue().map(str::to_owned),
+            queues: call.queue().into_iter().collect(),
+            consumer: &call.consumer,
+            attempt: call.attempt,
+        }
+    }
+
+    /// A delivery.
+    pub(crate) fn of_delivery(delivery: &'a Delivery<'_>) -> Self {
+        let operation = delivery.moment.as_str();
+        Self {
+            name: format!("sns:{operation}"),
+            service: "sns",
+            operation,
+            resource: Some(delivery.resource()),
+            queues: vec![delivery.receiver(), delivery.topic.rsplit(':').next().unwrap_or_default()],
+            consumer: "",
+            attempt: 1,
+        }
+    }
 }
 
 /// Rule, call, resource and key: sites that differ in their number only.
@@ -29,8 +72,8 @@ pub(crate) struct Counters {
 
 impl Counters {
     /// The name of the next place of this kind.
-    pub(crate) fn site(&mut self, rule: &'static str, call: &Call, place: &Place) -> Site {
-        let (name, resource) = (call.name(), call.queue().map(str::to_owned));
+    pub(crate) fn site(&mut self, rule: &'static str, at: &Occasion<'_>, place: &Place) -> Site {
+        let (name, resource) = (at.name.clone(), at.resource.clone());
         let nth = self.sites.entry((rule, name.clone(), resource.clone(), place.key.clone())).or_default();
         *nth += 1;
         Site { call: name, resource, key: place.key.clone(), nth: *nth }
@@ -41,17 +84,17 @@ impl Counters {
         &mut self,
         index: usize,
         planned: &PlannedRule,
-        call: &Call,
+        at: &Occasion<'_>,
         place: &Place,
         now: Duration,
     ) -> bool {
-        if !fits(&planned.when, call, place, now) {
+        if !fits(&planned.when, at, place, now) {
             return false;
         }
         self.is_counted(index, &planned.when)
             && match &planned.chance {
                 Chance::Probability(_) => true,
-                Chance::Sites(sites) => self.is_named(index, sites, call, place),
+                Chance::Sites(sites) => self.is_named(index, sites, at, place),
             }
     }
 
@@ -68,14 +111,14 @@ impl Counters {
             && when.every.is_none_or(|every| nth.is_multiple_of(every.max(1)))
     }
 
-    fn is_named(&mut self, index: usize, sites: &[PlannedSite], call: &Call, place: &Place) -> bool {
+    fn is_named(&mut self, index: usize, sites: &[PlannedSite], at: &Occasion<'_>, place: &Place) -> bool {
         let mut is_named = false;
         for (number, site) in sites.iter().enumerate() {
             let same = |wanted: &Option<String>, found: Option<&str>| {
                 wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
             };
             let key = same(&site.key, place.key.as_deref()) || same(&site.key, place.group.as_deref());
-            if same(&site.call, Some(&call.name())) && same(&site.resource, call.queue()) && key {
+            if same(&site.call, Some(&at.name)) && same(&site.resource, at.resource.as_deref()) && key {
                 let nth = self.named.entry((index, number)).or_default();
                 *nth += 1;
                 is_named |= *nth == site.nth;
@@ -91,13 +134,12 @@ fn is_meant(when: &When, consumer: &str, now: Duration) -> bool {
         && when.between.is_none_or(|(from, to)| (from..to).contains(&now))
 }
 
-fn fits(when: &When, call: &Call, place: &Place, now: Duration) -> bool {
-    let operation = call.operation;
-    is_meant(when, &call.consumer, now)
-        && when.service.as_deref().is_none_or(|service| service == operation.service.prefix())
-        && (when.operations.is_empty() || when.operations.iter().any(|name| name == operation.name))
-        && when.queue.as_ref().is_none_or(|pattern| call.queue().is_some_and(|queue| pattern.matches(queue)))
+fn fits(when: &When, at: &Occasion<'_>, place: &Place, now: Duration) -> bool {
+    is_meant(when, at.consumer, now)
+        && when.service.as_deref().is_none_or(|service| service == at.service)
+        && (when.operations.is_empty() || when.operations.iter().any(|name| name == at.operation))
+        && when.queue.as_ref().is_none_or(|pattern| at.queues.iter().any(|queue| pattern.matches(queue)))
         && when.key.as_ref().is_none_or(|pattern| place.key.as_deref().is_some_and(|key| pattern.matches(key)))
         && when.group.as_ref().is_none_or(|pattern| place.group.as_deref().is_some_and(|group| pattern.matches(group)))
-        && when.attempt.is_none_or(|attempt| attempt == call.attempt)
+        && when.attempt.is_none_or(|attempt| attempt == at.attempt)
 }

@@ -94,6 +94,7 @@ impl Exchange {
             return Do::Extra(request);
         }
         self.has_begun = true;
+        chaos.memory.running.supersede(call);
         match chaos.memory.running.end(call, now) {
             Some(End::Answer(answer)) => return Do::Answer(answer.into_response(call.operation, call.dialect)),
             Some(End::Break(broken)) => return Do::Break(broken),
@@ -203,7 +204,7 @@ impl Exchange {
     fn forward(&mut self) -> Do {
         let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
         let has_left_out = self.left_out != LeftOut::default();
-        if has_left_out && call.operation.name.ends_with("Batch") && list(&call.input, "Entries").is_empty() {
+        if has_left_out && call.operation.name.ends_with("Batch") && list(&call.input, call.batch()).is_empty() {
             return Do::Answer(alias::answer(call, &mut self.left_out));
         }
         Do::Forward(own::changed(&self.request, call))

@@ -3,6 +3,7 @@
 use redeliver_model::{Fields, Value};
 use serde_json::Value as Json;
 
+use crate::delivery::envelope;
 use crate::edit::text;
 use crate::plan::KeySource;
 
@@ -10,18 +11,32 @@ use crate::plan::KeySource;
 const USUAL: [&str; 3] = ["key", "id", "order_id"];
 
 impl KeySource {
-    /// The key of a message: of the parameters of a send, of an entry of a batch of sends, or of a received message.
+    /// The key of a message: of the parameters of a send or a publish, of an entry of a batch of them, or of a received message, be it in
+    /// the envelope of a topic.
     pub fn key(&self, message: &Value) -> Option<String> {
-        let body = text(message, "MessageBody").or_else(|| text(message, "Body"))?;
+        let body = ["MessageBody", "Body", "Message"].iter().find_map(|name| text(message, name))?;
+        self.key_of_body(body, |name| attribute(message, name))
+    }
+
+    /// The key of a message by its body, or the envelope with it, and the texts of its attributes.
+    pub(crate) fn key_of_body(&self, body: &str, attribute: impl Fn(&str) -> Option<String>) -> Option<String> {
+        if let Some((body, attributes)) = envelope(body) {
+            let inner = |name: &str| word(attributes.get(name)?.get("Value")?);
+            return self.found(&body, |name| inner(name).or_else(|| attribute(name)));
+        }
+        self.found(body, attribute)
+    }
+
+    fn found(&self, body: &str, attribute: impl Fn(&str) -> Option<String>) -> Option<String> {
         let found = match self {
             Self::Usual => None,
-            Self::Attribute(name) => attribute(message, name),
+            Self::Attribute(name) => attribute(name),
             Self::Pointer(pointer) => {
                 serde_json::from_str::<Json>(body).ok().and_then(|json| word(json.pointer(pointer)?))
             }
             Self::Body => Some(body.to_owned()),
         };
-        found.or_else(|| attribute(message, "key")).or_else(|| field(body)).or_else(|| Some(body.to_owned()))
+        found.or_else(|| attribute("key")).or_else(|| field(body)).or_else(|| Some(body.to_owned()))
     }
 }
 
@@ -68,6 +83,14 @@ mod tests {
         let mut fields = Fields::new();
         fields.push("MessageBody", Value::String(body.to_owned()));
         Value::Structure(fields)
+    }
+
+    #[test]
+    fn the_key_of_a_notification_is_in_its_envelope() {
+        let plain = r#"{"Type":"Notification","TopicArn":"t","Message":"{\"id\":7}"}"#;
+        assert_eq!(KeySource::Usual.key(&send(plain)).as_deref(), Some("7"));
+        let with = r#"{"Type":"Notification","TopicArn":"t","Message":"m","MessageAttributes":{"key":{"Type":"String","Value":"k"}}}"#;
+        assert_eq!(KeySource::Usual.key(&send(with)).as_deref(), Some("k"));
     }
 
     #[test]

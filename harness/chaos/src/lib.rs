@@ -12,6 +12,7 @@
 //! - [`Site`], [`Moment`]: where a fault is, in words that a slightly different run still knows
 //! - [`Shrink`]: the smallest schedule that still fails
 //! - [`Rule`]: one kind of fault; [`rules`]: all of them
+//! - [`Delivery`], [`Turning`]: a delivery of a topic, and what faults do to it
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
 //! - `running`: what goes on by itself after a fault
@@ -27,6 +28,7 @@ mod alias;
 mod call;
 mod chaos;
 mod decide;
+mod delivery;
 mod edit;
 mod exchange;
 pub mod failpoints;
@@ -45,6 +47,7 @@ mod site;
 
 pub use call::Call;
 pub use chaos::{Chaos, Mode, Told};
+pub use delivery::{Attributes, Delivery, DeliveryMoment, Turning};
 pub use exchange::{Do, Event, Exchange};
 pub use memory::{Alias, Delivered, Memory};
 pub use own::Unsigned;

@@ -6,9 +6,10 @@ use std::time::Duration;
 use rand_chacha::ChaCha8Rng;
 use redeliver_model::Value;
 
+use crate::delivery::DeliveryMoment;
 use crate::plan::{Known, Parameters};
 use crate::reply::{Answer, Reply};
-use crate::{Call, Memory};
+use crate::{Call, Delivery, Memory, Turning};
 
 /// One kind of fault.
 pub trait Rule: Sync {
@@ -39,6 +40,18 @@ pub trait Rule: Sync {
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let _ = turn;
         Act::Go
+    }
+
+    /// Whether it can act at this delivery.
+    fn fits_delivery(&self, delivery: &Delivery<'_>) -> bool {
+        let _ = delivery;
+        true
+    }
+
+    /// What happens to a delivery; `None` for rules that act elsewhere.
+    fn turn(&self, parameters: &Parameters) -> Option<Turning> {
+        let _ = parameters;
+        None
     }
 
     /// How often it acts where nobody made a plan, compared with a rule of share 1. 0 is for rules that only act when they are named: they
@@ -78,6 +91,8 @@ pub enum Stage {
     Before,
     /// When the backend has answered.
     After,
+    /// When a topic delivers: only where the world of the backend is at hand.
+    Delivery(DeliveryMoment),
     /// In the life of a consumer.
     Consumer,
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use redeliver_model::Value;
 
 use crate::Call;
+use crate::edit::text;
 use crate::reply::Answer;
 use crate::rule::Break;
 
@@ -13,7 +14,17 @@ use crate::rule::Break;
 pub(crate) struct Running {
     failing: Vec<Failing>,
     attempts: Vec<FailingCall>,
-    under_way: Vec<(Duration, &'static str, Value)>,
+    under_way: Vec<UnderWay>,
+}
+
+/// A call that reaches the backend later.
+#[derive(Debug)]
+struct UnderWay {
+    due: Duration,
+    operation: &'static str,
+    input: Value,
+    /// Whether its caller was told that it is done.
+    owed: bool,
 }
 
 /// Calls that fail for a while.
@@ -85,20 +96,39 @@ impl Running {
 
     /// Lets a call reach the backend at the first call from `due` on, before that one.
     pub(crate) fn send(&mut self, due: Duration, operation: &'static str, input: Value) {
-        self.under_way.push((due, operation, input));
+        self.under_way.push(UnderWay { due, operation, input, owed: false });
+    }
+
+    /// The same for a call whose caller was told that it is done.
+    pub(crate) fn owe(&mut self, due: Duration, operation: &'static str, input: Value) {
+        self.under_way.push(UnderWay { due, operation, input, owed: true });
+    }
+
+    /// Forgets what is owed where a newer call does the same to the same.
+    pub(crate) fn supersede(&mut self, call: &Call) {
+        let target =
+            |input: &Value| ["SubscriptionArn", "AttributeName"].map(|name| text(input, name).map(str::to_owned));
+        let same =
+            |owed: &UnderWay| owed.operation == call.operation.name && target(&owed.input) == target(&call.input);
+        self.under_way.retain(|under_way| !(under_way.owed && same(under_way)));
     }
 
     /// The next call that was under way for long enough, if `call` is one to the service that it goes to.
     pub(crate) fn arrive(&mut self, now: Duration, call: &Call) -> Option<(&'static str, Value)> {
         let model = call.operation.service.model();
-        let arrives = |(due, operation, _): &(_, &str, _)| *due <= now && model.operation(operation).is_some();
+        let arrives = |call: &UnderWay| call.due <= now && model.operation(call.operation).is_some();
         let index = self.under_way.iter().position(arrives)?;
-        let (_, operation, input) = self.under_way.remove(index);
+        let UnderWay { operation, input, .. } = self.under_way.remove(index);
         Some((operation, input))
     }
 
-    /// Ends all of it.
+    /// Ends all of it; what is owed is no longer late.
     pub(crate) fn heal(&mut self) {
-        *self = Self::default();
+        let mut under_way = std::mem::take(&mut self.under_way);
+        under_way.retain(|call| call.owed);
+        for call in &mut under_way {
+            call.due = Duration::ZERO;
+        }
+        *self = Self { under_way, ..Self::default() };
     }
 }

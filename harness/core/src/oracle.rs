@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::sns::{Course, Falling, Passing};
+
 /// How a receive polls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Poll {
@@ -91,6 +93,19 @@ pub trait Oracle {
     /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
     fn delivered_again(&mut self) -> Option<Duration> {
         None
+    }
+
+    /// What a fault does to a delivery that is about to be made; a test of consumers may ask for anything that AWS documents.
+    fn course(&mut self, passing: &Passing<'_>) -> Course {
+        let _ = passing;
+        Course::default()
+    }
+
+    /// Whether the dead-letter queue of a subscription is gone when a message falls back to it.
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html>
+    fn has_lost_dead_letters(&mut self, falling: &Falling<'_>) -> bool {
+        let _ = falling;
+        false
     }
 
     /// The delay before SNS tries a delivery again, when its policy says `planned`: AWS adds jitter.

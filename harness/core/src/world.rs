@@ -112,7 +112,7 @@ impl World {
                 self.sqs.tick(now, &mut log, oracle);
                 let call = sns::Call { caller, trace: trace.take() };
                 let answer = self.sns.apply(now, call, command, &mut log);
-                self.sns.run(&mut sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle });
+                self.sns.run(&mut sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle, is_refused: false });
                 answer
             }
             Command::Kinesis(command) => self.kinesis.apply(now, &kinesis::Call { caller }, command, &mut log, oracle),
@@ -140,7 +140,7 @@ impl World {
         let mut log = Log::new(self.events);
         self.deliver(now, &mut log, oracle);
         self.sqs.tick(now, &mut log, oracle);
-        let mut transit = sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle };
+        let mut transit = sns::Transit { now, sqs: &mut self.sqs, log: &mut log, oracle, is_refused: false };
         self.sns.end_attempt(delivery, attempted, &mut transit);
         self.step((), log)
     }
@@ -148,6 +148,12 @@ impl World {
     /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated.
     pub fn has_posts(&self) -> bool {
         self.sns.has_posts()
+    }
+
+    /// Lets all deliveries of SNS that take their time be made by the next [`Self::tick`], at this time.
+    pub fn hasten(&mut self, now: Timestamp) -> Step<()> {
+        self.sns.hasten(now);
+        self.step((), Log::new(self.events))
     }
 
     /// Deliveries of SNS that are not over yet: under way, waiting to be repeated, or late.
@@ -164,7 +170,7 @@ impl World {
     fn deliver(&mut self, now: Timestamp, log: &mut Log, oracle: &mut dyn Oracle) {
         while let Some(at) = self.sns.next_delivery().filter(|at| *at <= now) {
             self.sqs.tick(at, log, oracle);
-            self.sns.run(&mut sns::Transit { now: at, sqs: &mut self.sqs, log, oracle });
+            self.sns.run(&mut sns::Transit { now: at, sqs: &mut self.sqs, log, oracle, is_refused: false });
         }
     }
 

@@ -143,7 +143,7 @@ impl Connector {
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let (head, body) = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?.into_parts();
         let request = Request::from_parts(head, collect(body).await?);
-        match drive(&self.with.chaos, &self.with.consumer, request, |request| self.send(request), |_| {}).await {
+        match drive(&self.with.chaos, &self.with.consumer, request, |request| self.send(request), None).await {
             Ok(response) => HttpResponse::try_from(response.map(SdkBody::from))
                 .map_err(|error| ConnectorError::other(error.into(), None)),
             Err(Unanswered::Backend(error)) => Err(error),

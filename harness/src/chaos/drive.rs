@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use redeliver_chaos::{Break, Chaos, Do, Event, Exchange, Unsigned};
+use redeliver_chaos::{Break, Do, Event, Exchange, Told, Unsigned};
 use redeliver_wire::{Dialect, detect};
 
 use super::SharedChaos;
@@ -22,13 +22,14 @@ pub(crate) enum Unanswered<E> {
     Broken(Break),
 }
 
-/// One request of `consumer`'s client to its answer; `send` takes requests to the backend, `look` sees what each step did.
+/// One request of `consumer`'s client to its answer; `send` takes requests to the backend; `told` is told of
+/// the faults that fired, if it wants to be.
 pub(crate) async fn drive<E, F>(
     chaos: &SharedChaos,
     consumer: &str,
     request: Request<Bytes>,
     send: impl Fn(Request<Bytes>) -> F,
-    mut look: impl FnMut(&mut Chaos),
+    told: Option<&(dyn Fn(Told) + Sync)>,
 ) -> Result<Response<Bytes>, Unanswered<E>>
 where
     F: Future<Output = Result<Response<Bytes>, E>>,
@@ -38,12 +39,15 @@ where
     let mut is_effective = false;
     loop {
         let now = chaos.passed();
-        let next = {
+        let (next, fired) = {
             let mut chaos = chaos.lock();
             let next = exchange.step(&mut chaos, now, event);
-            look(&mut chaos);
-            next
+            (next, told.map(|_| chaos.take_told()).unwrap_or_default())
         };
+        // Without the lock: who is told may wait for a world that asks for its faults.
+        if let Some(told) = told {
+            fired.into_iter().for_each(told);
+        }
         event = match next {
             Do::Forward(request) => {
                 let void = void(&request);

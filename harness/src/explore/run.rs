@@ -82,7 +82,7 @@ impl Subject<'_> {
             if let Some(scale) = self.setup.real_time {
                 harness.clock().scale(scale);
             }
-            let faults = Faults::new(&self.plan, seed, mode, harness.clock());
+            let faults = Faults::new(&self.plan, seed, mode, &harness);
             Arc::new(Run::new(seed, self.setup.clone(), harness, faults, Arc::clone(&self.baseline)))
         };
         let world = World::new(Arc::clone(&run));

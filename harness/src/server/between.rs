@@ -1,20 +1,20 @@
 //! The faults between clients and what is served, while they come and go.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use redeliver_chaos::plan::Place;
 use redeliver_chaos::{Fault, Schedule};
 
 use super::Faults;
-use crate::Clock;
 use crate::chaos::SharedChaos;
+use crate::engine::Engine;
 
 /// The faults between clients and what is served.
 #[derive(Debug)]
 pub(crate) struct Between {
     /// Where they happen.
     pub(crate) place: Place,
-    clock: Clock,
+    engine: Arc<Engine>,
     current: Mutex<Option<Current>>,
 }
 
@@ -42,8 +42,8 @@ pub(crate) struct Story {
 }
 
 impl Between {
-    pub(crate) fn new(place: Place, clock: &Clock, faults: Option<Faults>) -> Self {
-        let between = Self { place, clock: clock.clone(), current: Mutex::default() };
+    pub(crate) fn new(place: Place, engine: &Arc<Engine>, faults: Option<Faults>) -> Self {
+        let between = Self { place, engine: Arc::clone(engine), current: Mutex::default() };
         if let Some(faults) = faults {
             between.begin(faults);
         }
@@ -62,7 +62,9 @@ impl Between {
         if let Some(earlier) = &*current {
             chaos.take_over(&mut earlier.chaos.lock());
         }
-        *current = Some(Current { chaos: SharedChaos::new(chaos, &self.clock), faults, is_healed: false });
+        let chaos = SharedChaos::new(chaos, &self.engine.clock);
+        self.engine.faults.put(chaos.clone());
+        *current = Some(Current { chaos, faults, is_healed: false });
     }
 
     /// No more faults. Receipt handles of copies stay what they are.
@@ -71,13 +73,15 @@ impl Between {
             current.is_healed = true;
             current.chaos.lock().heal();
         }
+        self.engine.hasten();
     }
 
     /// The same faults as at the start, for a world that begins anew.
     pub(crate) fn anew(&self) {
         if let Some(current) = &mut *self.current() {
             current.is_healed = false;
-            current.chaos = SharedChaos::new(current.faults.chaos(), &self.clock);
+            current.chaos = SharedChaos::new(current.faults.chaos(), &self.engine.clock);
+            self.engine.faults.put(current.chaos.clone());
         }
     }
 

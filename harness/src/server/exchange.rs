@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::uri::{Authority, Scheme};
 use http::{Request, Response, Uri};
 use hyper::body::Incoming;
-use redeliver_chaos::Chaos;
+use redeliver_chaos::Told;
 use redeliver_chaos::failpoints::{AFTER_EFFECT, AFTER_UPSTREAM, BEFORE_ANSWER, BEFORE_EFFECT, hit};
 use redeliver_wire::{Dialect, Error, Metadata, Received, record};
 use tokio::time::Instant;
@@ -128,14 +128,13 @@ async fn amid_faults(
 ) -> Result<Response<Bytes>, Unheard> {
     let noted = seen::begin(shared, &head, &body, received);
     let consumer = Metadata::of(&head).access_key.unwrap_or_else(|| SOMEBODY.to_owned());
-    let look = |chaos: &mut Chaos| {
-        for told in chaos.take_told() {
-            if let Some(noted) = &noted {
-                noted.fault(fault(told));
-            }
+    let told = |told: Told| {
+        if let Some(noted) = &noted {
+            noted.fault(fault(told));
         }
     };
-    let answered = drive(chaos, &consumer, Request::from_parts(head, body), |request| reach(shared, request), look);
+    let request = Request::from_parts(head, body);
+    let answered = drive(chaos, &consumer, request, |request| reach(shared, request), Some(&told));
     let answered = answered.await;
     if let Some(noted) = noted {
         noted.end(match &answered {

@@ -44,7 +44,7 @@ impl Shared {
         engine.desk.open(Client::new(&settings.webhook_hosts));
         let room = Room::new(settings.bounds.bodies_bytes);
         let place = if settings.upstream.is_some() { Place::Proxy } else { Place::Serve };
-        let between = Between::new(place, &engine.clock, settings.faults);
+        let between = Between::new(place, &engine, settings.faults);
         Self {
             engine,
             home,

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
+use redeliver_chaos::Turning;
 use redeliver_core::sns::{Attempted, DeliveryId, Post};
 
 use super::desk::{Carrier, Running, attempted, request};
@@ -24,7 +25,8 @@ pub(super) async fn run(engine: Arc<Engine>, running: Running) {
     loop {
         while let Some((delivery, post, carrier)) = desk.next(engine.clock.after(ANSWER_WITHIN)) {
             let (address, world) = (desk.address(&post), desk.worlds());
-            let attempted = attempt(&engine, delivery, post, carrier, address);
+            let turning = carrier.is_some().then(|| engine.faults.at(&post)).flatten();
+            let attempted = attempt(&engine, delivery, post, carrier, address, turning);
             attempts.push(attempted.map(move |attempted| (world, attempted)));
         }
         if attempts.is_empty() && !engine.has_posts() && desk.may_stop() {
@@ -44,13 +46,22 @@ pub(super) async fn run(engine: Arc<Engine>, running: Running) {
     }
 }
 
+fn late() -> Attempted {
+    Attempted::Failed(format!("it did not answer within {} seconds", ANSWER_WITHIN.as_secs()))
+}
+
 async fn attempt(
     engine: &Engine,
     delivery: DeliveryId,
     post: Arc<Post>,
     carrier: Option<Carrier>,
     address: String,
+    turning: Option<Turning>,
 ) -> (DeliveryId, Attempted) {
+    if let Some(Turning::Status(status)) = turning {
+        return (delivery, Attempted::Answered(status));
+    }
+    let end = engine.clock.after(ANSWER_WITHIN);
     let attempted = match (carrier, request(&post, &address)) {
         (None, _) => Attempted::Failed("nobody is there any more".to_owned()),
         (_, Err(failed)) => failed,
@@ -67,15 +78,20 @@ async fn attempt(
                     Carrier::Client(client) => client.send(request).await,
                 }
             };
-            let end = engine.clock.after(ANSWER_WITHIN);
             tokio::select! {
                 biased;
                 attempted = answer => attempted,
-                () = engine.clock.reach(end) => {
-                    Attempted::Failed(format!("it did not answer within {} seconds", ANSWER_WITHIN.as_secs()))
-                }
+                () = engine.clock.reach(end) => late(),
             }
         }
+    };
+    let attempted = match (turning, attempted) {
+        (Some(Turning::AnswerLate), Attempted::Answered(_)) => {
+            engine.clock.reach(end).await;
+            late()
+        }
+        (Some(Turning::AnswerLost), Attempted::Answered(_)) => Attempted::Failed("its answer was lost".to_owned()),
+        (_, attempted) => attempted,
     };
     (delivery, attempted)
 }

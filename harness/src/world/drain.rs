@@ -40,6 +40,7 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
         }
         if now >= healed {
             run.faults.heal();
+            run.harness.hasten();
         }
         if now >= healed + millis(run.setup.patience) {
             return run.broke("drained", None, stuck(run, left, workers));

@@ -6,7 +6,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use redeliver_chaos::plan::{Parameters, Place, Plan, RuleBuilder};
 use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, Told, rules};
 
-use crate::Clock;
+use crate::Harness;
 use crate::chaos::{ChaosHttpClient, SharedChaos};
 
 /// What a run does to its calls and workers.
@@ -16,8 +16,11 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    pub(crate) fn new(plan: &Plan, seed: u64, mode: Mode, clock: &Clock) -> Self {
-        Self { chaos: SharedChaos::new(Chaos::new(plan, seed, mode), clock) }
+    /// Faults of this world: at calls of its clients that are wrapped, and at its deliveries.
+    pub(crate) fn new(plan: &Plan, seed: u64, mode: Mode, harness: &Harness) -> Self {
+        let chaos = SharedChaos::new(Chaos::new(plan, seed, mode), harness.clock());
+        harness.put_faults(chaos.clone());
+        Self { chaos }
     }
 
     /// The HTTP client of a process, with faults.

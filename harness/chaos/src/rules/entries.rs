@@ -10,22 +10,22 @@ use crate::{Act, Turn};
 
 /// Takes entries out of a batch call, as if they had failed.
 pub(super) fn left_out(turn: &mut Turn<'_>, blame: Blame) {
-    let hit = turn.entries;
+    let (hit, batch) = (turn.entries, turn.call.batch());
     let (mut kept, mut failed) = (Vec::new(), Vec::new());
-    for (index, entry) in list(&turn.call.input, "Entries").iter().enumerate() {
+    for (index, entry) in list(&turn.call.input, batch).iter().enumerate() {
         if hit.contains(&index) {
             failed.extend(text(entry, "Id").map(|id| failure(id, blame)));
         } else {
             kept.push(entry.clone());
         }
     }
-    with(turn.change_input(), "Entries", Some(Value::List(kept)));
+    with(turn.change_input(), batch, Some(Value::List(kept)));
     turn.left_out.failed.extend(failed);
 }
 
 /// Tells of entries of a batch call that they failed, whatever became of them.
 pub(super) fn told_to_have_failed(turn: &mut Turn<'_>) {
-    let entries = list(&turn.call.input, "Entries");
+    let entries = list(&turn.call.input, turn.call.batch());
     let ids = turn.entries.iter().filter_map(|index| text(entries.get(*index)?, "Id"));
     let ids: Vec<_> = ids.map(str::to_owned).collect();
     if let Some(output) = turn.change_output() {

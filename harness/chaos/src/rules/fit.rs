@@ -1,6 +1,7 @@
 //! What rules ask of calls and answers.
 
 use crate::edit::messages;
+use crate::plan::Place;
 use crate::{Call, Reply};
 
 /// Whether the queue is a FIFO queue, which its name says.
@@ -22,3 +23,8 @@ pub(super) fn brings(reply: Option<&Reply>) -> bool {
 pub(super) fn succeeded(reply: Option<&Reply>) -> bool {
     reply.is_some_and(Reply::is_success)
 }
+
+/// Where rules on deliveries of topics cannot act, and why.
+pub(super) const ONLY_AT_THE_TOPIC: &[(Place, &str)] = &[(Place::Decorator, ELSEWHERE), (Place::Proxy, ELSEWHERE)];
+
+const ELSEWHERE: &str = "a topic of another backend delivers by ways that do not pass there";

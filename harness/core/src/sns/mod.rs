@@ -81,7 +81,7 @@ mod view;
 pub use archive::ArchiveFault;
 pub use data_protection::{Audit, DataProtection, Direction, Passage, ProtectionFault};
 pub(crate) use delivery::Transit;
-pub use delivery::{Attempted, DeliveryId, Destination, PolicyFault, Post};
+pub use delivery::{Attempted, Course, DeliveryId, Destination, Falling, Passing, PolicyFault, Post};
 pub use error::Error;
 pub use event::{Event, Happening};
 pub use outbox::Entry;

@@ -8,10 +8,19 @@ use super::context::Context;
 use super::subscribe::CONFIRM_WITHIN;
 use super::subscription::Confirmation;
 use super::token::Token;
-use super::{Error, Event, Happening, Sns, Subscription, arn};
+use super::{Error, Event, Happening, Sns, Subscription, SubscriptionId, Transit, arn};
 use crate::Caller;
 
 impl Sns {
+    /// A fault ends a subscription, as somebody else would. Nobody is told: what is asked at the end of a subscription needs a caller.
+    pub(in crate::sns) fn end_by_fault(&mut self, id: SubscriptionId, transit: &mut Transit<'_>) {
+        let Some(gone) = self.registry.remove_subscription(id) else { return };
+        if let Some(topic) = self.registry.topic_mut(gone.topic) {
+            topic.deleted_subscriptions += 1;
+        }
+        transit.tell(&gone.topic_arn, || Happening::Unsubscribed { subscription: Arc::clone(&gone.arn) });
+    }
+
     /// Ends a subscription; it is no error when there is none of this ARN. Recorded on AWS.
     /// <https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html>
     pub(in crate::sns) fn unsubscribe(&mut self, cx: &mut Context<'_>, input: &UnsubscribeInput) -> Result<(), Error> {

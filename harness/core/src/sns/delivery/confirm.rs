@@ -128,6 +128,7 @@ fn posting(ask: &Ask, document: String) -> Posting {
         fallback: None,
         attempts: 0,
         first_at: None,
+        is_refused: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::course::Falling;
 use super::letter::{Letter, Origin};
 use super::transit::Transit;
 use crate::Uuid;
@@ -30,6 +31,9 @@ impl Fallback {
         let Self { message, subscription, queue, letter, origin } = self;
         let why = match queue {
             None => format!("{why}; the subscription has no dead-letter queue"),
+            Some(queue) if is_gone(origin, queue, letter, transit) => {
+                format!("{why}; the dead-letter queue `{queue}` did not take it: it is gone")
+            }
             Some(queue) => match letter.clone().deliver(queue, origin, transit) {
                 Ok(became) => {
                     transit.tell(&origin.topic, || Happening::DeadLettered {
@@ -50,4 +54,9 @@ impl Fallback {
             why,
         });
     }
+}
+
+fn is_gone(origin: &Origin, queue: &str, letter: &Letter, transit: &mut Transit<'_>) -> bool {
+    let body = letter.body.text();
+    transit.oracle.has_lost_dead_letters(&Falling { topic: &origin.topic, queue, body: &body })
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::course::{Course, course};
 use super::letter::Origin;
 use super::policy::InForce;
 use super::rendering::Rendering;
-use super::schedule::UnderWay;
+use super::schedule::{Late, UnderWay};
 use super::transit::Transit;
 use crate::sns::{Happening, Protocol, Published, Sns, Subscription, SubscriptionId};
 
@@ -30,10 +31,10 @@ impl Sns {
             if lag.is_zero() {
                 self.deliver_to(id, published, &mut rendering, transit);
             } else {
-                self.deliver_after(lag, id, published, transit);
+                self.deliver_after(lag, id, published, false, transit);
             }
             if !is_fifo && let Some(after) = transit.oracle.delivered_again() {
-                self.deliver_after(lag + after, id, published, transit);
+                self.deliver_after(lag + after, id, published, true, transit);
             }
         }
     }
@@ -41,46 +42,102 @@ impl Sns {
     fn deliver_after(
         &mut self,
         lag: Duration,
-        id: SubscriptionId,
+        to: SubscriptionId,
         published: &Arc<Published>,
+        is_settled: bool,
         transit: &mut Transit<'_>,
     ) {
         let until = transit.now + lag;
-        if let Some(subscription) = self.subscription(id) {
+        if let Some(subscription) = self.subscription(to) {
             transit.tell(&published.topic_arn, || Happening::Delayed {
                 message: published.id,
                 subscription: Arc::clone(&subscription.arn),
                 until,
             });
         }
-        self.deliveries.add(until, UnderWay::Late(id, Arc::clone(published)));
+        let published = Arc::clone(published);
+        self.deliveries.add(until, UnderWay::Late(Late { to, published, is_settled }));
     }
 
     /// Delivers a message to one subscription that took its time.
-    pub(super) fn deliver_late(&mut self, id: SubscriptionId, published: &Arc<Published>, transit: &mut Transit<'_>) {
+    pub(super) fn deliver_late(&mut self, late: &Late, transit: &mut Transit<'_>) {
+        let Late { to, published, is_settled } = late;
         let Some(topic) = self.topic(published.topic) else { return };
         let mut rendering = Rendering::new(published, topic.signature_version());
-        self.deliver_to(id, published, &mut rendering, transit);
+        if *is_settled {
+            if self.lets_through(*to, published, &mut rendering, transit) {
+                self.deliver_now(*to, published, &mut rendering, transit);
+            }
+        } else {
+            self.deliver_to(*to, published, &mut rendering, transit);
+        }
     }
 
     /// Delivers a message to one subscription, if it is still there, confirmed, and lets the message through.
     pub(super) fn deliver_to(
         &mut self,
         id: SubscriptionId,
-        published: &Published,
+        published: &Arc<Published>,
         rendering: &mut Rendering<'_>,
         transit: &mut Transit<'_>,
     ) {
-        let Some(subscription) = self.subscription(id).filter(|subscription| subscription.is_confirmed()) else {
+        if !self.lets_through(id, published, rendering, transit) {
             return;
+        }
+        let subscription = self.subscription(id).expect("it lets the message through");
+        let Course { lag, again, is_refused, has_ended, is_flipped } = course(subscription, published, transit);
+        if has_ended {
+            return self.end_by_fault(id, transit);
+        }
+        if let Some(after) = again {
+            self.deliver_after(lag + after, id, published, true, transit);
+        }
+        if !lag.is_zero() {
+            return self.deliver_after(lag, id, published, true, transit);
+        }
+        transit.is_refused = is_refused;
+        self.flip_raw(id, is_flipped);
+        self.deliver_now(id, published, rendering, transit);
+        self.flip_raw(id, is_flipped);
+        transit.is_refused = false;
+    }
+
+    /// Lets a subscription be raw if it is not, and the other way round.
+    fn flip_raw(&mut self, id: SubscriptionId, is_flipped: bool) {
+        if is_flipped && let Some(subscription) = self.registry.subscription_mut(id) {
+            subscription.settings.raw = !subscription.settings.raw;
+        }
+    }
+
+    /// Whether a subscription is there, confirmed, and lets a message through.
+    fn lets_through(
+        &self,
+        id: SubscriptionId,
+        published: &Published,
+        rendering: &mut Rendering<'_>,
+        transit: &mut Transit<'_>,
+    ) -> bool {
+        let Some(subscription) = self.subscription(id).filter(|subscription| subscription.is_confirmed()) else {
+            return false;
         };
         if !subscription.settings.filter.as_ref().is_none_or(|policy| rendering.passes(policy)) {
             transit.tell(&published.topic_arn, || Happening::Filtered {
                 message: published.id,
                 subscription: Arc::clone(&subscription.arn),
             });
-            return;
+            return false;
         }
+        true
+    }
+
+    /// Delivers a message to one subscription that lets it through.
+    fn deliver_now(
+        &mut self,
+        id: SubscriptionId,
+        published: &Published,
+        rendering: &mut Rendering<'_>,
+        transit: &mut Transit<'_>,
+    ) {
         if self.topic(published.topic).is_some_and(|topic| topic.protection.is_some()) {
             self.deliver_screened(id, published, rendering, transit);
         } else {

@@ -84,7 +84,7 @@ impl Letter {
             source_account: &origin.caller.account,
             caller: &origin.caller,
         };
-        let Transit { now, sqs, log, oracle } = transit;
+        let Transit { now, sqs, log, oracle, is_refused: _ } = transit;
         sqs.deliver(*now, delivery, sender, log, *oracle)
     }
 }

@@ -9,9 +9,11 @@
 //! - `post`, `posting`: what goes over HTTP and what came of it; attempt by attempt
 //! - `schedule`, `throttle`: what is under way, and when it goes on
 //! - `policy`: how deliveries are repeated and held back
+//! - `course`: what a fault does to a delivery
 //! - `transit`: what a delivery needs besides the message
 
 mod confirm;
+mod course;
 mod fallback;
 mod fan_out;
 mod kept;
@@ -28,6 +30,7 @@ mod throttle;
 mod transit;
 mod webhook;
 
+pub use course::{Course, Falling, Passing};
 pub use policy::PolicyFault;
 pub use post::{Attempted, DeliveryId, Destination, Post};
 pub(in crate::sns) use run::Outgoing;

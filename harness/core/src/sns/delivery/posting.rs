@@ -16,6 +16,9 @@ use crate::{Effect, Timestamp};
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
 pub(super) const WEBHOOK_WITHIN: Duration = Duration::from_hours(1);
 
+/// What a fault answers in the place of a webhook: what stands before a service that is away.
+const REFUSED: u16 = 503;
+
 /// A delivery over HTTP.
 #[derive(Debug)]
 pub(super) struct Posting {
@@ -35,6 +38,8 @@ pub(super) struct Posting {
     pub(super) attempts: u32,
     /// When the first was made.
     pub(super) first_at: Option<Timestamp>,
+    /// Whether a fault refuses each attempt.
+    pub(super) is_refused: bool,
 }
 
 impl Sns {
@@ -72,6 +77,10 @@ impl Sns {
             delivery: id,
             attempt: *attempts,
         });
+        if posting.is_refused {
+            self.deliveries.put_back(id, UnderWay::Posting(posting));
+            return self.attempted(id, Attempted::Answered(REFUSED), transit);
+        }
         transit.log.effect(Effect::Deliver { delivery: id, post: Arc::clone(&posting.post) });
         self.deliveries.put_back(id, UnderWay::Posting(posting));
     }

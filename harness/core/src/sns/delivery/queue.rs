@@ -7,6 +7,7 @@ use super::letter::Letter;
 use super::rendering::Rendering;
 use super::transit::Transit;
 use crate::sns::{Happening, Published, Sns, SubscriptionId};
+use crate::sqs::Refused;
 
 /// How the names of FIFO queues end.
 const FIFO: &str = ".fifo";
@@ -24,7 +25,12 @@ impl Sns {
         let body = rendering.letter_body(subscription);
         let mut letter = Letter::new(published, body, subscription.settings.raw, subscription.endpoint.ends_with(FIFO));
         let origin = rendering.origin(|| self.origin(published));
-        match letter.deliver(&subscription.endpoint, &origin, transit) {
+        let delivered = if transit.is_refused {
+            Err(Refused::Denied { why: "a fault denies it".to_owned() })
+        } else {
+            letter.deliver(&subscription.endpoint, &origin, transit)
+        };
+        match delivered {
             Ok(became) => transit.tell(&published.topic_arn, || Happening::Delivered {
                 message: published.id,
                 subscription: Arc::clone(&subscription.arn),

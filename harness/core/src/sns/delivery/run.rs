@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::confirm::Ask;
 use super::post::{Attempted, DeliveryId};
-use super::schedule::UnderWay;
+use super::schedule::{Late, UnderWay};
 use super::transit::Transit;
 use crate::Timestamp;
 use crate::sns::{Published, Sns};
@@ -27,13 +27,15 @@ impl Sns {
             match outgoing {
                 Outgoing::Published(published) => self.fan_out(&published, transit),
                 Outgoing::Ask(ask) => self.ask(&ask, transit),
-                Outgoing::Replayed(id, published) => self.deliver_late(id, &published, transit),
+                Outgoing::Replayed(to, published) => {
+                    self.deliver_late(&Late { to, published, is_settled: false }, transit);
+                }
             }
         }
         while let Some((_, id, under_way)) = self.deliveries.pop(transit.now) {
             match under_way {
                 UnderWay::Posting(posting) => self.attempt(id, posting, transit),
-                UnderWay::Late(id, published) => self.deliver_late(id, &published, transit),
+                UnderWay::Late(late) => self.deliver_late(&late, transit),
             }
         }
         transit.sqs.delivered(transit.now, transit.log, transit.oracle);
@@ -53,6 +55,11 @@ impl Sns {
     /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated.
     pub(crate) fn has_posts(&self) -> bool {
         self.deliveries.has_posts()
+    }
+
+    /// Lets everything that takes its time be delivered when [`Self::run`] is next called.
+    pub(crate) fn hasten(&mut self, now: Timestamp) {
+        self.deliveries.hasten(now);
     }
 
     /// Deliveries that are not over yet.

@@ -26,10 +26,27 @@ pub(super) enum UnderWay {
     /// Over HTTP: attempted, or waiting for its next attempt.
     Posting(Box<Posting>),
     /// Of a message that takes its time, to one subscription.
-    Late(SubscriptionId, Arc<Published>),
+    Late(Late),
+}
+
+/// A delivery that takes its time.
+#[derive(Debug)]
+pub(super) struct Late {
+    /// To whom.
+    pub(super) to: SubscriptionId,
+    /// What.
+    pub(super) published: Arc<Published>,
+    /// Whether its course is settled.
+    pub(super) is_settled: bool,
 }
 
 impl Deliveries {
+    /// Lets everything that takes its time go on at `now`.
+    pub(super) fn hasten(&mut self, now: Timestamp) {
+        let is_late = |id| matches!(self.under_way.get(id), Some(UnderWay::Late(_)));
+        self.due = self.due.iter().map(|(at, id)| (if is_late(id) { now.min(*at) } else { *at }, *id)).collect();
+    }
+
     /// When the next delivery goes on.
     pub(super) fn next_due(&self) -> Option<Timestamp> {
         self.due.first().map(|(at, _)| *at)

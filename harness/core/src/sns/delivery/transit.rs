@@ -17,6 +17,8 @@ pub(crate) struct Transit<'a> {
     pub(crate) log: &'a mut Log,
     /// Decides where AWS keeps a freedom.
     pub(crate) oracle: &'a mut dyn Oracle,
+    /// Whether endpoints do not take what is delivered.
+    pub(crate) is_refused: bool,
 }
 
 impl Transit<'_> {

@@ -31,6 +31,7 @@ impl Sns {
         posting.retry = retry;
         posting.within = Some(WEBHOOK_WITHIN);
         posting.rate = rate;
+        posting.is_refused = transit.is_refused;
         self.post(posting, transit);
     }
 
@@ -93,6 +94,7 @@ impl Sns {
             fallback: Some(fallback),
             attempts: 0,
             first_at: None,
+            is_refused: false,
         }
     }
 }
