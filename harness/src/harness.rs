@@ -100,9 +100,10 @@ impl Harness {
         self.connector.engine.desk.forget_all();
     }
 
-    /// Deliveries have these faults from here on.
-    pub(crate) fn put_faults(&self, chaos: SharedChaos) {
-        self.connector.engine.faults.put(chaos);
+    /// Lets deliveries of topics have these faults from here on, in place of others; calls have those of their
+    /// [`ChaosHttpClient`](crate::chaos::ChaosHttpClient).
+    pub fn put_faults(&self, chaos: &SharedChaos) {
+        self.connector.engine.faults.put(chaos.clone());
     }
 
     /// Lets deliveries that take their time be made now.

@@ -104,12 +104,12 @@ impl Delivery<'_> {
 
     /// Whether the topic is FIFO.
     pub fn is_of_fifo_topic(&self) -> bool {
-        self.topic.ends_with(".fifo")
+        is_fifo(self.topic)
     }
 
     /// Whether it goes to a FIFO queue.
     pub fn is_to_fifo_queue(&self) -> bool {
-        self.endpoint.ends_with(".fifo")
+        is_fifo(self.endpoint)
     }
 
     /// Whether it goes to a queue.
@@ -126,6 +126,11 @@ impl Delivery<'_> {
     pub(crate) fn key(&self, keys: &KeySource) -> Option<String> {
         keys.key_of_body(self.body, |name| self.attribute.text(name))
     }
+}
+
+/// Whether a topic or a queue is FIFO, which its name says.
+fn is_fifo(arn: &str) -> bool {
+    arn.rsplit_once('.').is_some_and(|(_, ending)| ending == "fifo")
 }
 
 /// The last part of an ARN.

@@ -19,7 +19,7 @@ impl Faults {
     /// Faults of this world: at calls of its clients that are wrapped, and at its deliveries.
     pub(crate) fn new(plan: &Plan, seed: u64, mode: Mode, harness: &Harness) -> Self {
         let chaos = SharedChaos::new(Chaos::new(plan, seed, mode), harness.clock());
-        harness.put_faults(chaos.clone());
+        harness.put_faults(&chaos);
         Self { chaos }
     }
 

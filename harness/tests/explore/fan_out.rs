@@ -3,8 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use redeliver::test::{Coverage, Failure, Passed, SearchPhase};
 use redeliver::world::{Message, Queue};
 use redeliver::{Test, World};
+use redeliver_chaos::plan::{Place, RuleBuilder};
+use redeliver_chaos::{At, Plan, Site, rules};
 use redeliver_check::What;
 use serde_json::{Value, json};
 
@@ -138,4 +141,117 @@ fn crash_of_a_webhook_between_its_effect_and_its_answer_is_found() {
         });
     let failure = outcome.unwrap_failure();
     assert_eq!(failure.breach.property, "effect-once");
+}
+
+/// Tells duplicates by the id that `id` reads off a received message.
+async fn deduplicates(world: World, id: fn(&redeliver::world::Aws, &aws_sdk_sqs::types::Message) -> String) {
+    let bills = world.sqs().queue("bills").create().await;
+    let topic = world.sns().topic("orders").create().await;
+    world.sns().subscribe(&topic).queue(&bills).create().await;
+    world.publish(&topic, ["order-1"]).await;
+    let seen = Arc::new(Mutex::new(std::collections::BTreeSet::new()));
+    let consume = world.consume(|aws| {
+        let (url, seen) = (bills.url(), Arc::clone(&seen));
+        async move {
+            loop {
+                let receive = aws.sqs().receive_message().queue_url(&url).wait_time_seconds(20).send();
+                for message in receive.await?.messages.unwrap_or_default() {
+                    if seen.lock().unwrap().insert(id(&aws, &message)) {
+                        let body: Value = serde_json::from_str(message.body().unwrap()).unwrap();
+                        aws.effects().record(body["Message"].as_str().unwrap(), 1);
+                    }
+                    let delete = aws.sqs().delete_message().queue_url(&url);
+                    delete.receipt_handle(message.receipt_handle().unwrap()).send().await?;
+                }
+            }
+            #[expect(unreachable_code, reason = "it says of what kind the mistakes are")]
+            Ok::<(), aws_sdk_sqs::Error>(())
+        }
+    });
+    consume.until_drained(&bills).await;
+    world.check().effect_once();
+}
+
+fn of_sqs(_: &redeliver::world::Aws, message: &aws_sdk_sqs::types::Message) -> String {
+    message.message_id().unwrap().to_owned()
+}
+
+fn of_sns(_: &redeliver::world::Aws, message: &aws_sdk_sqs::types::Message) -> String {
+    let body: Value = serde_json::from_str(message.body().unwrap()).unwrap();
+    body["MessageId"].as_str().unwrap().to_owned()
+}
+
+/// A plan of these rules, each wherever it can act.
+fn plan(names: &[&str]) -> Plan {
+    let plan = Plan::builder("Topics.");
+    let plan = names.iter().fold(plan, |plan, name| plan.rule(RuleBuilder::new(name).probability(0.5)));
+    plan.build(&rules::known(), Some(Place::InProcess)).unwrap()
+}
+
+fn search(names: &[&str]) -> Test {
+    Test::new("topics").environment(false).plan(plan(names)).seeds(8).pairs(20).budget(Duration::from_mins(2))
+}
+
+/// What was tried alone, and how often it failed.
+fn alone(coverage: &[Coverage]) -> Vec<(&str, u32)> {
+    let alone = coverage.iter().filter(|one| one.phase == SearchPhase::Single && one.runs == one.of);
+    alone.map(|one| (&*one.rule, one.failed)).collect()
+}
+
+#[test]
+fn consumer_that_tells_duplicates_by_the_id_of_sqs_is_found_from_a_calm_run_and_replays() {
+    let names = ["fan-out-duplicate", "fan-out-reordered", "fan-out-late"];
+    let failure = search(&names).run(|world| deduplicates(world, of_sqs)).unwrap_failure();
+    let at = At::Call(Site {
+        call: "sns:Deliver".into(),
+        resource: Some("orders to bills".into()),
+        key: Some("order-1".into()),
+        nth: 1,
+    });
+    let found: Vec<_> = failure.schedule.faults.iter().map(|fault| (&*fault.rule, &fault.at)).collect();
+    assert_eq!((&*failure.breach.property, found), ("effect-once", vec![("fan-out-duplicate", &at)]));
+    assert_eq!(alone(&failure.coverage), [("fan-out-duplicate", 1), ("fan-out-late", 0), ("fan-out-reordered", 0)]);
+}
+
+#[test]
+fn consumer_that_tells_duplicates_by_the_id_of_sns_passes() {
+    let names = ["fan-out-duplicate", "fan-out-reordered", "fan-out-late", "envelope-unknown-field"];
+    let Passed { coverage, cut, .. } = search(&names).run(|world| deduplicates(world, of_sns)).unwrap();
+    assert_eq!((alone(&coverage).len(), cut), (4, None));
+}
+
+#[test]
+fn publisher_whose_answer_is_lost_is_found_by_who_trusts_the_id_of_sns() {
+    let failure = search(&["publish-reply-lost"]).run(|world| deduplicates(world, of_sns)).unwrap_failure();
+    assert_eq!((&*failure.breach.property, failure.schedule.faults.len()), ("effect-once", 1));
+}
+
+/// A webhook that answers what it knows by its id at once.
+async fn hooked(world: World, knows: bool) {
+    let topic = world.sns().topic("orders").create().await;
+    let seen = Arc::new(Mutex::new(std::collections::BTreeSet::new()));
+    world.webhook(HOOK).serve(move |aws, request| {
+        let is_new = seen.lock().unwrap().insert(request.headers()["x-amz-sns-message-id"].clone().as_bytes().to_vec());
+        async move {
+            let body: Value = serde_json::from_slice(request.body()).unwrap();
+            if is_new || !knows {
+                aws.effects().record(body["Message"].as_str().unwrap(), 1);
+            }
+            200
+        }
+    });
+    world.sns().subscribe(&topic).webhook(HOOK).create().await;
+    world.publish(&topic, ["order-1", "order-2"]).await;
+    world.until_delivered().await;
+    world.check().effect_once();
+}
+
+#[test]
+fn webhook_that_does_not_know_what_it_has_done_is_found_and_one_that_does_passes() {
+    let names = ["fan-out-duplicate", "webhook-error", "webhook-late", "webhook-reply-lost"];
+    let Failure { coverage, .. } = search(&names).run(|world| hooked(world, false)).unwrap_failure();
+    let expected = [("fan-out-duplicate", 2), ("webhook-error", 0), ("webhook-late", 2), ("webhook-reply-lost", 2)];
+    assert_eq!(alone(&coverage), expected);
+    let Passed { coverage, cut, .. } = search(&names).run(|world| hooked(world, true)).unwrap();
+    assert_eq!((alone(&coverage).len(), cut), (4, None));
 }

@@ -16,7 +16,7 @@ static KNOWN: Known = Known {
     phases: &[Phase::AfterEffect],
     parameters: &[Parameter {
         name: "after",
-        kind: Kind::Duration(0, 3600000),
+        kind: Kind::Duration(0, 3_600_000),
         default: "1s",
         about: "how long after the first delivery",
     }],

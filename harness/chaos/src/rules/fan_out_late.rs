@@ -16,7 +16,7 @@ static KNOWN: Known = Known {
     phases: &[Phase::AfterEffect],
     parameters: &[Parameter {
         name: "for",
-        kind: Kind::Duration(1000, 1987200000),
+        kind: Kind::Duration(1_000, 1_987_200_000),
         default: "10m",
         about: "how much later, to 23 days",
     }],

@@ -1,7 +1,7 @@
 //! Why a consumer failed, in one sentence.
 
 use super::row::Row;
-use super::{acknowledgement, crossing, delivery, fifo, general, queue, sending};
+use super::{acknowledgement, crossing, delivery, fifo, general, queue, sending, topics};
 use crate::story::Injected;
 use crate::story::family::Family;
 
@@ -15,8 +15,15 @@ pub struct Cause {
 }
 
 /// All rows.
-const TABLE: [&[Row]; 6] =
-    [&delivery::ROWS, &acknowledgement::ROWS, &sending::ROWS, &fifo::ROWS, &queue::ROWS, &crossing::ROWS];
+const TABLE: [&[Row]; 7] = [
+    &delivery::ROWS,
+    &acknowledgement::ROWS,
+    &sending::ROWS,
+    &fifo::ROWS,
+    &queue::ROWS,
+    &topics::ROWS,
+    &crossing::ROWS,
+];
 
 /// Why a property is broken under these faults.
 pub fn cause(property: &str, faults: &[Injected]) -> Cause {
@@ -78,6 +85,7 @@ mod tests {
         let all: BTreeSet<_> = ids.iter().map(|id| (*id).to_owned()).collect();
         assert_eq!(ids.len(), all.len(), "a row comes twice");
         let catalogue = (1..=42).map(|row| format!("S{row}")).chain((1..=8).map(|row| format!("X{row}")));
+        let catalogue = catalogue.chain((1..=9).map(|row| format!("N{row}")));
         let missing: Vec<_> = catalogue.chain(["X10".to_owned()]).filter(|id| !all.contains(id)).collect();
         assert_eq!(missing, Vec::<String>::new());
     }
