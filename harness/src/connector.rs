@@ -15,6 +15,7 @@ use redeliver_chaos::failpoints::{AFTER_EFFECT, BEFORE_ANSWER, BEFORE_EFFECT, hi
 
 use crate::caller::Home;
 use crate::engine::Engine;
+use crate::events::Streamed;
 use crate::pipeline::respond;
 
 /// Hands the SDK's requests to the reference.
@@ -30,10 +31,11 @@ impl Connector {
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
         lives(BEFORE_EFFECT)?;
-        let response = respond(&self.engine, &self.home, &head, &body).await;
+        let mut response = respond(&self.engine, &self.home, &head, &body).await;
         lives(AFTER_EFFECT)?;
-        let response = HttpResponse::try_from(response.map(SdkBody::from))
-            .map_err(|error| ConnectorError::other(error.into(), None))?;
+        let streamed = Streamed::take(&mut response).map(|frames| SdkBody::from_body_1_x(frames.into_body()));
+        let response = response.map(|body| streamed.unwrap_or_else(|| SdkBody::from(body)));
+        let response = HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))?;
         // After an error the SDK draws its backoff from this thread's generator before anything else can run on the thread.
         fastrand::seed(self.engine.jitter_seed());
         lives(BEFORE_ANSWER)?;

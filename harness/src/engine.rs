@@ -12,12 +12,16 @@ use redeliver_core::sns::TopicView;
 use redeliver_core::sns::{Attempted, DeliveryId, Entry};
 use redeliver_core::sqs::QueueView;
 use redeliver_core::{
-    Answer, Config, Effect, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp, World,
+    Answer, Config, Effect, Emitted, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp,
+    World,
 };
+use redeliver_model::kinesis;
 use redeliver_wire::Error;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
 use crate::chaos::{DeliveryFaults, Faulty};
+use crate::events::{Answered, Events};
 use crate::guard::guarded;
 use crate::waiters::{Pace, Waiting};
 use crate::webhook::{Desk, Functions};
@@ -70,6 +74,8 @@ pub(crate) struct State {
     oracle: Box<dyn Oracle + Send>,
     /// Calls that wait, by ticket.
     waiting: BTreeMap<Ticket, oneshot::Sender<Outcome>>,
+    /// Streams of events, by ticket.
+    streams: BTreeMap<Ticket, UnboundedSender<Emitted>>,
     /// Events with their numbers.
     events: Vec<(u64, Event)>,
     numbers: Arc<AtomicU64>,
@@ -98,6 +104,7 @@ impl fmt::Debug for State {
 enum Begun {
     Answered(Outcome),
     Waiting(Ticket, oneshot::Receiver<Outcome>),
+    Streaming(Ticket, UnboundedReceiver<Emitted>),
 }
 
 impl Engine {
@@ -123,15 +130,20 @@ impl Engine {
     }
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
-    pub(crate) async fn call(self: &Arc<Self>, request: Request) -> Result<Reply, Error> {
+    pub(crate) async fn call(self: &Arc<Self>, request: Request) -> Result<Answered, Error> {
         let outcome = match self.change(|state, now| state.begin(now, request))? {
             Begun::Answered(outcome) => outcome,
             Begun::Waiting(ticket, answer) => match Waiting::new(Arc::clone(self), ticket, answer).answer().await {
                 Some(outcome) => outcome,
                 None => return Err(self.failure()),
             },
+            Begun::Streaming(ticket, receiver) => {
+                let reply = kinesis::Reply::SubscribeToShard(kinesis::SubscribeToShardOutput::default());
+                let events = Some(Events::new(Arc::clone(self), ticket, receiver));
+                return Ok(Answered { reply: Reply::Kinesis(Box::new(reply)), events });
+            }
         };
-        outcome.map_err(Error::Service)
+        outcome.map(Answered::from).map_err(Error::Service)
     }
 
     /// Carries out what is due and says when the next thing is; `None` when nothing will be, until a call changes that.
@@ -177,7 +189,8 @@ impl Engine {
     pub(crate) fn abandon(&self, ticket: Ticket) {
         let mut state = self.state();
         // An answer that was on its way is lost, as on a network: what was received stays in flight.
-        if state.waiting.remove(&ticket).is_some() && state.broken.is_none() {
+        let was_there = state.waiting.remove(&ticket).is_some() | state.streams.remove(&ticket).is_some();
+        if was_there && state.broken.is_none() {
             state.world.abandon(ticket);
         }
     }
@@ -249,6 +262,7 @@ impl Engine {
         if let Err(error) = &changed {
             state.broken = Some(error.clone());
             state.waiting.clear();
+            state.streams.clear();
         }
         if state.wake_at != wake_at {
             self.pace.changed();
@@ -286,6 +300,7 @@ impl State {
             world: World::new(Config { seed, limits, events }),
             oracle: oracle.unwrap_or_else(|| profile.oracle(seed)),
             waiting: BTreeMap::new(),
+            streams: BTreeMap::new(),
             events: Vec::new(),
             numbers,
             wake_at: None,
@@ -305,6 +320,11 @@ impl State {
                 let (sender, receiver) = oneshot::channel();
                 self.waiting.insert(ticket, sender);
                 Begun::Waiting(ticket, receiver)
+            }
+            Answer::Stream(ticket) => {
+                let (sender, receiver) = unbounded_channel();
+                self.streams.insert(ticket, sender);
+                Begun::Streaming(ticket, receiver)
             }
         };
         self.settle(now, events, effects, wake_at);
@@ -342,6 +362,7 @@ impl State {
                         let _ = waiting.send(outcome);
                     }
                 }
+                Effect::Emit { ticket, emitted } => self.emit(ticket, emitted),
                 Effect::Deliver { delivery, post } => {
                     if !self.desk.take(delivery, &post) {
                         kept.push(delivery);
@@ -351,6 +372,17 @@ impl State {
         }
         for delivery in kept {
             self.delivered(now, delivery, Attempted::Kept);
+        }
+    }
+
+    fn emit(&mut self, ticket: Ticket, emitted: Emitted) {
+        let is_last = !matches!(emitted, Emitted::Event(_));
+        if let Some(stream) = self.streams.get(&ticket) {
+            // Its listener may have gone away in the meantime.
+            let _ = stream.send(emitted);
+        }
+        if is_last {
+            self.streams.remove(&ticket);
         }
     }
 }
@@ -394,6 +426,6 @@ impl State {
 
     /// Calls that wait, and when something is due next as far as they are concerned.
     pub(crate) fn waits(&self) -> (usize, Option<Timestamp>) {
-        (self.waiting.len(), self.wake_at)
+        (self.waiting.len() + self.streams.len(), self.wake_at)
     }
 }

@@ -8,6 +8,7 @@ use redeliver_core::sns::Entry;
 
 use crate::chaos::SharedChaos;
 use crate::connector::Connector;
+use crate::events::whole;
 use crate::pipeline::respond;
 use crate::webhook::Receiver;
 use crate::{Builder, Clock, clients};
@@ -72,11 +73,11 @@ impl Harness {
         SharedHttpClient::new(self.connector.clone())
     }
 
-    /// Answers a raw HTTP request, signed or not: for tests of the protocol itself.
+    /// Answers a raw HTTP request, signed or not: for tests of the protocol itself. A stream of events is there as a whole when it has ended.
     pub async fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         let (head, body) = request.into_parts();
         let Connector { engine, home } = &self.connector;
-        respond(engine, home, &head, &body).await.map(Bytes::from)
+        whole(respond(engine, home, &head, &body).await).await
     }
 
     /// Puts a receiver at an address, and below it, for the notifications of SNS: a webhook at its URL, or a function at its ARN. It runs in

@@ -54,6 +54,7 @@ mod connector;
 #[cfg(feature = "server")]
 mod control;
 mod engine;
+mod events;
 mod explore;
 mod guard;
 mod harness;

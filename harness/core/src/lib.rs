@@ -33,7 +33,7 @@ mod world;
 
 pub use caller::{Arn, Caller};
 pub use description::Description;
-pub use effect::{Effect, Ticket};
+pub use effect::{Effect, Emitted, Ticket};
 pub use error::Error;
 pub use event::Event;
 pub use ids::{Ids, Uuid};

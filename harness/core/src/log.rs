@@ -1,6 +1,6 @@
 //! What a step collects besides its answer.
 
-use crate::{Effect, Event, Outcome, Ticket, kinesis, sns, sqs};
+use crate::{Effect, Emitted, Event, Outcome, Ticket, kinesis, sns, sqs};
 
 /// Events and effects of one step.
 #[derive(Debug)]
@@ -45,6 +45,11 @@ impl Log {
     /// Answers a waiting call.
     pub(crate) fn answer(&mut self, ticket: Ticket, outcome: Outcome) {
         self.effects.push(Effect::Answer { ticket, outcome });
+    }
+
+    /// Says something on a stream of events.
+    pub(crate) fn emit(&mut self, ticket: Ticket, emitted: Emitted) {
+        self.effects.push(Effect::Emit { ticket, emitted });
     }
 
     /// Events and effects, in order.

@@ -63,6 +63,8 @@ pub enum Answer {
     Now(Outcome),
     /// To be answered by an [`Effect::Answer`] of a later step.
     Later(Ticket),
+    /// Answered with a stream of events, each an [`Effect::Emit`] of this step or a later one.
+    Stream(Ticket),
 }
 
 /// What a step of the world gives.
@@ -177,12 +179,14 @@ impl World {
     /// Forgets a call that waits for its answer, because its caller went away.
     pub fn abandon(&mut self, ticket: Ticket) {
         self.sqs.abandon(ticket);
+        self.kinesis.abandon(ticket);
     }
 
     /// Answers all calls that wait, as if their time were over: for a service that is about to stop.
     pub fn end_waits(&mut self) -> Step<()> {
         let mut log = Log::new(self.events);
         self.sqs.end_polls(&mut log);
+        self.kinesis.end_subscriptions(&mut log);
         self.step((), log)
     }
 

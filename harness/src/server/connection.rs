@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -15,6 +15,7 @@ use tracing::debug;
 use super::Shared;
 use super::exchange::exchange;
 use super::link::{Link, Stage};
+use crate::events::{Frames, Streamed};
 
 /// What of a connection's head and body is buffered at most, in bytes.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -32,7 +33,10 @@ pub(super) async fn serve(
         let (shared, requests) = (Arc::clone(&shared), Arc::clone(&requests));
         async move {
             let _in_flight = requests.begin();
-            exchange(&shared, request).await.map(|response| response.map(Full::new))
+            exchange(&shared, request).await.map(|mut response| {
+                let streamed = Streamed::take(&mut response).map(Frames::into_body);
+                response.map(|body| streamed.map_or_else(|| Either::Left(Full::new(body)), Either::Right))
+            })
         }
     });
     let mut builder = Builder::new(TokioExecutor::new());

@@ -104,8 +104,8 @@ async fn carry_out(
     lives(AFTER_EFFECT)?;
     let Some(noted) = noted else { return Ok(encode(dialect, outcome, request_id).map(Bytes::from)) };
     let end = match &outcome {
-        Ok(_) if matches!(dialect, Dialect::Json(_)) => None,
-        Ok(reply) => Some(End::Ok(record::reply(reply.clone()).into())),
+        Ok(answered) if answered.events.is_none() && matches!(dialect, Dialect::Json(_)) => None,
+        Ok(answered) => Some(End::Ok(record::reply(answered.reply.clone()).into())),
         Err(error @ Error::Service(_)) => {
             let told = error.describe();
             Some(End::Fail { code: told.code.into(), message: told.message.unwrap_or_default() })
@@ -191,7 +191,9 @@ async fn reach(shared: &Shared, request: Request<Bytes>) -> Result<Response<Byte
     let outcome = call(&shared.engine, &shared.home, &head, command).await;
     lives(AFTER_EFFECT)?;
     let said = match &outcome {
-        Ok(reply) if !matches!(dialect, Dialect::Json(_)) => Some(Said(record::reply(reply.clone()).into())),
+        Ok(answered) if !matches!(dialect, Dialect::Json(_)) => {
+            Some(Said(record::reply(answered.reply.clone()).into()))
+        }
         _ => None,
     };
     let mut response = encode(dialect, outcome, &shared.engine.request_id()).map(Bytes::from);

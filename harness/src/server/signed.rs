@@ -5,6 +5,7 @@ use http::{Request, Response};
 
 use super::{Keys, auth};
 use crate::Harness;
+use crate::events::whole;
 use crate::pipeline::{call, encode, receive};
 
 impl Harness {
@@ -19,6 +20,6 @@ impl Harness {
             Ok(()) => call(&engine, &home, &head, received.command).await,
             Err(denied) => Err(denied),
         };
-        encode(received.dialect, outcome, &request_id).map(Bytes::from)
+        whole(encode(received.dialect, outcome, &request_id)).await
     }
 }

@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::StreamId;
-use crate::Timestamp;
+use super::consumer::ConsumerId;
+use crate::{Ticket, Timestamp};
 
 /// What is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::kinesis) enum Due {
     /// What a stream is busy with comes to its end.
     Stream(StreamId),
+    /// What a consumer of a stream is busy with comes to its end.
+    Consumer(StreamId, ConsumerId),
+    /// A subscription has something to say, or ends.
+    Subscription(Ticket),
 }
 
 /// What happens by itself, in order: of what is due at one time, that comes first which was planned first.

@@ -1,5 +1,6 @@
 //! `CreateStream`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use redeliver_model::kinesis::{CreateStreamInput, RecordDistributionStrategy, StreamMode};
@@ -10,7 +11,7 @@ use super::find::prefix;
 use super::shards::Shards;
 use super::status::Status;
 use super::stream::{Mode, RECORD_KIB, RETENTION_HOURS};
-use super::{Error, Kinesis, Stream};
+use super::{Error, Kinesis, Stream, tags};
 use crate::Caller;
 
 /// Streams of an account that may be in the making at once.
@@ -32,6 +33,9 @@ impl Kinesis {
         if self.registry.by_arn(&arn).is_some() {
             return Err(Error::StreamExists { stream: name, account: Arc::clone(&cx.caller.account) });
         }
+        let given: BTreeMap<_, _> = input.tags.into_iter().flatten().collect();
+        tags::check(&given)?;
+        tags::fit(&given, &name, &cx.caller.account)?;
         self.admit(cx.caller, mode, shards)?;
         let Caller { account, region, .. } = cx.caller;
         let id = self.registry.add(|id| Stream {
@@ -48,7 +52,11 @@ impl Kinesis {
             record_kib_max: input.max_record_size_in_ki_b.map_or(RECORD_KIB, i32::unsigned_abs),
             key_id: None,
             metrics: Vec::new(),
-            tags: input.tags.into_iter().flatten().collect(),
+            tags: given,
+            policy: None,
+            consumers: BTreeMap::new(),
+            encryption_started: Vec::new(),
+            encryption_stopped: Vec::new(),
         });
         cx.log.kinesis(|| Event { at: cx.now, stream: arn, what: Happening::StreamCreated });
         self.begin(cx, id, Status::Creating { shards });

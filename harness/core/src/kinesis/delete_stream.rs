@@ -1,11 +1,13 @@
 //! `DeleteStream`.
 
+use std::sync::Arc;
+
 use redeliver_model::kinesis::DeleteStreamInput;
 
 use super::context::Context;
 use super::find::Named;
 use super::status::Status;
-use super::{Error, Kinesis};
+use super::{ControlFault, Error, Kinesis};
 
 impl Kinesis {
     /// Deletes a stream with its records, which takes a while. One that is still being made may be deleted, as recorded.
@@ -18,6 +20,10 @@ impl Kinesis {
         let stream = self.stream(id);
         if !matches!(stream.status, Status::Creating { .. }) {
             stream.be_active()?;
+        }
+        if !stream.consumers.is_empty() && input.enforce_consumer_deletion != Some(true) {
+            let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
+            return Err(ControlFault::HasConsumers { stream, account }.into());
         }
         self.begin(cx, id, Status::Deleting);
         Ok(())

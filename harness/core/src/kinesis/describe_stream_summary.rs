@@ -17,7 +17,7 @@ impl Kinesis {
         let stream = self.stream(id);
         let summary = StreamDescriptionSummary {
             channel_count: Some(0),
-            consumer_count: Some(0),
+            consumer_count: i32::try_from(stream.consumers.len()).ok(),
             encryption_type: Some(stream.encryption_type()),
             enhanced_monitoring: Some(stream.enhanced_monitoring()),
             key_id: stream.key_id.clone(),

@@ -23,6 +23,60 @@ impl Kinesis {
             Command::ListStreams(input) => Reply::ListStreams(self.list_streams(cx, input)?),
             Command::PutRecord(input) => Reply::PutRecord(self.put_record(cx, take(input))?),
             Command::PutRecords(input) => Reply::PutRecords(self.put_records(cx, take(input))?),
+            _ => return self.dispatch_control(cx, command),
+        })
+    }
+
+    /// Carries out what is not about the records of a stream or its shards.
+    fn dispatch_control(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::DescribeAccountSettings(_) => Reply::DescribeAccountSettings(self.describe_account_settings(cx)),
+            Command::DescribeLimits(_) => Reply::DescribeLimits(self.describe_limits(cx)),
+            Command::AddTagsToStream(input) => {
+                self.add_tags_to_stream(cx, take(input)).map(|()| Reply::AddTagsToStream)?
+            }
+            Command::DeleteResourcePolicy(input) => {
+                self.delete_resource_policy(cx, input).map(|()| Reply::DeleteResourcePolicy)?
+            }
+            Command::DeregisterStreamConsumer(input) => {
+                self.deregister_stream_consumer(cx, input).map(|()| Reply::DeregisterStreamConsumer)?
+            }
+            Command::DescribeStreamConsumer(input) => {
+                Reply::DescribeStreamConsumer(self.describe_stream_consumer(cx, input)?)
+            }
+            Command::DisableEnhancedMonitoring(input) => {
+                Reply::DisableEnhancedMonitoring(self.disable_enhanced_monitoring(cx, input)?)
+            }
+            Command::EnableEnhancedMonitoring(input) => {
+                Reply::EnableEnhancedMonitoring(self.enable_enhanced_monitoring(cx, input)?)
+            }
+            Command::GetResourcePolicy(input) => Reply::GetResourcePolicy(self.get_resource_policy(cx, input)?),
+            Command::ListStreamConsumers(input) => Reply::ListStreamConsumers(self.list_stream_consumers(cx, input)?),
+            Command::ListTagsForResource(input) => Reply::ListTagsForResource(self.list_tags_for_resource(cx, input)?),
+            Command::ListTagsForStream(input) => Reply::ListTagsForStream(self.list_tags_for_stream(cx, input)?),
+            Command::PutResourcePolicy(input) => {
+                self.put_resource_policy(cx, take(input)).map(|()| Reply::PutResourcePolicy)?
+            }
+            Command::RegisterStreamConsumer(input) => {
+                Reply::RegisterStreamConsumer(self.register_stream_consumer(cx, take(input))?)
+            }
+            Command::RemoveTagsFromStream(input) => {
+                self.remove_tags_from_stream(cx, take(input)).map(|()| Reply::RemoveTagsFromStream)?
+            }
+            Command::StartStreamEncryption(input) => {
+                self.start_stream_encryption(cx, take(input)).map(|()| Reply::StartStreamEncryption)?
+            }
+            Command::StopStreamEncryption(input) => {
+                self.stop_stream_encryption(cx, input).map(|()| Reply::StopStreamEncryption)?
+            }
+            Command::TagResource(input) => self.tag_resource(cx, take(input)).map(|()| Reply::TagResource)?,
+            Command::UntagResource(input) => self.untag_resource(cx, take(input)).map(|()| Reply::UntagResource)?,
+            Command::UpdateAccountSettings(input) => {
+                Reply::UpdateAccountSettings(self.update_account_settings(cx, input)?)
+            }
+            Command::UpdateMaxRecordSize(input) => {
+                self.update_max_record_size(cx, input).map(|()| Reply::UpdateMaxRecordSize)?
+            }
             _ => return Err(Error::NotYet { operation: cx.operation }),
         })
     }

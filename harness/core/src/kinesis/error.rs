@@ -6,7 +6,7 @@ use std::sync::Arc;
 use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
-use super::ShardId;
+use super::{ControlFault, ShardId};
 
 /// Which stream, in the words of AWS.
 type Name = Arc<str>;
@@ -220,6 +220,8 @@ pub enum Error {
     },
     /// A dry run would have succeeded.
     DryRun,
+    /// A fact about consumers, tags, policies or settings.
+    Control(ControlFault),
 }
 
 impl fmt::Display for Error {

@@ -59,6 +59,7 @@ impl Error {
             Self::DryRun => {
                 ("DryRunOperationException", "Request would have succeeded, but DryRun parameter is set.".to_owned())
             }
+            Self::Control(fault) => fault.name_and_text(),
             _ => (ARGUMENT, self.argument()),
         }
     }

@@ -47,18 +47,20 @@ impl Kinesis {
 }
 
 /// Some records of a shard.
-struct Page {
-    records: Vec<Record>,
+pub(in crate::kinesis) struct Page {
+    /// The records.
+    pub(in crate::kinesis) records: Vec<Record>,
     /// The index behind the last of them.
-    next: u64,
+    pub(in crate::kinesis) next: u64,
     /// How far it is from the newest record, in time.
-    behind_ms: u64,
+    pub(in crate::kinesis) behind_ms: u64,
     /// Index and time of the first and the last one.
     ends: Option<[(u64, Timestamp); 2]>,
 }
 
 impl Page {
-    fn read(stream: &Stream, shard: &Shard, from: u64, most: usize, now: Timestamp) -> Self {
+    /// The records from an index on, `most` at most.
+    pub(in crate::kinesis) fn read(stream: &Stream, shard: &Shard, from: u64, most: usize, now: Timestamp) -> Self {
         let from = from.max(shard.records.at(stream.horizon(now)));
         let encryption = stream.key_id.as_ref().map(|_| stream.encryption_type());
         let mut page = Self { records: Vec::new(), next: from, behind_ms: 0, ends: None };
@@ -83,7 +85,8 @@ impl Page {
         page
     }
 
-    fn told(&self, shard: &Shard) -> Happening {
+    /// What histories say of it.
+    pub(in crate::kinesis) fn told(&self, shard: &Shard) -> Happening {
         let number = |(index, taken_at)| shard.number(index, taken_at);
         Happening::Read {
             shard: shard.id,
@@ -96,7 +99,7 @@ impl Page {
 }
 
 /// The shards that a reader goes on with.
-fn children(stream: &Stream, shard: &Shard) -> Vec<ChildShard> {
+pub(in crate::kinesis) fn children(stream: &Stream, shard: &Shard) -> Vec<ChildShard> {
     let children = shard.children.iter().filter_map(|id| stream.shards.get(*id));
     let child = |child: &Shard| {
         let (parent, adjacent) = child.origin.parents();

@@ -10,16 +10,31 @@
 //! - `put_record`, `put_records`, `incoming`, `take`: records are taken
 //! - `get_shard_iterator`, `iterator`, `position`, `get_records`: records are read
 //! - `list_shards`, `token`: shards are found; pages of lists
+//! - `consumer`, `register_stream_consumer`, `deregister_stream_consumer`, `describe_stream_consumer`, `list_stream_consumers`: enhanced fan-out
+//! - `subscribe_to_shard`, `subscription`: records are handed out as they come
+//! - `tags`, `resource`, `resource_policy`, `access`: tags and policies of streams and consumers, and whom policies let in
+//! - `change`, `stream_encryption`, `update_max_record_size`, `enhanced_monitoring`: streams are changed
+//! - `account_settings`, `describe_limits`: what an account has and may have
+//! - `control_fault`: why calls about these are refused
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
+mod access;
+mod account_settings;
 mod agenda;
+mod change;
+mod consumer;
 mod context;
+mod control_fault;
 mod create_stream;
 mod delete_stream;
+mod deregister_stream_consumer;
+mod describe_limits;
 mod describe_stream;
+mod describe_stream_consumer;
 mod describe_stream_summary;
 mod dispatch;
+mod enhanced_monitoring;
 mod error;
 mod error_table;
 mod event;
@@ -30,21 +45,31 @@ mod hash_key;
 mod incoming;
 mod iterator;
 mod list_shards;
+mod list_stream_consumers;
 mod list_streams;
 mod position;
 mod put_record;
 mod put_records;
 mod records;
+mod register_stream_consumer;
 mod registry;
+mod resource;
+mod resource_policy;
 mod sequence;
 mod service;
 mod shard;
 mod shards;
 mod status;
 mod stream;
+mod stream_encryption;
+mod subscribe_to_shard;
+mod subscription;
+mod tags;
 mod take;
 mod token;
+mod update_max_record_size;
 
+pub use control_fault::ControlFault;
 pub use error::Error;
 pub use event::{Event, Happening};
 pub use hash_key::{HashKey, HashRange};

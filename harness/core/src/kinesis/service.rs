@@ -5,12 +5,14 @@ use std::time::Duration;
 use redeliver_model::kinesis::Command;
 
 use super::StreamId;
+use super::account_settings::Commitments;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
 use super::event::{Event, Happening};
 use super::registry::Registry;
 use super::shards::Shards;
 use super::status::Status;
+use super::subscription::Subscriptions;
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
@@ -32,14 +34,29 @@ pub(crate) struct Kinesis {
     pub(in crate::kinesis) registry: Registry,
     /// What happens by itself.
     pub(in crate::kinesis) agenda: Agenda,
+    /// What accounts have committed themselves to.
+    pub(in crate::kinesis) commitments: Commitments,
+    /// The subscriptions that are open.
+    pub(in crate::kinesis) subscriptions: Subscriptions,
+    /// How many consumers were ever registered.
+    pub(in crate::kinesis) consumers_registered: u32,
     /// The time up to which everything has happened.
-    clock: Timestamp,
+    pub(in crate::kinesis) clock: Timestamp,
 }
 
 impl Kinesis {
     /// No streams yet.
     pub(crate) fn new(ids: Ids, limits: Limits) -> Self {
-        Self { ids, limits, registry: Registry::default(), agenda: Agenda::default(), clock: Timestamp(0) }
+        Self {
+            ids,
+            limits,
+            registry: Registry::default(),
+            agenda: Agenda::default(),
+            commitments: Commitments::default(),
+            subscriptions: Subscriptions::default(),
+            consumers_registered: 0,
+            clock: Timestamp(0),
+        }
     }
 
     /// Carries out one call.
@@ -54,10 +71,22 @@ impl Kinesis {
         self.tick(now, log);
         let operation = command.operation().name;
         let mut cx = Context { now: self.clock, caller: call.caller, operation, log, oracle };
-        let reply = self.dispatch(&mut cx, command);
+        let let_in = self.let_in(cx.caller, command);
+        let answer = match (let_in, &mut *command) {
+            (Err(denied), _) => Answer::Now(Err(denied.into())),
+            (Ok(()), Command::SubscribeToShard(input)) => match self.subscribe_to_shard(&mut cx, input) {
+                Ok(ticket) => Answer::Stream(ticket),
+                Err(refused) => Answer::Now(Err(refused.into())),
+            },
+            (Ok(()), command) => {
+                let reply = self.dispatch(&mut cx, command);
+                Answer::Now(reply.map(Box::new).map(crate::Reply::Kinesis).map_err(Into::into))
+            }
+        };
         // What takes no time is over before the answer is read.
         self.tick(now, log);
-        Answer::Now(reply.map(Box::new).map(crate::Reply::Kinesis).map_err(Into::into))
+        self.feed_all(log);
+        answer
     }
 
     /// Lets time pass up to `now`: what was due happens in the order in which it was due, however late the tick comes.
@@ -66,6 +95,8 @@ impl Kinesis {
             self.clock = self.clock.max(at);
             match due {
                 Due::Stream(id) => self.settle_stream(self.clock, id, log),
+                Due::Consumer(stream, id) => self.settle_consumer(stream, id),
+                Due::Subscription(ticket) => self.feed(ticket, log),
             }
         }
         self.clock = self.clock.max(now);
@@ -90,10 +121,12 @@ impl Kinesis {
     fn settle_stream(&mut self, at: Timestamp, id: StreamId, log: &mut Log) {
         // It may have been deleted in the meantime.
         let Some(stream) = self.registry.get_mut(id) else { return };
-        let told = |what| Event { at, stream: stream.arn.clone(), what };
+        let arn = stream.arn.clone();
+        let told = |what| Event { at, stream: arn, what };
         match std::mem::replace(&mut stream.status, Status::Active) {
             Status::Creating { shards } => stream.shards = Shards::even(at, shards),
             Status::Active => {}
+            Status::Updating(change) => change.carry_out(stream, at),
             Status::Deleting => {
                 log.kinesis(|| told(Happening::StreamDeleted));
                 self.registry.remove(id);

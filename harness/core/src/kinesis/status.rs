@@ -2,6 +2,8 @@
 
 use redeliver_model::kinesis::StreamStatus;
 
+use super::change::Change;
+
 /// What a stream is busy with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::kinesis) enum Status {
@@ -12,6 +14,8 @@ pub(in crate::kinesis) enum Status {
     },
     /// Nothing.
     Active,
+    /// It is being changed.
+    Updating(Change),
     /// It is being deleted.
     Deleting,
 }
@@ -22,6 +26,7 @@ impl Status {
         match self {
             Self::Creating { .. } => StreamStatus::Creating,
             Self::Active => StreamStatus::Active,
+            Self::Updating(_) => StreamStatus::Updating,
             Self::Deleting => StreamStatus::Deleting,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use redeliver_model::kinesis::{EncryptionType, EnhancedMetrics, MetricsName, StreamMode, StreamModeDetails};
 
 use super::Error;
+use super::consumer::{Consumer, ConsumerId};
 use super::shards::Shards;
 use super::status::Status;
 use crate::Timestamp;
@@ -71,6 +72,14 @@ pub(crate) struct Stream {
     pub(in crate::kinesis) metrics: Vec<MetricsName>,
     /// Its tags.
     pub(in crate::kinesis) tags: BTreeMap<String, String>,
+    /// Its resource policy.
+    pub(in crate::kinesis) policy: Option<String>,
+    /// Its consumers with enhanced fan-out.
+    pub(in crate::kinesis) consumers: BTreeMap<ConsumerId, Consumer>,
+    /// When its encryption was started lately.
+    pub(in crate::kinesis) encryption_started: Vec<Timestamp>,
+    /// When its encryption was stopped lately.
+    pub(in crate::kinesis) encryption_stopped: Vec<Timestamp>,
 }
 
 impl Stream {
@@ -107,6 +116,11 @@ impl Stream {
     /// Bytes of its largest record with the partition key.
     pub(in crate::kinesis) fn record_bytes_max(&self) -> usize {
         usize::try_from(self.record_kib_max).unwrap_or(usize::MAX).saturating_mul(1_024)
+    }
+
+    /// Whether AWS chooses its capacity.
+    pub(in crate::kinesis) fn is_on_demand(&self) -> bool {
+        self.mode == Mode::OnDemand
     }
 
     /// Its open shards, or those that it is being made with.

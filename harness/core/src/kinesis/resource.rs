@@ -1,0 +1,89 @@
+//! Streams and consumers as resources with tags and a policy, by their ARN.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use redeliver_model::kinesis::{
+    ListTagsForResourceInput, ListTagsForResourceOutput, TagResourceInput, UntagResourceInput,
+};
+
+use super::consumer::{ConsumerId, NamedConsumer, stream_of};
+use super::context::Context;
+use super::find::Named;
+use super::{Error, Kinesis, StreamId, tags};
+
+/// A stream or one of its consumers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::kinesis) enum Resource {
+    /// A stream.
+    Stream(StreamId),
+    /// A consumer of a stream.
+    Consumer(StreamId, ConsumerId),
+}
+
+impl Kinesis {
+    /// The resource with the ARN in `ResourceARN`.
+    pub(in crate::kinesis) fn find_resource(&self, cx: &Context<'_>, arn: Option<&str>) -> Result<Resource, Error> {
+        let arn = arn.ok_or(Error::Missing { member: "resourceARN" })?;
+        if stream_of(arn).is_some() {
+            let named = NamedConsumer { arn: Some(arn), stream: None, name: None };
+            return self.find_consumer(cx, named).map(|(stream, consumer)| Resource::Consumer(stream, consumer));
+        }
+        self.find(cx.caller, Named { name: None, arn: Some(arn) }).map(Resource::Stream)
+    }
+
+    fn tags_of(&mut self, resource: Resource) -> (&mut BTreeMap<String, String>, Arc<str>, Arc<str>) {
+        let (Resource::Stream(id) | Resource::Consumer(id, _)) = resource;
+        let stream = self.stream_mut(id);
+        let (name, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
+        match resource {
+            Resource::Stream(_) => (&mut stream.tags, name, account),
+            Resource::Consumer(_, id) => {
+                let consumer = stream.consumers.get_mut(&id).expect("it was found in this call");
+                (&mut consumer.tags, name, account)
+            }
+        }
+    }
+
+    /// Adds tags, or gives those that are there another value.
+    pub(in crate::kinesis) fn tag_resource(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: TagResourceInput,
+    ) -> Result<(), Error> {
+        let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
+        let given: BTreeMap<_, _> = input.tags.into_iter().flatten().collect();
+        tags::check(&given)?;
+        let (there, name, account) = self.tags_of(resource);
+        let mut all = there.clone();
+        all.extend(given);
+        tags::fit(&all, &name, &account)?;
+        *there = all;
+        Ok(())
+    }
+
+    /// Takes tags away; those that are not there are no mistake.
+    pub(in crate::kinesis) fn untag_resource(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: UntagResourceInput,
+    ) -> Result<(), Error> {
+        let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
+        let (there, ..) = self.tags_of(resource);
+        for key in input.tag_keys.unwrap_or_default() {
+            there.remove(&key);
+        }
+        Ok(())
+    }
+
+    /// All tags of a resource by key.
+    pub(in crate::kinesis) fn list_tags_for_resource(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: &ListTagsForResourceInput,
+    ) -> Result<ListTagsForResourceOutput, Error> {
+        let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
+        let (there, ..) = self.tags_of(resource);
+        Ok(ListTagsForResourceOutput { tags: Some(there.iter().map(tags::to_model).collect()) })
+    }
+}
