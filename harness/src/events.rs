@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use futures_util::stream::{Stream, unfold};
+use futures_util::stream::{Stream, StreamExt, unfold};
 use http::Response;
 use http_body::Frame;
 use http_body_util::StreamBody;
@@ -119,13 +119,14 @@ impl Frames {
         all.into()
     }
 
-    /// The frames as the body of a response.
+    /// The frames as the body of a response. It is fused: the SDK polls bodies after their end.
     pub(crate) fn into_body(self) -> BoxBody<Bytes, Infallible> {
         let frames = unfold(self, |mut frames| async move {
             let frame = frames.next().await?;
             Some((Ok(Frame::data(frame)), frames))
         });
-        let frames: Pin<Box<dyn Stream<Item = Result<Frame<Bytes>, Infallible>> + Send + Sync>> = Box::pin(frames);
+        let frames: Pin<Box<dyn Stream<Item = Result<Frame<Bytes>, Infallible>> + Send + Sync>> =
+            Box::pin(frames.fuse());
         BoxBody::new(StreamBody::new(frames))
     }
 }

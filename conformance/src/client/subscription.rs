@@ -20,7 +20,7 @@ pub(super) const TIME_MAX: Duration = Duration::from_mins(5);
 
 /// Subscribes with what `tap` carries and puts the events into it, each as a map with its name as the only key.
 pub(crate) fn subscribe_to_shard(client: &Client, tap: Tap) -> Sent {
-    let request = client.subscribe_to_shard().customize().interceptor(tap.clone());
+    let request = client.subscribe_to_shard().consumer_arn(tap.arn("ConsumerARN")).customize().interceptor(tap.clone());
     Box::pin(async move {
         let mut stream = match request.send().await {
             Ok(output) => output.event_stream,

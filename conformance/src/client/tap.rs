@@ -10,9 +10,13 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
+use serde_json::Value;
 
 /// The header that says which operation is called.
 const TARGET: &str = "x-amz-target";
+
+/// An ARN that stands for one that is missing; it is not sent.
+const NOBODYS: &str = "arn:aws:kinesis:us-east-1:000000000000:stream/none/consumer/none:0";
 
 /// A reply as it came, before the SDK made anything of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +49,14 @@ impl Tap {
     /// The same tap, which sends an operation that the SDK does not have in the name of another one.
     pub(crate) fn named(self, operation: &'static str) -> Self {
         Self { named: Some(operation), ..self }
+    }
+
+    /// The ARN in the parameter of this name, for the SDK, which chooses the host by it; one of nobody where it is missing or none.
+    pub(crate) fn arn(&self, name: &str) -> String {
+        let body: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        let given = body.get(name).and_then(Value::as_str).filter(|arn| arn.starts_with("arn:aws:kinesis:"));
+        let given = given.filter(|arn| arn.split(':').nth(5).is_some_and(|resource| resource.contains('/')));
+        given.unwrap_or(NOBODYS).to_owned()
     }
 
     /// Puts in a reply that the SDK took apart while it came.

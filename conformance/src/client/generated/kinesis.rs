@@ -23,7 +23,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "CreateChannel" => {
-            let request = client.create_channel().customize().interceptor(tap);
+            let request = client.create_channel().service_execution_role_arn(tap.arn("ServiceExecutionRoleARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "CreateQueue" => {
@@ -39,7 +39,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "DeleteChannel" => {
-            let request = client.delete_channel().customize().interceptor(tap);
+            let request = client.delete_channel().channel_arn(tap.arn("ChannelARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "DeleteQueue" => {
@@ -47,7 +47,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "DeleteResourcePolicy" => {
-            let request = client.delete_resource_policy().customize().interceptor(tap);
+            let request = client.delete_resource_policy().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "DeleteStream" => {
@@ -63,7 +63,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "DescribeChannel" => {
-            let request = client.describe_channel().customize().interceptor(tap);
+            let request = client.describe_channel().channel_arn(tap.arn("ChannelARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "DescribeLimits" => {
@@ -99,7 +99,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "GetResourcePolicy" => {
-            let request = client.get_resource_policy().customize().interceptor(tap);
+            let request = client.get_resource_policy().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "GetShardIterator" => {
@@ -123,7 +123,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "ListStreamConsumers" => {
-            let request = client.list_stream_consumers().customize().interceptor(tap);
+            let request = client.list_stream_consumers().stream_arn(tap.arn("StreamARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "ListStreams" => {
@@ -131,7 +131,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "ListTagsForResource" => {
-            let request = client.list_tags_for_resource().customize().interceptor(tap);
+            let request = client.list_tags_for_resource().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "ListTagsForStream" => {
@@ -151,7 +151,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "PutResourcePolicy" => {
-            let request = client.put_resource_policy().customize().interceptor(tap);
+            let request = client.put_resource_policy().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "ReceiveDeadLetterQueueRecords" => {
@@ -163,7 +163,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "RegisterStreamConsumer" => {
-            let request = client.register_stream_consumer().customize().interceptor(tap);
+            let request = client.register_stream_consumer().stream_arn(tap.arn("StreamARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "RemoveTagsFromStream" => {
@@ -188,11 +188,11 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
         }
         "SubscribeToShard" => crate::client::subscription::subscribe_to_shard(client, tap),
         "TagResource" => {
-            let request = client.tag_resource().customize().interceptor(tap);
+            let request = client.tag_resource().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "UntagResource" => {
-            let request = client.untag_resource().customize().interceptor(tap);
+            let request = client.untag_resource().resource_arn(tap.arn("ResourceARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateAccountSettings" => {
@@ -200,7 +200,7 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateChannel" => {
-            let request = client.update_channel().customize().interceptor(tap);
+            let request = client.update_channel().channel_arn(tap.arn("ChannelARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateDeadLetterQueueRecordsVisibility" => {
@@ -224,11 +224,11 @@ pub(crate) fn call(client: &Client, operation: &str, tap: Tap) -> Option<Sent> {
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateStreamMode" => {
-            let request = client.update_stream_mode().customize().interceptor(tap);
+            let request = client.update_stream_mode().stream_arn(tap.arn("StreamARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateStreamRecordDistributionStrategy" => {
-            let request = client.update_stream_record_distribution_strategy().customize().interceptor(tap);
+            let request = client.update_stream_record_distribution_strategy().stream_arn(tap.arn("StreamARN")).customize().interceptor(tap);
             Box::pin(async move { seen(request.send().await) })
         }
         "UpdateStreamWarmThroughput" => {

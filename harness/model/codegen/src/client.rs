@@ -34,9 +34,11 @@ pub(crate) fn generate(service: &str, model: &Model, not_in_sdk: &[&str]) -> Str
             );
             continue;
         }
+        let arns = if service == "kinesis" { model.required_arns(name) } else { Vec::new() };
+        let arns: String = arns.iter().map(|arn| format!(".{}(tap.arn({arn:?}))", field(arn))).collect();
         let _ = writeln!(
             text,
-            "        {name:?} => {{\n            let request = client.{}().customize().interceptor(tap);\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",
+            "        {name:?} => {{\n            let request = client.{}(){arns}.customize().interceptor(tap);\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",
             field(name)
         );
     }

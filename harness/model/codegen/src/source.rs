@@ -16,6 +16,13 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// The ARNs that an operation cannot do without: the SDK wants them before it knows where to send to.
+    pub(crate) fn required_arns(&self, operation: &str) -> Vec<&str> {
+        let input = self.operations.get(operation).and_then(|operation| operation.input.as_ref());
+        let required = input.and_then(|input| self.shapes.get(&input.shape)).map(|shape| &shape.required);
+        required.into_iter().flatten().map(String::as_str).filter(|name| name.ends_with("ARN")).collect()
+    }
+
     /// Whether it is the model of Kinesis.
     pub(crate) fn is_of_streams(&self) -> bool {
         self.metadata.target_prefix.as_deref().is_some_and(|prefix| prefix.starts_with("Kinesis"))
