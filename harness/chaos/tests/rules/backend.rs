@@ -185,6 +185,7 @@ impl Backend {
             let outcome = match step.answer {
                 Answer::Now(outcome) => outcome,
                 Answer::Later(_) => self.wait(step.wake_at),
+                Answer::Stream(_) => panic!("no rule subscribes to a shard"),
             };
             outcome.map_err(redeliver_wire::Error::Service)
         });
@@ -198,7 +199,7 @@ impl Backend {
             let step = self.world.tick(self.now, &mut Calm);
             let answered = step.effects.into_iter().find_map(|effect| match effect {
                 Effect::Answer { outcome, .. } => Some(outcome),
-                Effect::Deliver { .. } => None,
+                Effect::Deliver { .. } | Effect::Emit { .. } => None,
             });
             if let Some(outcome) = answered {
                 return outcome;

@@ -74,7 +74,7 @@ impl Hub {
         let step = self.world.apply(Timestamp(self.now), request, &mut *self.oracle);
         match self.note(step) {
             Answer::Now(outcome) => outcome,
-            Answer::Later(_) => panic!("the call has to wait"),
+            Answer::Later(_) | Answer::Stream(_) => panic!("the call has to wait"),
         }
     }
 

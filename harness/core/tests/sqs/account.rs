@@ -222,7 +222,7 @@ impl Account {
         let input = model::ReceiveMessageRequest { wait_time_seconds: Some(seconds), ..receive(url) };
         match self.begin(model::Command::ReceiveMessage(input)) {
             Answer::Later(ticket) => ticket,
-            Answer::Now(outcome) => panic!("{outcome:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
