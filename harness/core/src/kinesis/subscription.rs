@@ -148,7 +148,7 @@ impl Kinesis {
 }
 
 fn size(record: &redeliver_model::kinesis::Record) -> u64 {
-    let bytes = record.data.as_ref().map_or(0, |data| data.len());
+    let bytes = record.data.as_ref().map_or(0, redeliver_model::Bytes::len);
     u64::try_from(bytes + record.partition_key.as_ref().map_or(0, String::len)).unwrap_or(u64::MAX)
 }
 
