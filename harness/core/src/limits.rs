@@ -46,6 +46,9 @@ pub struct Limits {
     /// Milliseconds that a stream takes to be made, changed or deleted. On AWS it is many seconds; 0 lets clients never see a stream that
     /// is busy.
     pub stream_transition_ms: u64,
+    /// Whether shards take in and give out only what those of AWS do in a second.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
+    pub stream_throughput: bool,
     /// Shards that the provisioned streams of an account and region may have; the default quota of the region when it is `None`.
     /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
     pub shards: Option<u64>,
@@ -74,6 +77,7 @@ impl Default for Limits {
             sms_monthly_spend_usd: 1,
             sms_part_micro_usd: 6_450,
             stream_transition_ms: 1_000,
+            stream_throughput: true,
             shards: None,
             on_demand_streams: 50,
         }

@@ -120,6 +120,12 @@ pub trait Oracle {
         planned
     }
 
+    /// How many records a read of a shard gives when it could give `available`: AWS may give fewer, even none, though there are more.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/troubleshooting-consumers.html>
+    fn read(&mut self, available: usize) -> usize {
+        available
+    }
+
     /// Messages per second of a message move task that was started without a rate, from 1 to 500.
     fn move_rate(&mut self) -> u32 {
         500

@@ -10,6 +10,15 @@ pub(super) fn told(what: &Happening) -> (&'static str, Value) {
         Happening::StreamCreated => ("stream-created", json!({})),
         Happening::StreamDeleted => ("stream-deleted", json!({})),
         Happening::StatusChanged { status } => ("status-changed", json!({ "status": status.as_str() })),
+        Happening::ShardOpened { shard, range, parents } => (
+            "shard-opened",
+            json!({
+                "shard": shard.to_string(),
+                "from": range.start.to_string(),
+                "to": range.end.to_string(),
+                "parents": parents.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            }),
+        ),
         Happening::Put { shard, sequence, key } => {
             ("put", json!({ "shard": shard.to_string(), "sequence": number(sequence), "key": key.as_deref() }))
         }

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use redeliver_model::kinesis::{CreateStreamInput, RecordDistributionStrategy, StreamMode};
 
 use super::context::Context;
+use super::day::Day;
 use super::event::{Event, Happening};
 use super::find::prefix;
 use super::shards::Shards;
 use super::status::Status;
 use super::stream::{Mode, RECORD_KIB, RETENTION_HOURS};
+use super::update_max_record_size::record_kib;
+use super::update_stream_warm_throughput::warm_mib;
 use super::{Error, Kinesis, Stream, tags};
 use crate::Caller;
 
@@ -30,6 +33,9 @@ impl Kinesis {
         let name: Arc<str> = input.stream_name.as_deref().ok_or(Error::Missing { member: "streamName" })?.into();
         let arn: Arc<str> = format!("{}{name}", prefix(cx.caller)).into();
         let (mode, shards) = capacity(&input)?;
+        let record_kib_max = input.max_record_size_in_ki_b.map_or(Ok(RECORD_KIB), record_kib)?;
+        let warm = input.warm_throughput_mi_bps.map(warm_mib).transpose()?;
+        let shards = shards.max(warm.unwrap_or(0));
         if self.registry.by_arn(&arn).is_some() {
             return Err(Error::StreamExists { stream: name, account: Arc::clone(&cx.caller.account) });
         }
@@ -37,19 +43,21 @@ impl Kinesis {
         tags::check(&given)?;
         tags::fit(&given, &name, &cx.caller.account)?;
         self.admit(cx.caller, mode, shards)?;
-        let Caller { account, region, .. } = cx.caller;
-        let id = self.registry.add(|id| Stream {
-            id,
+        let id = self.registry.add(Stream {
             name,
-            account: Arc::clone(account),
-            region: Arc::clone(region),
+            account: Arc::clone(&cx.caller.account),
+            region: Arc::clone(&cx.caller.region),
             arn: Arc::clone(&arn),
             created_at: cx.now,
             status: Status::Active,
             mode,
             shards: Shards::default(),
             retention_hours: RETENTION_HOURS,
-            record_kib_max: input.max_record_size_in_ki_b.map_or(RECORD_KIB, i32::unsigned_abs),
+            record_kib_max,
+            spreads: input.record_distribution_strategy == Some(RecordDistributionStrategy::Auto),
+            warm_mib: warm,
+            scalings: Day::default(),
+            mode_changes: Day::default(),
             key_id: None,
             metrics: Vec::new(),
             tags: given,
@@ -65,20 +73,25 @@ impl Kinesis {
 
     /// Refuses a stream that the account has no room for.
     fn admit(&self, caller: &Caller, mode: Mode, shards: u32) -> Result<(), Error> {
-        let account = || Arc::clone(&caller.account);
-        let of_account = || self.registry.of(&prefix(caller));
-        let creating = of_account().filter(|stream| matches!(stream.status, Status::Creating { .. })).count();
+        let of_account = self.registry.of(&prefix(caller));
+        let creating = of_account.filter(|stream| matches!(stream.status, Status::Creating { .. })).count();
         if creating >= CREATING_MAX {
-            return Err(Error::TooManyCreating { account: account() });
+            return Err(Error::TooManyCreating { account: Arc::clone(&caller.account) });
         }
         match mode {
             Mode::Provisioned => self.admit_shards(caller, shards.into()),
-            Mode::OnDemand => {
-                let limit = self.limits.on_demand_streams;
-                let on_demand = of_account().filter(|stream| stream.mode == Mode::OnDemand).count();
-                if on_demand >= limit { Err(Error::TooManyOnDemand { account: account(), limit }) } else { Ok(()) }
-            }
+            Mode::OnDemand => self.admit_on_demand(caller),
         }
+    }
+
+    /// Refuses an on-demand stream that the account has no room for.
+    pub(in crate::kinesis) fn admit_on_demand(&self, caller: &Caller) -> Result<(), Error> {
+        let limit = self.limits.on_demand_streams;
+        let on_demand = self.registry.of(&prefix(caller)).filter(|stream| stream.mode == Mode::OnDemand).count();
+        if on_demand < limit {
+            return Ok(());
+        }
+        Err(Error::TooManyOnDemand { account: Arc::clone(&caller.account), limit })
     }
 
     /// Refuses shards that the account has no room for.
@@ -135,7 +148,7 @@ fn capacity(input: &CreateStreamInput) -> Result<(Mode, u32), Error> {
         }
     };
     if mode.0 == Mode::Provisioned && input.warm_throughput_mi_bps.is_some() {
-        return Err(Error::Creation { reason: "WarmThroughputMiBps is not supported for PROVISIONED streams." });
+        return Err(Error::NoWarmThroughput);
     }
     if mode.0 == Mode::Provisioned && input.record_distribution_strategy == Some(RecordDistributionStrategy::Auto) {
         return Err(Error::Distribution);

@@ -24,7 +24,7 @@ impl Kinesis {
             max_record_size_in_ki_b: i32::try_from(stream.record_kib_max).ok(),
             open_shard_count: i32::try_from(stream.shards.open_count()).ok(),
             queue_count: Some(0),
-            record_distribution_strategy: None,
+            record_distribution_strategy: stream.distribution(),
             retention_period_hours: i32::try_from(stream.retention_hours).ok(),
             stream_arn: Some(stream.arn.to_string()),
             stream_creation_timestamp: Some(stream.created_at),
@@ -32,7 +32,7 @@ impl Kinesis {
             stream_mode_details: Some(stream.mode.to_model()),
             stream_name: Some(stream.name.to_string()),
             stream_status: Some(stream.status.to_model()),
-            warm_throughput: None,
+            warm_throughput: stream.warm_throughput(),
         };
         Ok(DescribeStreamSummaryOutput { stream_description_summary: Some(summary) })
     }

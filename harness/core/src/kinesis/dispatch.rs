@@ -12,6 +12,9 @@ impl Kinesis {
     pub(in crate::kinesis) fn dispatch(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
         Ok(match command {
             Command::CreateStream(input) => self.create_stream(cx, take(input)).map(|()| Reply::CreateStream)?,
+            Command::DecreaseStreamRetentionPeriod(input) => {
+                self.decrease_stream_retention_period(cx, input).map(|()| Reply::DecreaseStreamRetentionPeriod)?
+            }
             Command::DeleteStream(input) => self.delete_stream(cx, input).map(|()| Reply::DeleteStream)?,
             Command::DescribeStream(input) => Reply::DescribeStream(self.describe_stream(cx, input)?),
             Command::DescribeStreamSummary(input) => {
@@ -19,6 +22,9 @@ impl Kinesis {
             }
             Command::GetRecords(input) => Reply::GetRecords(self.get_records(cx, input)?),
             Command::GetShardIterator(input) => Reply::GetShardIterator(self.get_shard_iterator(cx, input)?),
+            Command::IncreaseStreamRetentionPeriod(input) => {
+                self.increase_stream_retention_period(cx, input).map(|()| Reply::IncreaseStreamRetentionPeriod)?
+            }
             Command::ListShards(input) => Reply::ListShards(self.list_shards(cx, input)?),
             Command::ListStreams(input) => Reply::ListStreams(self.list_streams(cx, input)?),
             Command::PutRecord(input) => Reply::PutRecord(self.put_record(cx, take(input))?),
@@ -74,8 +80,25 @@ impl Kinesis {
             Command::UpdateAccountSettings(input) => {
                 Reply::UpdateAccountSettings(self.update_account_settings(cx, input)?)
             }
+            _ => return self.dispatch_capacity(cx, command),
+        })
+    }
+
+    /// Carries out what changes how much a stream takes.
+    fn dispatch_capacity(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::MergeShards(input) => self.merge_shards(cx, input).map(|()| Reply::MergeShards)?,
+            Command::SplitShard(input) => self.split_shard(cx, input).map(|()| Reply::SplitShard)?,
             Command::UpdateMaxRecordSize(input) => {
                 self.update_max_record_size(cx, input).map(|()| Reply::UpdateMaxRecordSize)?
+            }
+            Command::UpdateShardCount(input) => Reply::UpdateShardCount(self.update_shard_count(cx, input)?),
+            Command::UpdateStreamMode(input) => self.update_stream_mode(cx, input).map(|()| Reply::UpdateStreamMode)?,
+            Command::UpdateStreamRecordDistributionStrategy(input) => {
+                self.update_distribution(cx, input).map(|()| Reply::UpdateStreamRecordDistributionStrategy)?
+            }
+            Command::UpdateStreamWarmThroughput(input) => {
+                Reply::UpdateStreamWarmThroughput(self.update_stream_warm_throughput(cx, input)?)
             }
             _ => return Err(Error::NotYet { operation: cx.operation }),
         })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
-use super::{ControlFault, ShardId};
+use super::{ControlFault, HashRange, ShardId};
 
 /// Which stream, in the words of AWS.
 type Name = Arc<str>;
@@ -107,6 +107,8 @@ pub enum Error {
         /// Why.
         reason: &'static str,
     },
+    /// Provisioned streams have no warm throughput.
+    NoWarmThroughput,
     /// The distribution of records is not one of the stream's mode.
     Distribution,
     /// No such shard.
@@ -117,6 +119,95 @@ pub enum Error {
         stream: Name,
         /// Its account.
         account: Name,
+    },
+    /// No such shard to split or merge.
+    ShardToReshardNotFound {
+        /// What was asked for.
+        shard: String,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// The capacity of the stream is chosen by AWS.
+    OnDemand {
+        /// The operation that it is refused.
+        operation: &'static str,
+    },
+    /// A shard cannot be split at this key.
+    NotInside {
+        /// The key.
+        value: String,
+        /// The shard.
+        shard: ShardId,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+        /// The hash keys of the shard.
+        range: HashRange,
+    },
+    /// A shard is closed already.
+    AlreadyResharded {
+        /// The shard.
+        shard: ShardId,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// The second of two shards does not begin where the first ends.
+    NotAdjacent {
+        /// The first.
+        shard: ShardId,
+        /// The second.
+        adjacent: ShardId,
+        /// The stream.
+        stream: Name,
+        /// Its account.
+        account: Name,
+    },
+    /// The number of shards is to change by more than the half or the double.
+    ScaledTooFar {
+        /// Whether there are to be more.
+        up: bool,
+        /// How many there are.
+        current: u64,
+        /// How many there are to be.
+        target: u64,
+    },
+    /// A stream would have too many shards.
+    TooManyShardsOfStream {
+        /// How many it may have.
+        limit: u64,
+    },
+    /// Something may be done only so many times in 24 hours.
+    TooOften {
+        /// The operation.
+        operation: &'static str,
+        /// How many times.
+        limit: usize,
+    },
+    /// Records are to be kept for too short a time.
+    RetentionTooShort {
+        /// How many hours.
+        hours: i32,
+    },
+    /// Records are to be kept for too long a time.
+    RetentionTooLong {
+        /// How many hours.
+        hours: i32,
+    },
+    /// The retention is to be changed in the other direction than the operation does.
+    RetentionDirection {
+        /// How many hours it is to be.
+        hours: u32,
+        /// How many it is.
+        current: u32,
+        /// Whether the operation makes it longer.
+        longer: bool,
+        /// The stream.
+        stream: Name,
     },
     /// An explicit hash key has more than 128 bits.
     ExplicitHashKey {

@@ -34,8 +34,12 @@ impl Error {
             | Self::Unknown { .. }
             | Self::OutOfRange { .. }
             | Self::Creation { .. }
+            | Self::NoWarmThroughput
+            | Self::OnDemand { .. }
             | Self::Distribution => self.validation(),
-            Self::StreamNotFound { .. } | Self::ShardNotFound { .. } => self.not_found(),
+            Self::StreamNotFound { .. } | Self::ShardNotFound { .. } | Self::ShardToReshardNotFound { .. } => {
+                self.not_found()
+            }
             Self::StreamExists { stream, account } => {
                 (IN_USE, format!("Stream {stream} under account {account} already exists."))
             }
@@ -43,7 +47,11 @@ impl Error {
                 IN_USE,
                 format!("Stream {stream} under account {account} not ACTIVE, instead in state {}", status.as_str()),
             ),
-            Self::TooManyCreating { .. } | Self::TooManyShards { .. } | Self::TooManyOnDemand { .. } => self.limit(),
+            Self::TooManyCreating { .. }
+            | Self::TooManyShards { .. }
+            | Self::TooManyShardsOfStream { .. }
+            | Self::TooOften { .. }
+            | Self::TooManyOnDemand { .. } => self.limit(),
             Self::RateExceeded { shard, stream, account } => (
                 "ProvisionedThroughputExceededException",
                 format!("Rate exceeded for shard {shard} in stream {stream} under account {account}."),
@@ -74,6 +82,13 @@ impl Error {
             Self::Missing { member } => violated("null", member, "not be null"),
             Self::Unknown { member, value } => violated(&format!("'{value}'"), member, "satisfy enum value set"),
             Self::OutOfRange { member, value, must } => violated(&format!("'{value}'"), member, must),
+            // silent: the text.
+            Self::OnDemand { operation } => {
+                (VALIDATION, format!("{operation} is not supported for streams in ON_DEMAND mode."))
+            }
+            Self::NoWarmThroughput => {
+                (VALIDATION, "WarmThroughputMiBps is not supported for PROVISIONED streams.".to_owned())
+            }
             Self::Creation { reason } => (VALIDATION, (*reason).to_owned()),
             // silent: the text.
             _ => (ARGUMENT, "RecordDistributionStrategy AUTO is only supported for ON_DEMAND streams.".to_owned()),
@@ -84,6 +99,9 @@ impl Error {
         let text = match self {
             Self::ShardNotFound { shard, stream, account } => {
                 format!("Shard {shard} in stream {stream} under account {account} does not exist")
+            }
+            Self::ShardToReshardNotFound { shard, stream, account } => {
+                format!("Could not find shard {shard} in stream {stream} under account {account}.")
             }
             Self::StreamNotFound { stream, account } => format!("Stream {stream} under account {account} not found."),
             _ => String::new(),
@@ -104,6 +122,10 @@ impl Error {
             Self::TooManyOnDemand { account, limit } => {
                 format!("This request would exceed the limit of {limit} on-demand streams for the account {account}.")
             }
+            Self::TooManyShardsOfStream { limit } => format!("A stream may be scaled to {limit} shards."),
+            Self::TooOften { operation, limit } => {
+                format!("{operation} may be called {limit} times in 24 hours for a stream.")
+            }
             Self::TooManyCreating { account } => {
                 format!("This request would exceed the limit of 5 streams in CREATING state for the account {account}.")
             }
@@ -117,6 +139,13 @@ impl Error {
             Self::ExplicitHashKey { value } => format!(
                 "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was {value}"
             ),
+            Self::NotInside { .. }
+            | Self::AlreadyResharded { .. }
+            | Self::NotAdjacent { .. }
+            | Self::ScaledTooFar { .. } => self.reshard(),
+            Self::RetentionTooShort { .. } | Self::RetentionTooLong { .. } | Self::RetentionDirection { .. } => {
+                self.retention()
+            }
             Self::MinimumSequenceNumber { value, stream, account } => format!(
                 "ExclusiveMinimumSequenceNumber {value} used in PutRecord on stream {stream} under account {account} is invalid."
             ),
@@ -162,6 +191,53 @@ impl Error {
             }
             Self::InvalidToken => "Invalid NextToken.".to_owned(),
             Self::Filter { lacks } => format!("ShardFilter of this type needs {lacks}."),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Error {
+    fn reshard(&self) -> String {
+        match self {
+            Self::NotInside { value, shard, stream, account, range } => format!(
+                "NewStartingHashKey {value} used in SplitShard() on shard {shard} in stream {stream} under account {account} is \
+                 not both greater than one plus the shard's StartingHashKey {} and less than the shard's EndingHashKey {}.",
+                range.start, range.end
+            ),
+            Self::AlreadyResharded { shard, stream, account } => format!(
+                "Shard {shard} in stream {stream} under account {account} has already been merged or split, and thus is not \
+                 eligible for merging or splitting."
+            ),
+            Self::NotAdjacent { shard, adjacent, stream, account } => format!(
+                "Shards {shard} and {adjacent} in stream {stream} under account {account} are not an adjacent pair of shards \
+                 eligible for merging"
+            ),
+            // silent: the text follows public reports.
+            Self::ScaledTooFar { up, current, target } => format!(
+                "UpdateShardCount cannot scale {} your current open shard count. Current open shard count: {current} Target \
+                 shard count: {target}",
+                if *up { "up over double" } else { "down below half" }
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn retention(&self) -> String {
+        match self {
+            Self::RetentionTooShort { hours } => format!(
+                "Minimum allowed retention period is 24 hours. Requested retention period ({hours} hours) is too short."
+            ),
+            // silent: the text.
+            Self::RetentionTooLong { hours } => format!(
+                "Maximum allowed retention period is 8760 hours. Requested retention period ({hours} hours) is too long."
+            ),
+            Self::RetentionDirection { hours, current, longer, stream } => {
+                let (than, other) = if *longer { ("shorter", "Decrease") } else { ("longer", "Increase") };
+                format!(
+                    "Requested retention period ({hours} hours) for stream {stream} can not be {than} than existing retention \
+                     period ({current} hours). Use {other}RetentionPeriod API."
+                )
+            }
             _ => String::new(),
         }
     }

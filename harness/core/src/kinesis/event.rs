@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use redeliver_model::kinesis::StreamStatus;
 
-use super::{SequenceNumber, ShardId};
+use super::{HashRange, SequenceNumber, ShardId};
 use crate::Timestamp;
 
 /// Something that happened to a stream or one of its records.
@@ -29,6 +29,15 @@ pub enum Happening {
     StatusChanged {
         /// What it is busy with now.
         status: StreamStatus,
+    },
+    /// A shard came of others, which are closed now.
+    ShardOpened {
+        /// The shard.
+        shard: ShardId,
+        /// Its hash keys.
+        range: HashRange,
+        /// What it came of.
+        parents: Vec<ShardId>,
     },
     /// A record was taken.
     Put {

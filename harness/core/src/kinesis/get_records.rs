@@ -4,6 +4,7 @@ use redeliver_model::kinesis::{ChildShard, GetRecordsInput, GetRecordsOutput, Re
 
 use super::context::Context;
 use super::event::{Event, Happening};
+use super::find::Named;
 use super::iterator::ShardIterator;
 use super::{Error, Kinesis, Shard, Stream};
 use crate::Timestamp;
@@ -24,21 +25,38 @@ impl Kinesis {
         let text = input.shard_iterator.as_deref().ok_or(Error::Missing { member: "shardIterator" })?;
         let iterator = ShardIterator::parse(text, cx.now)?;
         let salt = self.ids.uuid();
-        let stream = self.registry.get(iterator.stream).ok_or(Error::InvalidIterator)?;
-        let shard = stream.shards.get(iterator.shard).ok_or(Error::InvalidIterator)?;
+        let owner = self.registry.get(iterator.stream).ok_or(Error::InvalidIterator)?;
+        let named = Named { name: None, arn: Some(input.stream_arn.as_deref().unwrap_or(&owner.arn)) };
+        if self.find(cx.caller, named)? != iterator.stream {
+            return Err(Error::InvalidIterator);
+        }
+        let throttle = self.limits.stream_throughput;
+        let stream = self.stream_mut(iterator.stream);
+        if stream.listed_shard(cx.now, iterator.shard).is_none() {
+            return Err(Error::InvalidIterator);
+        }
         if input.dry_run == Some(true) {
             return Err(Error::DryRun);
         }
-        let most = input
-            .limit
-            .and_then(|limit| usize::try_from(limit).ok())
-            .map_or(RECORDS_MAX, |limit| limit.clamp(1, RECORDS_MAX));
+        if throttle && !stream.throughput(iterator.shard).is_none_or(|shard| shard.begin_read(cx.now)) {
+            return Err(stream.rate_exceeded(iterator.shard));
+        }
+        let shard = stream.shards.get(iterator.shard).ok_or(Error::InvalidIterator)?;
+        let most = input.limit.and_then(|limit| usize::try_from(limit).ok());
+        let most = most.map_or(RECORDS_MAX, |limit| limit.clamp(1, RECORDS_MAX));
+        // A read may find fewer records than there are, even none.
+        let there = shard.records.there(iterator.next.max(shard.records.at(stream.horizon(cx.now)))).min(most);
+        let most = cx.oracle.read(there).min(there);
         let page = Page::read(stream, shard, iterator.next, most, cx.now);
         cx.log.kinesis(|| Event { at: cx.now, stream: stream.arn.clone(), what: page.told(shard) });
         let is_over = !shard.is_open() && page.next >= shard.records.next();
+        let child_shards = is_over.then(|| children(stream, shard));
         let next = ShardIterator { next: page.next, made_at: cx.now, salt, ..iterator };
+        if let Some(shard) = stream.throughput(iterator.shard) {
+            shard.end_read(page.bytes);
+        }
         Ok(GetRecordsOutput {
-            child_shards: is_over.then(|| children(stream, shard)),
+            child_shards,
             millis_behind_latest: i64::try_from(page.behind_ms).ok(),
             next_shard_iterator: (!is_over).then(|| next.to_text()),
             records: Some(page.records),
@@ -50,6 +68,8 @@ impl Kinesis {
 pub(in crate::kinesis) struct Page {
     /// The records.
     pub(in crate::kinesis) records: Vec<Record>,
+    /// Their bytes.
+    pub(in crate::kinesis) bytes: usize,
     /// The index behind the last of them.
     pub(in crate::kinesis) next: u64,
     /// How far it is from the newest record, in time.
@@ -62,13 +82,15 @@ impl Page {
     /// The records from an index on, `most` at most.
     pub(in crate::kinesis) fn read(stream: &Stream, shard: &Shard, from: u64, most: usize, now: Timestamp) -> Self {
         let from = from.max(shard.records.at(stream.horizon(now)));
+        let most = shard.records.there(from).min(most);
         let encryption = stream.key_id.as_ref().map(|_| stream.encryption_type());
-        let mut page = Self { records: Vec::new(), next: from, behind_ms: 0, ends: None };
-        let mut bytes = 0;
+        let mut page = Self { records: Vec::with_capacity(most), bytes: 0, next: from, behind_ms: 0, ends: None };
         for (index, stored) in shard.records.from(from) {
-            bytes += stored.size();
+            let bytes = page.bytes + stored.size();
             if page.records.len() == most || (bytes > BYTES_MAX && !page.records.is_empty()) {
-                page.behind_ms = u64::try_from(now.since(stored.taken_at).as_millis()).unwrap_or(u64::MAX).max(1);
+                let behind = now.since(stored.taken_at).as_millis();
+                // Who has not read everything is behind, however little.
+                page.behind_ms = u64::try_from(behind).unwrap_or(u64::MAX).max(1);
                 break;
             }
             page.records.push(Record {
@@ -80,6 +102,7 @@ impl Page {
             });
             let end = (index, stored.taken_at);
             page.ends = Some([page.ends.map_or(end, |[first, _]| first), end]);
+            page.bytes = bytes;
             page.next = index + 1;
         }
         page

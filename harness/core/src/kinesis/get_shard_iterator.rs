@@ -34,7 +34,12 @@ impl Kinesis {
         if input.dry_run == Some(true) {
             return Err(Error::DryRun);
         }
-        let iterator = ShardIterator { stream: id, shard: shard.id, next, made_at: cx.now, salt };
+        let shard = shard.id;
+        let (throttle, stream) = (self.limits.stream_throughput, self.stream_mut(id));
+        if throttle && !stream.shards.get_mut(shard).is_none_or(|shard| shard.throughput.take_iterator(cx.now)) {
+            return Err(stream.rate_exceeded(shard));
+        }
+        let iterator = ShardIterator { stream: id, shard, next, made_at: cx.now, salt };
         Ok(GetShardIteratorOutput { shard_iterator: Some(iterator.to_text()) })
     }
 }

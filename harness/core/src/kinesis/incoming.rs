@@ -24,6 +24,8 @@ impl Incoming {
         explicit: Option<&str>,
     ) -> Result<Self, Error> {
         let hash_key = match (explicit, key.as_deref()) {
+            // Any will do: the stream chooses.
+            _ if stream.spreads => HashKey(0),
             (_, None) => return Err(Error::NoPartitionKey),
             (None, Some(key)) => HashKey::of_partition_key(key),
             (Some(explicit), Some(_)) => {

@@ -9,24 +9,30 @@
 //! - `sequence`, `records`: the numbers of records, and the records of a shard
 //! - `put_record`, `put_records`, `incoming`, `take`: records are taken
 //! - `get_shard_iterator`, `iterator`, `position`, `get_records`: records are read
-//! - `list_shards`, `token`: shards are found; pages of lists
 //! - `consumer`, `register_stream_consumer`, `deregister_stream_consumer`, `describe_stream_consumer`, `list_stream_consumers`: enhanced fan-out
 //! - `subscribe_to_shard`, `subscription`: records are handed out as they come
 //! - `tags`, `resource`, `resource_policy`, `access`: tags and policies of streams and consumers, and whom policies let in
-//! - `change`, `stream_encryption`, `update_max_record_size`, `enhanced_monitoring`: streams are changed
+//! - `stream_encryption`, `enhanced_monitoring`: encryption and metrics
 //! - `account_settings`, `describe_limits`: what an account has and may have
 //! - `control_fault`: why calls about these are refused
+//! - `bucket`, `throughput`: what a shard takes in and gives out in a second
+//! - `change`, `reshard`, `split_shard`, `merge_shards`, `update_shard_count`, `day`: what changes about a stream, its shards above all
+//! - `retention`: how long records are kept
+//! - `update_stream_mode`, `update_stream_warm_throughput`, `update_max_record_size`, `update_distribution`: settings of streams
+//! - `list_shards`, `shard_filter`, `token`: shards are found; pages of lists
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
 mod access;
 mod account_settings;
 mod agenda;
+mod bucket;
 mod change;
 mod consumer;
 mod context;
 mod control_fault;
 mod create_stream;
+mod day;
 mod delete_stream;
 mod deregister_stream_consumer;
 mod describe_limits;
@@ -47,18 +53,23 @@ mod iterator;
 mod list_shards;
 mod list_stream_consumers;
 mod list_streams;
+mod merge_shards;
 mod position;
 mod put_record;
 mod put_records;
 mod records;
 mod register_stream_consumer;
 mod registry;
+mod reshard;
 mod resource;
 mod resource_policy;
+mod retention;
 mod sequence;
 mod service;
 mod shard;
+mod shard_filter;
 mod shards;
+mod split_shard;
 mod status;
 mod stream;
 mod stream_encryption;
@@ -66,8 +77,13 @@ mod subscribe_to_shard;
 mod subscription;
 mod tags;
 mod take;
+mod throughput;
 mod token;
+mod update_distribution;
 mod update_max_record_size;
+mod update_shard_count;
+mod update_stream_mode;
+mod update_stream_warm_throughput;
 
 pub use control_fault::ControlFault;
 pub use error::Error;

@@ -15,6 +15,7 @@ impl Kinesis {
         input: PutRecordInput,
     ) -> Result<PutRecordOutput, Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
+        let throttle = self.limits.stream_throughput;
         let stream = self.stream_mut(id);
         stream.be_there()?;
         let data = input.data.ok_or(Error::Missing { member: "data" })?;
@@ -25,7 +26,7 @@ impl Kinesis {
         if input.dry_run == Some(true) {
             return Err(Error::DryRun);
         }
-        let number = stream.take(cx.now, incoming, cx.log)?;
+        let number = stream.take(cx.now, incoming, throttle, cx.log)?;
         Ok(PutRecordOutput {
             encryption_type: Some(stream.encryption_type()),
             sequence_number: Some(number.to_string()),

@@ -20,6 +20,7 @@ impl Kinesis {
         input: PutRecordsInput,
     ) -> Result<PutRecordsOutput, Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
+        let throttle = self.limits.stream_throughput;
         let stream = self.stream_mut(id);
         stream.be_there()?;
         let incoming = batch(stream, input.records.ok_or(Error::Missing { member: "records" })?)?;
@@ -29,7 +30,7 @@ impl Kinesis {
         let mut failed = 0;
         let mut results = Vec::with_capacity(incoming.len());
         for incoming in incoming {
-            results.push(match stream.take(cx.now, incoming, cx.log) {
+            results.push(match stream.take(cx.now, incoming, throttle, cx.log) {
                 Ok(number) => PutRecordsResultEntry {
                     sequence_number: Some(number.to_string()),
                     shard_id: Some(number.shard().to_string()),

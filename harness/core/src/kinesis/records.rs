@@ -50,9 +50,9 @@ impl Records {
         self.before + wide(full + self.blocks.back().map_or(0, Vec::len)) + 1
     }
 
-    /// How many records are kept.
-    pub(in crate::kinesis) fn len(&self) -> u64 {
-        self.next() - self.first()
+    /// How many records there are from an index on.
+    pub(in crate::kinesis) fn there(&self, index: u64) -> usize {
+        usize::try_from(self.next().saturating_sub(index)).unwrap_or(usize::MAX)
     }
 
     /// Adds a record; gives its index.
@@ -160,7 +160,7 @@ mod tests {
     fn records_are_found_by_index_and_by_time_across_blocks() {
         let count = 3 * BLOCK as u64 + 5;
         let records = records(count);
-        assert_eq!((records.first(), records.next(), records.len()), (1, count + 1, count));
+        assert_eq!((records.first(), records.next(), records.next() - records.first()), (1, count + 1, count));
         for index in [0, 1, BLOCK as u64, BLOCK as u64 + 1, count - 1, count] {
             let first = index.max(1);
             assert_eq!(from(&records, index), (first..=count).map(|time| (time, time)).collect::<Vec<_>>());
@@ -182,7 +182,10 @@ mod tests {
             let kept = time.min(count + 1);
             assert_eq!(records.trim(Timestamp(time)), kept - 1 - gone, "before {time}");
             gone = kept - 1;
-            assert_eq!((records.first(), records.next(), records.len()), (kept, count + 1, count + 1 - kept));
+            assert_eq!(
+                (records.first(), records.next(), records.next() - records.first()),
+                (kept, count + 1, count + 1 - kept)
+            );
             assert_eq!(from(&records, 0), (kept..=count).map(|time| (time, time)).collect::<Vec<_>>());
         }
         let stored = Stored { data: Bytes::new(), key: None, taken_at: Timestamp(count + 9) };

@@ -14,11 +14,10 @@ pub(in crate::kinesis) struct Registry {
 }
 
 impl Registry {
-    /// Adds the stream that `stream` makes with its id.
-    pub(in crate::kinesis) fn add(&mut self, stream: impl FnOnce(StreamId) -> Stream) -> StreamId {
+    /// Adds a stream.
+    pub(in crate::kinesis) fn add(&mut self, stream: Stream) -> StreamId {
         self.last += 1;
         let id = StreamId(self.last);
-        let stream = stream(id);
         self.by_arn.insert(Arc::clone(&stream.arn), id);
         self.streams.insert(id, stream);
         id

@@ -125,8 +125,8 @@ impl Kinesis {
         let told = |what| Event { at, stream: arn, what };
         match std::mem::replace(&mut stream.status, Status::Active) {
             Status::Creating { shards } => stream.shards = Shards::even(at, shards),
+            Status::Updating(change) => stream.change(at, change, log),
             Status::Active => {}
-            Status::Updating(change) => change.carry_out(stream, at),
             Status::Deleting => {
                 log.kinesis(|| told(Happening::StreamDeleted));
                 self.registry.remove(id);

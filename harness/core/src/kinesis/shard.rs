@@ -5,6 +5,7 @@ use std::fmt;
 use redeliver_model::kinesis as model;
 
 use super::records::Records;
+use super::throughput::Throughput;
 use super::{HashRange, SequenceNumber};
 use crate::Timestamp;
 
@@ -70,6 +71,8 @@ pub(crate) struct Shard {
     pub(in crate::kinesis) children: Vec<ShardId>,
     /// Its records.
     pub(in crate::kinesis) records: Records,
+    /// What it takes in and gives out.
+    pub(in crate::kinesis) throughput: Throughput,
 }
 
 impl Shard {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::records::Records;
 use super::shard::Origin;
+use super::throughput::Throughput;
 use super::{HashKey, HashRange, Shard, ShardId};
 use crate::Timestamp;
 
@@ -14,6 +15,8 @@ pub(in crate::kinesis) struct Shards {
     all: Vec<Shard>,
     /// The open ones by the first key of their range.
     open: BTreeMap<HashKey, ShardId>,
+    /// The key that was chosen last.
+    spread: u128,
 }
 
 impl Shards {
@@ -27,12 +30,13 @@ impl Shards {
     }
 
     /// Opens a shard.
-    fn add(&mut self, now: Timestamp, range: HashRange, origin: Origin) -> ShardId {
+    pub(in crate::kinesis) fn add(&mut self, now: Timestamp, range: HashRange, origin: Origin) -> ShardId {
         let id = ShardId(u32::try_from(self.all.len()).expect("a stream has fewer shards than 2^32"));
         let (parent, adjacent) = origin.parents();
         let parents = parent.into_iter().chain(adjacent).filter_map(|parent| self.get(parent));
-        // Recorded: children are made one second after their parents, so that their numbers are higher.
-        let made_at_secs = parents.map(|parent| parent.made_at_secs + 1).chain([now.as_secs()]).max().unwrap_or(0);
+        // Recorded: children are made one second after their parents were closed, so that their numbers are higher.
+        let behind = |parent: &Shard| parent.made_at_secs.max(now.as_secs()) + 1;
+        let made_at_secs = parents.map(behind).chain([now.as_secs()]).max().unwrap_or(0);
         let shard = Shard {
             id,
             range,
@@ -42,10 +46,31 @@ impl Shards {
             closed_at: None,
             children: Vec::new(),
             records: Records::default(),
+            throughput: Throughput::new(now),
         };
         self.all.push(shard);
         self.open.insert(range.start, id);
         id
+    }
+
+    /// Closes a shard: it takes no more records.
+    pub(in crate::kinesis) fn close(&mut self, now: Timestamp, id: ShardId) {
+        if let Some(shard) = self.all.get_mut(index(id)) {
+            shard.closed_at = Some(now);
+            self.open.remove(&shard.range.start);
+        }
+    }
+
+    /// The open shards by the first key of their range.
+    pub(in crate::kinesis) fn open(&self) -> &BTreeMap<HashKey, ShardId> {
+        &self.open
+    }
+
+    /// Lets go of all records that came before `time`.
+    pub(in crate::kinesis) fn trim(&mut self, time: Timestamp) {
+        for shard in &mut self.all {
+            shard.records.trim(time);
+        }
     }
 
     /// A shard.
@@ -67,6 +92,13 @@ impl Shards {
     /// All shards that there ever were, by number.
     pub(in crate::kinesis) fn all(&self) -> &[Shard] {
         &self.all
+    }
+
+    /// A key for a record whose shard is ours to choose: one after the other they are spread over all keys.
+    pub(in crate::kinesis) fn next_key(&mut self) -> HashKey {
+        // 2^128 divided by the golden ratio: every next one is far from those before.
+        self.spread = self.spread.wrapping_add(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C834);
+        HashKey(self.spread)
     }
 
     /// Whether a shard is `ancestor`, or came from it by splits and merges.

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use redeliver_model::kinesis::{EncryptionType, EnhancedMetrics, MetricsName, StreamMode, StreamModeDetails};
+use redeliver_model::kinesis::{
+    EncryptionType, EnhancedMetrics, MetricsName, RecordDistributionStrategy, StreamMode, StreamModeDetails,
+};
 
-use super::Error;
 use super::consumer::{Consumer, ConsumerId};
+use super::day::Day;
 use super::shards::Shards;
 use super::status::Status;
+use super::throughput::Throughput;
+use super::{Error, ShardId};
 use crate::Timestamp;
 
 /// Hours for which a new stream keeps its records.
@@ -44,8 +48,6 @@ impl Mode {
 /// One stream.
 #[derive(Debug)]
 pub(crate) struct Stream {
-    /// Its name for as long as it lives.
-    pub(in crate::kinesis) id: StreamId,
     /// Its name.
     pub(in crate::kinesis) name: Arc<str>,
     /// Account of its owner.
@@ -66,6 +68,14 @@ pub(crate) struct Stream {
     pub(in crate::kinesis) retention_hours: u32,
     /// Its largest record in KiB.
     pub(in crate::kinesis) record_kib_max: u32,
+    /// Whether AWS chooses the shard of a record, whatever its partition key.
+    pub(in crate::kinesis) spreads: bool,
+    /// MiB a second that are ready at any time, as asked for.
+    pub(in crate::kinesis) warm_mib: Option<u32>,
+    /// When the number of its shards was changed.
+    pub(in crate::kinesis) scalings: Day,
+    /// When its mode was changed.
+    pub(in crate::kinesis) mode_changes: Day,
     /// The key of KMS that its records are encrypted with.
     pub(in crate::kinesis) key_id: Option<String>,
     /// The metrics of shards that are on.
@@ -106,6 +116,16 @@ impl Stream {
         Error::StreamNotFound { stream: self.name.to_string(), account: Arc::clone(&self.account) }
     }
 
+    /// What a shard takes in and gives out.
+    pub(in crate::kinesis) fn throughput(&mut self, shard: ShardId) -> Option<&mut Throughput> {
+        self.shards.get_mut(shard).map(|shard| &mut shard.throughput)
+    }
+
+    /// That the throughput of a shard is used up.
+    pub(in crate::kinesis) fn rate_exceeded(&self, shard: ShardId) -> Error {
+        Error::RateExceeded { shard, stream: Arc::clone(&self.name), account: Arc::clone(&self.account) }
+    }
+
     /// The records that came before are gone at `now`.
     pub(in crate::kinesis) fn horizon(&self, now: Timestamp) -> Timestamp {
         let retention_ms = u64::from(self.retention_hours) * 3_600_000;
@@ -134,6 +154,12 @@ impl Stream {
     /// `EncryptionType` of the stream and its records.
     pub(in crate::kinesis) fn encryption_type(&self) -> EncryptionType {
         if self.key_id.is_some() { EncryptionType::Kms } else { EncryptionType::None }
+    }
+
+    /// `RecordDistributionStrategy`, which on-demand streams alone have.
+    pub(in crate::kinesis) fn distribution(&self) -> Option<RecordDistributionStrategy> {
+        use RecordDistributionStrategy::{Auto, UserPartitionKey};
+        (self.mode == Mode::OnDemand).then_some(if self.spreads { Auto } else { UserPartitionKey })
     }
 
     /// `EnhancedMonitoring`.

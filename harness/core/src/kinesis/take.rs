@@ -10,16 +10,22 @@ use crate::Timestamp;
 use crate::log::Log;
 
 impl Stream {
-    /// Takes a record into the open shard that holds its hash key; gives its number.
+    /// Takes a record into the open shard that holds its hash key, if there is throughput left or `throttle` is off; gives its number.
     pub(in crate::kinesis) fn take(
         &mut self,
         now: Timestamp,
         incoming: Incoming,
+        throttle: bool,
         log: &mut Log,
     ) -> Result<SequenceNumber, Error> {
         let horizon = self.horizon(now);
-        let Some(shard) = self.shards.holding(incoming.hash_key) else { return Err(self.not_found()) };
+        let hash_key = if self.spreads { self.shards.next_key() } else { incoming.hash_key };
+        let Some(shard) = self.shards.holding(hash_key) else { return Err(self.not_found()) };
         shard.records.trim(horizon);
+        if throttle && !shard.throughput.take_record(now, incoming.size()) {
+            let (shard, stream, account) = (shard.id, Arc::clone(&self.name), Arc::clone(&self.account));
+            return Err(Error::RateExceeded { shard, stream, account });
+        }
         let Incoming { data, key, .. } = incoming;
         let number = shard.number(shard.records.next(), now);
         log.kinesis(|| {
