@@ -136,6 +136,36 @@ async fn webhook_is_asked_confirms_fails_and_is_tried_again_when_the_clock_is_pu
 }
 
 #[tokio::test]
+async fn clock_tells_of_deliveries_in_the_air_and_ends_those_that_get_no_answer() {
+    let served = Served::start().await;
+    served.control("POST", "/clock", r#"{"frozen":true}"#).await;
+    // The kernel takes connections, and nobody ever answers.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let topic = served.topic().await;
+    served.subscribe(&topic, "http", &format!("http://{}/", silent.local_addr().unwrap())).await;
+    let due = |clock: &Value| clock["due_ms"].as_u64().unwrap() - clock["now_ms"].as_u64().unwrap();
+    // Until the attempt is made nothing is due.
+    let clock = loop {
+        let (_, clock) = served.control("GET", "/clock", "").await;
+        if clock["due_ms"].is_u64() {
+            break clock;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((&clock["posting"], due(&clock)), (&1.into(), 15_000));
+    served.control("POST", "/clock", r#"{"advance_ms":15000}"#).await;
+    let clock = loop {
+        let (_, clock) = served.control("GET", "/clock", "").await;
+        if clock["posting"] == 0 {
+            break clock;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(due(&clock), 20_000, "the next attempt");
+    served.stop().await;
+}
+
+#[tokio::test]
 async fn what_may_not_leave_this_machine_is_in_the_outbox() {
     let served = Served::start().await;
     let topic = served.topic().await;
