@@ -85,8 +85,17 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// What AWS imposes and a test may find inconvenient, lifted: cooldowns after deletion and purge, the sandbox of text messages and their price.
+    /// What AWS imposes and a test may find inconvenient, lifted: cooldowns after deletion and purge, the sandbox of text messages and
+    /// their price, the throughput of shards; and streams are soon made.
     pub fn relaxed() -> Self {
-        Self { name_cooldown_ms: 0, purge_interval_ms: 0, sms_sandbox: false, sms_part_micro_usd: 0, ..Self::default() }
+        Self {
+            name_cooldown_ms: 0,
+            purge_interval_ms: 0,
+            sms_sandbox: false,
+            sms_part_micro_usd: 0,
+            stream_transition_ms: 50,
+            stream_throughput: false,
+            ..Self::default()
+        }
     }
 }

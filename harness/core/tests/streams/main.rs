@@ -1,0 +1,24 @@
+//! Statements about the streams of Kinesis.
+//!
+//! - `driver`: a world with a caller and a clock
+//! - `life`: streams come and go, and say what they are busy with
+//! - `writing`, `reading`: records are taken and read
+//! - `throughput`: what shards take in and give out
+//! - `resharding`: shards become others
+//! - `random_reshards`: whatever becomes of the shards, every record is read once and in order
+//! - `listing`: shards and streams are found
+//! - `settings`: retention, modes, sizes
+//! - `texts`: every fact has a code
+
+#![expect(clippy::unwrap_used, reason = "a failure here is a failure of the test")]
+
+mod driver;
+mod life;
+mod listing;
+mod random_reshards;
+mod reading;
+mod resharding;
+mod settings;
+mod texts;
+mod throughput;
+mod writing;
