@@ -3,12 +3,13 @@
 //! `RECORDS=10000000 cargo bench -p redeliver-check` adds a size of one's own.
 
 mod cpu_time;
+mod fan_out;
 
 use std::hint::black_box;
 
 use cpu_time::CpuTime;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use redeliver_check::{Expectation, HandlerState, Phase, Record, Scene, What, check_all};
+use redeliver_check::{Expectation, HandlerState, Invariant, Phase, Record, Scene, Verdict, What, check_all};
 use serde_json::{Value, json};
 
 const QUEUE: &str = "http://127.0.0.1:4100/000000000000/orders.fifo";
@@ -93,5 +94,22 @@ fn check(criterion: &mut Criterion<CpuTime>) {
     group.finish();
 }
 
-criterion_group!(name = benches; config = Criterion::default().with_measurement(CpuTime); targets = check);
+/// The same checkers over a run of one topic with eight queues.
+fn check_fan_out(criterion: &mut Criterion<CpuTime>) {
+    let mut group = criterion.benchmark_group("check_all/fan_out");
+    group.sample_size(10);
+    for size in [10_000, 100_000] {
+        let history = fan_out::history(size);
+        let verdicts = check_all(&history, &Expectation::default());
+        let holds = |invariant| verdicts.contains(&(invariant, Verdict::Holds));
+        assert!(holds(Invariant::FanOutComplete) && holds(Invariant::FilteredNeverDelivered), "the run is a good one");
+        group.throughput(Throughput::Elements(history.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &history, |bench, history| {
+            bench.iter(|| black_box(check_all(history, &Expectation::default())));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(name = benches; config = Criterion::default().with_measurement(CpuTime); targets = check, check_fan_out);
 criterion_main!(benches);

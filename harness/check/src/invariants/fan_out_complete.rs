@@ -1,5 +1,7 @@
 //! Every message that a topic accepted reaches every subscription that wants it.
 
+use redeliver_core::sns::filter_policy::Filterable;
+
 use crate::mutation::mutated;
 use crate::topics::{Publish, Subscription, Topics, Wants};
 use crate::traffic::{Traffic, place};
@@ -13,15 +15,16 @@ use crate::{Expectation, Verdict};
 /// be told of each message and subscription: that it arrived, waits, was dead-lettered, or was given up and why. Where it does not, the
 /// message has to come out of the queue, in a history that goes on until the queues were drained; nothing can be said then of other
 /// protocols, and of a queue that nothing came through at all, for its policy may be what keeps everything out. Allows for what the chaos
-/// held back or dropped on the way (N2 to N4, N7, S37, S38).
+/// held back, dropped, unwrapped or ended on the way (N2 to N4, N7, N8, N13, S37, S38).
 pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict {
     let topics = traffic.topics();
-    let named = traffic.named(&["N2", "N3", "N4", "N7", "S37", "S38"]);
+    let named = traffic.named(&["N2", "N3", "N4", "N7", "N8", "N13", "S37", "S38"]);
     let open = open(topics);
     let (mut judged, mut undrained, mut witness) = (false, false, Vec::new());
     for (message, publish) in topics.acknowledged() {
+        let prepared = publish.filterable();
         for &number in topics.by_topic.get(publish.topic).into_iter().flatten() {
-            if !is_owed(topics, publish, number) || topics.excuses(&named, message, number) {
+            if !is_owed(topics, (publish, &prepared), number) || topics.excuses(&named, message, number) {
                 continue;
             }
             let fate = if topics.tells {
@@ -47,12 +50,13 @@ pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict
 }
 
 /// Whether a subscription was there for a message and wants it, whatever policy is in force.
-fn is_owed(topics: &Topics<'_>, publish: &Publish<'_>, number: usize) -> bool {
+fn is_owed(topics: &Topics<'_>, prepared: (&Publish<'_>, &Filterable<'_>), number: usize) -> bool {
+    let (publish, _) = prepared;
     let subscription = &topics.subscriptions[number];
     let there =
         subscription.is_active(publish.span.begin, publish.span.end) || mutated("fan-out-complete: unconfirmed counts");
     let wanted = || {
-        let wants = topics.wants_until_settled(number, publish);
+        let wants = topics.wants_until_settled(number, prepared);
         wants == Wants::Always || mutated("fan-out-complete: filtered counts")
     };
     // One that was sent the past of its topic gets nothing new for a while.

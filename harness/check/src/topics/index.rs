@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
+use redeliver_core::sns::filter_policy::Filterable;
 use rustc_hash::FxBuildHasher;
 
 use super::arrival::Arrivals;
@@ -112,16 +113,25 @@ impl<'a> Topics<'a> {
 
     /// Whether a subscription wants a message, by the policies that may have been in force until this millisecond.
     pub(crate) fn wants(&self, subscription: usize, publish: &Publish<'_>, until_ms: u64) -> Wants {
+        self.wants_prepared(subscription, (publish, &publish.filterable()), until_ms)
+    }
+
+    /// As [`Self::wants`], for as long as a change after the publish might count. The message is prepared once for all subscriptions.
+    pub(crate) fn wants_until_settled(&self, subscription: usize, prepared: (&Publish<'_>, &Filterable<'_>)) -> Wants {
+        self.wants_prepared(subscription, prepared, prepared.0.span.end_ms + POLICY_LAG_MS)
+    }
+
+    fn wants_prepared(
+        &self,
+        subscription: usize,
+        (publish, message): (&Publish<'_>, &Filterable<'_>),
+        until_ms: u64,
+    ) -> Wants {
         let hidden = self.protected.contains(&publish.topic);
         let lag_ms = if mutated("topics: a policy counts at once") { 0 } else { POLICY_LAG_MS };
         let from_ms = publish.span.begin_ms.saturating_sub(lag_ms);
         let filters = self.subscriptions[subscription].filters.during(from_ms, until_ms.max(publish.span.end_ms));
-        Filter::all(filters, &publish.filterable(), hidden)
-    }
-
-    /// As [`Self::wants`], for as long as a change after the publish might count.
-    pub(crate) fn wants_until_settled(&self, subscription: usize, publish: &Publish<'_>) -> Wants {
-        self.wants(subscription, publish, publish.span.end_ms + POLICY_LAG_MS)
+        Filter::all(filters, message, hidden)
     }
 
     /// A message in words.
