@@ -77,7 +77,9 @@ enum Fate {
 /// What the backend told.
 fn told(topics: &Topics<'_>, traffic: &Traffic<'_>, message: usize, number: usize) -> Fate {
     let Some(passage) = topics.passages.get(&(message, number)) else { return Fate::Missing("never reached") };
-    let waits = passage.until_ms.is_some_and(|until_ms| until_ms >= traffic.end.1);
+    // What waits is forgotten when its subscription ends.
+    let ended = topics.subscriptions[number].lives.last().is_none_or(|life| life.end.is_some());
+    let waits = passage.until_ms.is_some_and(|until_ms| until_ms >= traffic.end.1 || ended);
     if passage.delivered || passage.given_up || waits && !mutated("fan-out-complete: nothing waits") {
         return Fate::Fine;
     }

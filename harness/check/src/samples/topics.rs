@@ -53,6 +53,16 @@ pub(super) fn add(samples: &mut Samples) {
         story.publish("c", "blue").told_to("dropped", "c", "queue", json!({ "why": "no policy" }));
         story.told_to("filtered", "c", "other", json!({}));
     });
+    samples.holds(FanOutComplete, "what-waits-ends-with-its-subscription", |story, _| {
+        story.told_subscribed("sqs", "queue", &json!({})).publish("a", "red");
+        story.told_to("delayed", "a", "queue", json!({ "until-ms": 10 })).told_of("unsubscribed", "queue", json!({}));
+        story.wait(100).publish("b", "red");
+    });
+    samples.broken(FanOutComplete, "late-message-never-comes", |story, _| {
+        story.told_subscribed("sqs", "queue", &json!({})).publish("a", "red");
+        story.told_to("delayed", "a", "queue", json!({ "until-ms": 10 }));
+        story.wait(100).publish("b", "red").told_enqueued("b", "queue");
+    });
     samples.broken(FanOutComplete, "one-queue-misses-a-message", |story, _| {
         story.subscribe("queue", &json!({})).subscribe("other", &json!({})).publish("a", "red").publish("b", "red");
         story.notices(1, "queue", &["a", "b"]).notices(2, "other", &["b"]);
