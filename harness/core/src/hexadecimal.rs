@@ -8,7 +8,7 @@ pub(crate) fn digits<const BYTES: usize>(bytes: [u8; BYTES]) -> [[u8; 2]; BYTES]
 
 /// Digits, and what is between them, as a text.
 pub(crate) fn text(ascii: &[u8]) -> String {
-    str::from_utf8(ascii).expect("digits and hyphens are ASCII").to_owned()
+    str::from_utf8(ascii).expect("digits and what is between them are ASCII").to_owned()
 }
 
 #[cfg(test)]

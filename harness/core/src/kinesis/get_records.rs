@@ -98,7 +98,7 @@ impl Page {
                 data: Some(stored.data.clone()),
                 encryption_type: encryption.clone(),
                 partition_key: stored.key.clone(),
-                sequence_number: Some(shard.number(index, stored.taken_at).to_string()),
+                sequence_number: Some(shard.number(index, stored.taken_at).to_text()),
             });
             let end = (index, stored.taken_at);
             page.ends = Some([page.ends.map_or(end, |[first, _]| first), end]);

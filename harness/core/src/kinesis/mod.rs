@@ -6,7 +6,7 @@
 //! - `stream`, `status`, `agenda`: one stream, what it is busy with, and what happens by itself
 //! - `create_stream`, `delete_stream`, `describe_stream`, `describe_stream_summary`, `list_streams`: streams come, go and are found
 //! - `shard`, `shards`, `hash_key`: one shard, the shards of a stream, and which hash keys they hold
-//! - `sequence`, `records`: the numbers of records, and the records of a shard
+//! - `sequence`, `decimal`, `records`: the numbers of records and how they are written, and the records of a shard
 //! - `put_record`, `put_records`, `incoming`, `take`: records are taken
 //! - `get_shard_iterator`, `iterator`, `position`, `get_records`: records are read
 //! - `consumer`, `register_stream_consumer`, `deregister_stream_consumer`, `describe_stream_consumer`, `list_stream_consumers`: enhanced fan-out
@@ -33,6 +33,7 @@ mod context;
 mod control_fault;
 mod create_stream;
 mod day;
+mod decimal;
 mod delete_stream;
 mod deregister_stream_consumer;
 mod describe_limits;

@@ -29,8 +29,8 @@ impl Kinesis {
         let number = stream.take(cx.now, incoming, throttle, cx.log)?;
         Ok(PutRecordOutput {
             encryption_type: Some(stream.encryption_type()),
-            sequence_number: Some(number.to_string()),
-            shard_id: Some(number.shard().to_string()),
+            sequence_number: Some(number.to_text()),
+            shard_id: Some(number.shard().to_text()),
         })
     }
 }

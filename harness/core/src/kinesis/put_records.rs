@@ -32,8 +32,8 @@ impl Kinesis {
         for incoming in incoming {
             results.push(match stream.take(cx.now, incoming, throttle, cx.log) {
                 Ok(number) => PutRecordsResultEntry {
-                    sequence_number: Some(number.to_string()),
-                    shard_id: Some(number.shard().to_string()),
+                    sequence_number: Some(number.to_text()),
+                    shard_id: Some(number.shard().to_text()),
                     ..Default::default()
                 },
                 Err(error) => {

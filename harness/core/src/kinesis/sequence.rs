@@ -7,15 +7,13 @@
 
 use std::fmt;
 
-use super::ShardId;
+use super::{ShardId, decimal};
+use crate::hexadecimal;
 
 /// The index of the number at which a shard was closed.
 const LAST_INDEX: u64 = 0x7FFF_FFFF_FFFF_FFFF;
 /// What fits into nine hexadecimal digits.
 const SECONDS_MAX: u64 = (1 << 36) - 1;
-/// The largest power of ten of 64 bits: a number is written in parts of 19 digits.
-const PART: u128 = 10_000_000_000_000_000_000;
-const PART_DIGITS: usize = 19;
 /// First and last digit of version 2, the only one that is given out.
 const VERSION: u64 = 2;
 
@@ -69,6 +67,12 @@ impl SequenceNumber {
         self.taken_at
     }
 
+    /// As clients see it: a decimal number.
+    pub fn to_text(self) -> String {
+        let (high, low) = self.limbs();
+        hexadecimal::text(&decimal::long(high, low))
+    }
+
     /// Reads a decimal number; `None` when it has not the form of those that are given out.
     pub fn parse(text: &str) -> Option<Self> {
         let (high, low) = wide(text)?;
@@ -107,17 +111,7 @@ fn wide(text: &str) -> Option<(u64, u128)> {
 
 impl fmt::Display for SequenceNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (high, low) = self.limbs();
-        let mut limbs = [u128::from(high), low >> 64, low & u128::from(u64::MAX)];
-        let mut part = || {
-            limbs.iter_mut().fold(0_u128, |rest, limb| {
-                let dividend = (rest << 64) | *limb;
-                *limb = dividend / PART;
-                dividend % PART
-            })
-        };
-        let [low, middle, high] = [part(), part(), part()];
-        write!(formatter, "{high}{middle:0PART_DIGITS$}{low:0PART_DIGITS$}")
+        formatter.write_str(&self.to_text())
     }
 }
 

@@ -6,17 +6,25 @@ use redeliver_model::kinesis as model;
 
 use super::records::Records;
 use super::throughput::Throughput;
-use super::{HashRange, SequenceNumber};
-use crate::Timestamp;
+use super::{HashRange, SequenceNumber, decimal};
+use crate::{Timestamp, hexadecimal};
 
 /// Begins every shard id.
 const PREFIX: &str = "shardId-";
+const FORM: &[u8; 20] = b"shardId-000000000000";
 
 /// Names a shard of a stream: shards are numbered from 0 in the order in which they came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShardId(pub u32);
 
 impl ShardId {
+    /// As clients see it.
+    pub fn to_text(self) -> String {
+        let mut text = *FORM;
+        decimal::write(self.0.into(), &mut text[PREFIX.len()..]);
+        hexadecimal::text(&text)
+    }
+
     /// Reads the id in a request. AWS goes by the number behind the last hyphen, as recorded: `shardId-0` and `x-0` find shard 0.
     pub fn parse(text: &str) -> Option<Self> {
         let number = text.rsplit_once('-').map_or(text, |(_, number)| number);
@@ -26,7 +34,7 @@ impl ShardId {
 
 impl fmt::Display for ShardId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{PREFIX}{:012}", self.0)
+        formatter.write_str(&self.to_text())
     }
 }
 

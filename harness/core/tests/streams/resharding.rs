@@ -1,5 +1,7 @@
 //! Shards become others.
 
+use std::sync::Arc;
+
 use redeliver_core::kinesis::{Error, HashKey, HashRange, ShardId};
 use redeliver_model::kinesis::{ShardIteratorType, StreamStatus};
 
@@ -142,7 +144,7 @@ fn split_has_to_leave_both_children_keys() {
 fn what_cannot_be_split_or_merged_is_refused() {
     let mut driver = Driver::new();
     driver.stream("s", 3);
-    let (stream, account) = || -> (std::sync::Arc<str>, std::sync::Arc<str>) { ("s".into(), ACCOUNT.into()) }();
+    let (stream, account): (Arc<str>, Arc<str>) = ("s".into(), ACCOUNT.into());
     let not_adjacent = |shard, adjacent| {
         let (stream, account) = (stream.clone(), account.clone());
         Err(Error::NotAdjacent { shard: ShardId(shard), adjacent: ShardId(adjacent), stream, account })
