@@ -6,7 +6,8 @@
 use redeliver_model::sns::Command;
 
 use super::context::Context;
-use super::{Error, Sns, Topic};
+use super::{Error, Sns, Subscription, Topic};
+use crate::Caller;
 use crate::iam::{Circumstances, Denial, Policy, Question, Who};
 
 /// What conditions can ask about a command besides who calls.
@@ -43,12 +44,29 @@ impl Sns {
         };
         let Some(denial) = denial else { return Ok(()) };
         Err(Error::NotAuthorized {
-            user: format!("arn:{}:iam::{}:user/{}", caller.partition(), caller.account, caller.principal),
+            user: user(caller),
             explicitly: denial.denied_by().is_some(),
             action,
             topic: topic.arn.to_string(),
         })
     }
+
+    /// Refuses to show or change a subscription to an account that neither made it nor has its topic. No policy is about subscriptions.
+    pub(super) fn admit_to_subscription(&self, cx: &Context<'_>, subscription: &Subscription) -> Result<(), Error> {
+        let account = &cx.caller.account;
+        let has_topic = || self.topic(subscription.topic).is_some_and(|topic| topic.owner == *account);
+        if subscription.owner == *account || has_topic() || !self.limits.policies {
+            return Ok(());
+        }
+        let action = format!("SNS:{}", cx.operation);
+        let topic = subscription.topic_arn.to_string();
+        Err(Error::NotAuthorized { user: user(cx.caller), explicitly: false, action, topic })
+    }
+}
+
+/// The caller as an ARN.
+fn user(caller: &Caller) -> String {
+    format!("arn:{}:iam::{}:user/{}", caller.partition(), caller.account, caller.principal)
 }
 
 /// The action that policies name for an operation: that of a batch is the action of its single calls.

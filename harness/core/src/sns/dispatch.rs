@@ -19,7 +19,7 @@ impl Sns {
                 Reply::GetDataProtectionPolicy(self.get_data_protection_policy(cx, input)?)
             }
             Command::GetSubscriptionAttributes(input) => {
-                Reply::GetSubscriptionAttributes(self.get_subscription_attributes(input)?)
+                Reply::GetSubscriptionAttributes(self.get_subscription_attributes(cx, input)?)
             }
             Command::GetTopicAttributes(input) => Reply::GetTopicAttributes(self.get_topic_attributes(cx, input)?),
             Command::ListSubscriptions(input) => Reply::ListSubscriptions(self.list_subscriptions(cx, take(input))?),

@@ -168,9 +168,15 @@ impl Sns {
     ///
     /// # Errors
     ///
-    /// When the parameter is no ARN of one, or there is none of this ARN.
-    pub(in crate::sns) fn find_named_subscription(&self, text: Option<&str>) -> Result<&Subscription, Error> {
+    /// When the parameter is no ARN of one, when there is none of this ARN, and when it is neither the caller's nor to a topic of the caller.
+    pub(in crate::sns) fn find_named_subscription(
+        &self,
+        cx: &Context<'_>,
+        text: Option<&str>,
+    ) -> Result<&Subscription, Error> {
         let arn = arn::subscription(text)?;
-        self.registry.subscription_by_arn(&arn).ok_or(Error::SubscriptionDoesNotExist)
+        let subscription = self.registry.subscription_by_arn(&arn).ok_or(Error::SubscriptionDoesNotExist)?;
+        self.admit_to_subscription(cx, subscription)?;
+        Ok(subscription)
     }
 }

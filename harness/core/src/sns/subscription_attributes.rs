@@ -20,9 +20,10 @@ impl Sns {
     /// <https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html>
     pub(in crate::sns) fn get_subscription_attributes(
         &self,
+        cx: &Context<'_>,
         input: &GetSubscriptionAttributesInput,
     ) -> Result<GetSubscriptionAttributesResponse, Error> {
-        let subscription = self.find_named_subscription(input.subscription_arn.as_deref())?;
+        let subscription = self.find_named_subscription(cx, input.subscription_arn.as_deref())?;
         Ok(GetSubscriptionAttributesResponse { attributes: Some(self.attributes_of_subscription(subscription)) })
     }
 
@@ -33,7 +34,7 @@ impl Sns {
         cx: &mut Context<'_>,
         input: SetSubscriptionAttributesInput,
     ) -> Result<(), Error> {
-        let subscription = self.find_named_subscription(input.subscription_arn.as_deref())?;
+        let subscription = self.find_named_subscription(cx, input.subscription_arn.as_deref())?;
         let (id, topic) = (subscription.id, subscription.topic);
         let name = input.attribute_name.ok_or(Error::MissingValue { parameter: "AttributeName" })?;
         let value = input.attribute_value.unwrap_or_default();
