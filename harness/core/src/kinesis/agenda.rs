@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::StreamId;
 use super::consumer::ConsumerId;
+use super::queue::QueueId;
 use crate::{Ticket, Timestamp};
 
 /// What is due.
@@ -13,6 +14,12 @@ pub(in crate::kinesis) enum Due {
     Stream(StreamId),
     /// What a consumer of a stream is busy with comes to its end.
     Consumer(StreamId, ConsumerId),
+    /// What a queue is busy with comes to its end.
+    Queue(QueueId),
+    /// A record of a queue is shown again.
+    Look(QueueId),
+    /// The time of a receive is over.
+    Wait(Ticket),
     /// A subscription has something to say, or ends.
     Subscription(Ticket),
 }

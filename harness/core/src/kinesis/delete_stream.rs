@@ -7,7 +7,7 @@ use redeliver_model::kinesis::DeleteStreamInput;
 use super::context::Context;
 use super::find::Named;
 use super::status::Status;
-use super::{ControlFault, Error, Kinesis};
+use super::{ControlFault, Error, Kinesis, QueueFault};
 
 impl Kinesis {
     /// Deletes a stream with its records, which takes a while. One that is still being made may be deleted, as recorded.
@@ -24,6 +24,10 @@ impl Kinesis {
         if !stream.consumers.is_empty() && input.enforce_consumer_deletion != Some(true) {
             let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
             return Err(ControlFault::HasConsumers { stream, account }.into());
+        }
+        if self.queues.of_stream(id) > 0 {
+            let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
+            return Err(QueueFault::HasQueues { stream, account }.into());
         }
         self.begin(cx, id, Status::Deleting);
         Ok(())

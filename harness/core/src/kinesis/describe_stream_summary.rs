@@ -23,7 +23,7 @@ impl Kinesis {
             key_id: stream.key_id.clone(),
             max_record_size_in_ki_b: i32::try_from(stream.record_kib_max).ok(),
             open_shard_count: i32::try_from(stream.shards.open_count()).ok(),
-            queue_count: Some(0),
+            queue_count: i32::try_from(self.queues.of_stream(id)).ok(),
             record_distribution_strategy: stream.distribution(),
             retention_period_hours: i32::try_from(stream.retention_hours).ok(),
             stream_arn: Some(stream.arn.to_string()),

@@ -100,6 +100,33 @@ impl Kinesis {
             Command::UpdateStreamWarmThroughput(input) => {
                 Reply::UpdateStreamWarmThroughput(self.update_stream_warm_throughput(cx, input)?)
             }
+            _ => return self.dispatch_queues(cx, command),
+        })
+    }
+
+    /// Carries out what is about queues, but for receives, which may wait.
+    fn dispatch_queues(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::AcknowledgeDeadLetterQueueRecords(input) => {
+                Reply::AcknowledgeDeadLetterQueueRecords(self.acknowledge_dead_letters(cx, take(input))?)
+            }
+            Command::AcknowledgeQueueRecords(input) => {
+                Reply::AcknowledgeQueueRecords(self.acknowledge_queue_records(cx, take(input))?)
+            }
+            Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, take(input))?),
+            Command::DeleteQueue(input) => self.delete_queue(cx, input).map(|()| Reply::DeleteQueue)?,
+            Command::DescribeQueue(input) => Reply::DescribeQueue(self.describe_queue(cx, input)?),
+            Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
+            Command::RestoreDeadLetterQueueRecords(input) => {
+                Reply::RestoreDeadLetterQueueRecords(self.restore_dead_letters(cx, take(input))?)
+            }
+            Command::UpdateDeadLetterQueueRecordsVisibility(input) => {
+                Reply::UpdateDeadLetterQueueRecordsVisibility(self.update_dead_letters_visibility(cx, take(input))?)
+            }
+            Command::UpdateQueue(input) => Reply::UpdateQueue(self.update_queue(cx, input)?),
+            Command::UpdateQueueRecordsVisibility(input) => {
+                Reply::UpdateQueueRecordsVisibility(self.update_queue_records_visibility(cx, take(input))?)
+            }
             _ => return Err(Error::NotYet { operation: cx.operation }),
         })
     }

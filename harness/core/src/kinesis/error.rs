@@ -6,7 +6,7 @@ use std::sync::Arc;
 use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
-use super::{ControlFault, HashRange, ShardId};
+use super::{ControlFault, HashRange, QueueFault, ShardId};
 
 /// Which stream, in the words of AWS.
 type Name = Arc<str>;
@@ -311,6 +311,8 @@ pub enum Error {
     },
     /// A dry run would have succeeded.
     DryRun,
+    /// A fact about queues.
+    Queue(QueueFault),
     /// A fact about consumers, tags, policies or settings.
     Control(ControlFault),
 }

@@ -67,6 +67,7 @@ impl Error {
             Self::DryRun => {
                 ("DryRunOperationException", "Request would have succeeded, but DryRun parameter is set.".to_owned())
             }
+            Self::Queue(fault) => fault.name_and_text(),
             Self::Control(fault) => fault.name_and_text(),
             _ => (ARGUMENT, self.argument()),
         }

@@ -20,6 +20,7 @@
 //! - `retention`: how long records are kept
 //! - `update_stream_mode`, `update_stream_warm_throughput`, `update_max_record_size`, `update_distribution`: settings of streams
 //! - `list_shards`, `shard_filter`, `token`: shards are found; pages of lists
+//! - `queue`: queues on streams, whose records are acknowledged one by one
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
@@ -58,6 +59,7 @@ mod merge_shards;
 mod position;
 mod put_record;
 mod put_records;
+mod queue;
 mod records;
 mod register_stream_consumer;
 mod registry;
@@ -90,6 +92,7 @@ pub use control_fault::ControlFault;
 pub use error::Error;
 pub use event::{Event, Happening};
 pub use hash_key::{HashKey, HashRange};
+pub use queue::QueueFault;
 pub use sequence::SequenceNumber;
 pub(crate) use service::{Call, Kinesis};
 pub(crate) use shard::Shard;

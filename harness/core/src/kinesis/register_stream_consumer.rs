@@ -8,7 +8,8 @@ use redeliver_model::kinesis::{RegisterStreamConsumerInput, RegisterStreamConsum
 use super::consumer::{Consumer, ConsumerId, Stage};
 use super::context::Context;
 use super::find::Named;
-use super::{ControlFault, Error, Kinesis, tags};
+use super::{ControlFault, Error, Kinesis, Stream, tags};
+use crate::Timestamp;
 
 /// Consumers of a stream, unless its account has committed itself to a minimum of throughput.
 /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
@@ -38,9 +39,8 @@ impl Kinesis {
             let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
             return Err(ControlFault::ConsumerExists { consumer: name, stream, account }.into());
         }
-        let is_committed = self.commitments.is_on(&stream.account, &stream.region, cx.now);
-        let limit = if is_committed && stream.is_on_demand() { CONSUMERS_MAX_COMMITTED } else { CONSUMERS_MAX };
-        if stream.consumers.len() >= limit {
+        let limit = self.consumers_max(stream, cx.now);
+        if stream.consumers.len() + self.queues.of_stream(id) >= limit {
             return Err(ControlFault::TooManyConsumers { limit }.into());
         }
         let is_creating = |consumer: &&Consumer| consumer.stage == Stage::Creating;
@@ -64,5 +64,11 @@ impl Kinesis {
         self.stream_mut(id).consumers.insert(consumer_id, consumer);
         self.begin_consumer(cx, (id, consumer_id), Stage::Creating);
         Ok(RegisterStreamConsumerOutput { consumer: Some(shown) })
+    }
+
+    /// How many consumers and queues a stream may have together.
+    pub(in crate::kinesis) fn consumers_max(&self, stream: &Stream, now: Timestamp) -> usize {
+        let is_committed = self.commitments.is_on(&stream.account, &stream.region, now);
+        if is_committed && stream.is_on_demand() { CONSUMERS_MAX_COMMITTED } else { CONSUMERS_MAX }
     }
 }

@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
-use redeliver_model::kinesis::Command;
+use redeliver_model::kinesis::{Command, Reply};
 
-use super::StreamId;
 use super::account_settings::Commitments;
 use super::agenda::{Agenda, Due};
 use super::context::Context;
 use super::event::{Event, Happening};
+use super::queue::Queues;
 use super::registry::Registry;
 use super::shards::Shards;
 use super::status::Status;
 use super::subscription::Subscriptions;
+use super::{Error, StreamId};
 use crate::log::Log;
-use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
+use crate::{Answer, Caller, Ids, Limits, Oracle, Ticket, Timestamp};
 
 /// Who calls Kinesis.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub(crate) struct Kinesis {
     pub(in crate::kinesis) commitments: Commitments,
     /// The subscriptions that are open.
     pub(in crate::kinesis) subscriptions: Subscriptions,
+    /// The queues on streams.
+    pub(in crate::kinesis) queues: Queues,
     /// How many consumers were ever registered.
     pub(in crate::kinesis) consumers_registered: u32,
     /// The time up to which everything has happened.
@@ -54,6 +57,7 @@ impl Kinesis {
             agenda: Agenda::default(),
             commitments: Commitments::default(),
             subscriptions: Subscriptions::default(),
+            queues: Queues::default(),
             consumers_registered: 0,
             clock: Timestamp(0),
         }
@@ -78,6 +82,14 @@ impl Kinesis {
                 Ok(ticket) => Answer::Stream(ticket),
                 Err(refused) => Answer::Now(Err(refused.into())),
             },
+            (Ok(()), Command::ReceiveQueueRecords(input)) => {
+                let received = self.receive_queue_records(&mut cx, input);
+                Self::later(received)
+            }
+            (Ok(()), Command::ReceiveDeadLetterQueueRecords(input)) => {
+                let received = self.receive_dead_letters(&mut cx, input);
+                Self::later(received)
+            }
             (Ok(()), command) => {
                 let reply = self.dispatch(&mut cx, command);
                 Answer::Now(reply.map(Box::new).map(crate::Reply::Kinesis).map_err(Into::into))
@@ -86,7 +98,17 @@ impl Kinesis {
         // What takes no time is over before the answer is read.
         self.tick(now, log);
         self.feed_all(log);
+        self.serve_waits(self.clock, log);
         answer
+    }
+
+    /// The answer to a call that may wait.
+    fn later(received: Result<Result<Reply, Ticket>, Error>) -> Answer {
+        match received {
+            Ok(Ok(reply)) => Answer::Now(Ok(crate::Reply::Kinesis(Box::new(reply)))),
+            Ok(Err(ticket)) => Answer::Later(ticket),
+            Err(refused) => Answer::Now(Err(refused.into())),
+        }
     }
 
     /// Lets time pass up to `now`: what was due happens in the order in which it was due, however late the tick comes.
@@ -96,6 +118,9 @@ impl Kinesis {
             match due {
                 Due::Stream(id) => self.settle_stream(self.clock, id, log),
                 Due::Consumer(stream, id) => self.settle_consumer(stream, id),
+                Due::Queue(id) => self.settle_queue(id, log),
+                Due::Look(id) => self.look(self.clock, id, log),
+                Due::Wait(ticket) => self.end_wait(ticket, log),
                 Due::Subscription(ticket) => self.feed(ticket, log),
             }
         }

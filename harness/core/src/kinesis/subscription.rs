@@ -75,13 +75,15 @@ impl Subscriptions {
 }
 
 impl Kinesis {
-    /// Forgets a subscription whose consumer went away.
+    /// Forgets a subscription or a waiting receive whose caller went away.
     pub(crate) fn abandon(&mut self, ticket: Ticket) {
         self.subscriptions.remove(ticket);
+        self.abandon_wait(ticket);
     }
 
-    /// Ends all subscriptions.
+    /// Ends all subscriptions, and all receives that wait.
     pub(crate) fn end_subscriptions(&mut self, log: &mut Log) {
+        self.end_all_waits(log);
         for ticket in self.subscriptions.tickets() {
             self.end_subscription(ticket, Emitted::End, log);
         }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::find::Named;
 use super::status::Status;
 use super::stream::Mode;
-use super::{Error, Kinesis};
+use super::{Error, Kinesis, QueueFault};
 
 /// Changes of the mode of a stream in any 24 hours.
 /// <https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html>
@@ -37,6 +37,10 @@ impl Kinesis {
         let (from, shards) = (stream.mode, stream.shard_count());
         if from != mode {
             match mode {
+                Mode::Provisioned if self.queues.of_stream(id) > 0 => {
+                    let (stream, account) = (stream.name.clone(), stream.account.clone());
+                    return Err(QueueFault::HasQueues { stream, account }.into());
+                }
                 Mode::Provisioned => self.admit_shards(cx.caller, shards)?,
                 Mode::OnDemand => self.admit_on_demand(cx.caller)?,
             }

@@ -1,7 +1,8 @@
 //! A world with a caller and a clock.
 
 use redeliver_core::kinesis::Error;
-use redeliver_core::{Answer, Caller, Calm, Command, Config, Limits, Oracle, Reply, Request, Timestamp, World};
+use redeliver_core::{Answer, Caller, Calm, Command, Config, Effect, Limits, Oracle, Reply, Request};
+use redeliver_core::{Ticket, Timestamp, World};
 use redeliver_model::Bytes;
 use redeliver_model::kinesis::{self as model, Command as Kinesis, Reply as KinesisReply};
 
@@ -16,6 +17,8 @@ pub(crate) const LAST_KEY: &str = "340282366920938463463374607431768211455";
 pub(crate) struct Driver {
     world: World,
     oracle: Box<dyn Oracle>,
+    /// Answers to calls that had to wait, with the time at which they came.
+    pub(crate) answers: Vec<(u64, Ticket, KinesisReply)>,
     /// Time of the next call.
     pub(crate) now: u64,
     /// Region of the next call.
@@ -36,7 +39,7 @@ impl Driver {
     /// An empty world with this oracle and these limits.
     pub(crate) fn with(limits: Limits, oracle: impl Oracle + 'static) -> Self {
         let world = World::new(Config { seed: 1, limits, events: false });
-        Self { world, oracle: Box::new(oracle), now: START, region: "us-east-1" }
+        Self { world, oracle: Box::new(oracle), answers: Vec::new(), now: START, region: "us-east-1" }
     }
 
     /// Lets time pass.
@@ -44,8 +47,13 @@ impl Driver {
         self.now += millis;
     }
 
-    /// Makes a call.
+    /// Makes a call that is answered at once.
     pub(crate) fn call(&mut self, command: Kinesis) -> Result<KinesisReply, Error> {
+        self.call_or_wait(command).map(|answer| answer.expect("no call here waits"))
+    }
+
+    /// Makes a call, which may have to wait.
+    pub(crate) fn call_or_wait(&mut self, command: Kinesis) -> Result<Result<KinesisReply, Ticket>, Error> {
         let caller = Caller {
             account: ACCOUNT.into(),
             region: self.region.into(),
@@ -53,10 +61,34 @@ impl Driver {
             endpoint: "http://localhost:4566".into(),
         };
         let request = Request { caller, command: Command::Kinesis(Box::new(command)), trace: None };
-        match self.world.apply(Timestamp(self.now), request, &mut *self.oracle).answer {
-            Answer::Now(Ok(Reply::Kinesis(reply))) => Ok(*reply),
+        let step = self.world.apply(Timestamp(self.now), request, &mut *self.oracle);
+        self.note(step.effects);
+        match step.answer {
+            Answer::Now(Ok(Reply::Kinesis(reply))) => Ok(Ok(*reply)),
+            Answer::Later(ticket) => Ok(Err(ticket)),
             Answer::Now(Err(redeliver_core::Error::Kinesis(error))) => Err(error),
-            other => panic!("it is answered by Kinesis, at once: {other:?}"),
+            other => panic!("it is answered by Kinesis: {other:?}"),
+        }
+    }
+
+    /// Lets time pass, and with it what happens by itself.
+    pub(crate) fn pass(&mut self, millis: u64) {
+        let end = self.now + millis;
+        while self.now < end {
+            let step = self.world.tick(Timestamp(self.now), &mut *self.oracle);
+            self.note(step.effects);
+            let next = step.wake_at.map_or(end, |at| at.as_millis());
+            self.now = next.clamp(self.now, end);
+        }
+        let step = self.world.tick(Timestamp(self.now), &mut *self.oracle);
+        self.note(step.effects);
+    }
+
+    fn note(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Answer { ticket, outcome: Ok(Reply::Kinesis(reply)) } = effect {
+                self.answers.push((self.now, ticket, *reply));
+            }
         }
     }
 

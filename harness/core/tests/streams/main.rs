@@ -8,6 +8,7 @@
 //! - `random_reshards`: whatever becomes of the shards, every record is read once and in order
 //! - `listing`: shards and streams are found
 //! - `settings`: retention, modes, sizes
+//! - `queues`: records of queues are acknowledged one by one
 //! - `texts`: every fact has a code
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failure of the test")]
@@ -15,6 +16,7 @@
 mod driver;
 mod life;
 mod listing;
+mod queues;
 mod random_reshards;
 mod reading;
 mod resharding;

@@ -1,6 +1,6 @@
 //! Every fact has a code.
 
-use redeliver_core::kinesis::{Error, HashKey, HashRange, ShardId};
+use redeliver_core::kinesis::{Error, HashKey, HashRange, QueueFault, ShardId};
 use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
@@ -82,6 +82,14 @@ fn facts() -> Vec<(&'static str, Error)> {
         ("ExpiredNextTokenException", Error::ExpiredToken { made_at: time, now: time }),
         ("InvalidArgumentException", Error::Filter { lacks: "l" }),
         ("DryRunOperationException", Error::DryRun),
+        ("ResourceNotFoundException", QueueFault::NotFound { arn: value() }.into()),
+        ("ResourceInUseException", QueueFault::Exists { name: value(), account: account() }.into()),
+        ("ResourceInUseException", QueueFault::NotActive { name: stream(), status: value() }.into()),
+        ("ResourceInUseException", QueueFault::HasQueues { stream: stream(), account: account() }.into()),
+        ("LimitExceededException", QueueFault::TooManyBusy { limit: 1 }.into()),
+        ("LimitExceededException", QueueFault::TooManyOfStream { limit: 1 }.into()),
+        ("ValidationException", QueueFault::Unfit { reason: "r" }.into()),
+        ("ThrottlingException", QueueFault::TooManyInFlight { limit: 1 }.into()),
     ]
 }
 

@@ -1,0 +1,131 @@
+//! One queue, and all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use redeliver_model::kinesis::{QueueDescription, QueueStatus, QueueStreamConfiguration};
+
+use super::QueueFault;
+use super::attributes::Attributes;
+use super::backlog::Backlog;
+use super::wait::Waits;
+use crate::kinesis::{Error, StreamId};
+use crate::{Caller, Timestamp};
+
+/// Names a queue for as long as it lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::kinesis) struct QueueId(pub(in crate::kinesis) u32);
+
+/// What a queue is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It is being made.
+    Creating,
+    /// Nothing.
+    Active,
+    /// It gets these attributes.
+    Updating(Attributes),
+    /// It is being deleted.
+    Deleting,
+}
+
+impl Stage {
+    /// As clients see it.
+    pub(super) fn to_model(self) -> QueueStatus {
+        match self {
+            Self::Creating => QueueStatus::Creating,
+            Self::Active => QueueStatus::Active,
+            Self::Updating(_) => QueueStatus::Updating,
+            Self::Deleting => QueueStatus::Deleting,
+        }
+    }
+}
+
+/// One queue.
+#[derive(Debug)]
+pub(in crate::kinesis) struct Queue {
+    /// Its name.
+    pub(super) name: Arc<str>,
+    /// Its ARN.
+    pub(super) arn: Arc<str>,
+    /// Account and region of its owner.
+    pub(super) home: (Arc<str>, Arc<str>),
+    /// When it was asked for.
+    pub(super) created_at: Timestamp,
+    /// What it is busy with.
+    pub(super) stage: Stage,
+    /// The stream that it reads.
+    pub(super) stream: StreamId,
+    /// How its maker named the stream, and where it begins.
+    pub(super) source: QueueStreamConfiguration,
+    /// Its attributes.
+    pub(super) attributes: Attributes,
+    /// What it has to hand out.
+    pub(super) backlog: Backlog,
+}
+
+impl Queue {
+    /// As clients see it.
+    pub(super) fn to_model(&self) -> QueueDescription {
+        QueueDescription {
+            queue_arn: Some(self.arn.to_string()),
+            queue_attributes: Some(self.attributes.to_model()),
+            queue_creation_timestamp: Some(self.created_at),
+            queue_name: Some(self.name.to_string()),
+            queue_status: Some(self.stage.to_model()),
+            stream_configuration_list: Some(vec![self.source.clone()]),
+        }
+    }
+
+    /// Refuses an operation on a queue that is being made, changed or deleted.
+    pub(super) fn be_active(&self) -> Result<(), Error> {
+        if self.stage == Stage::Active {
+            return Ok(());
+        }
+        let (name, status) = (Arc::clone(&self.name), self.stage.to_model().as_str().to_owned());
+        Err(QueueFault::NotActive { name, status }.into())
+    }
+
+    /// Refuses to hand out records of a queue that is not there yet, or soon not any more.
+    pub(super) fn be_open(&self) -> Result<(), Error> {
+        if matches!(self.stage, Stage::Updating(_)) { Ok(()) } else { self.be_active() }
+    }
+}
+
+/// All queues, and the calls that wait for their records.
+#[derive(Debug, Default)]
+pub(in crate::kinesis) struct Queues {
+    /// The queues.
+    pub(super) all: BTreeMap<QueueId, Queue>,
+    /// The calls that wait.
+    pub(super) waits: Waits,
+    last: u32,
+}
+
+impl Queues {
+    /// Adds a queue.
+    pub(super) fn add(&mut self, queue: Queue) -> QueueId {
+        self.last += 1;
+        let id = QueueId(self.last);
+        self.all.insert(id, queue);
+        id
+    }
+
+    /// The queue that a call of its owner is about.
+    pub(super) fn find(&self, caller: &Caller, arn: Option<&str>) -> Result<QueueId, Error> {
+        let arn = arn.ok_or(Error::Missing { member: "queueARN" })?;
+        let is_meant = |queue: &Queue| *queue.arn == *arn && queue.home.0 == caller.account;
+        let found = self.all.iter().find(|(_, queue)| is_meant(queue)).map(|(id, _)| *id);
+        found.ok_or_else(|| QueueFault::NotFound { arn: arn.to_owned() }.into())
+    }
+
+    /// A queue that is known to exist.
+    pub(super) fn get_mut(&mut self, id: QueueId) -> &mut Queue {
+        self.all.get_mut(&id).expect("ids are found in the call that uses them")
+    }
+
+    /// How many queues read a stream.
+    pub(in crate::kinesis) fn of_stream(&self, stream: StreamId) -> usize {
+        self.all.values().filter(|queue| queue.stream == stream).count()
+    }
+}
