@@ -77,7 +77,7 @@ impl Driver {
         while self.now < end {
             let step = self.world.tick(Timestamp(self.now), &mut *self.oracle);
             self.note(step.effects);
-            let next = step.wake_at.map_or(end, |at| at.as_millis());
+            let next = step.wake_at.map_or(end, Timestamp::as_millis);
             self.now = next.clamp(self.now, end);
         }
         let step = self.world.tick(Timestamp(self.now), &mut *self.oracle);

@@ -55,13 +55,11 @@ fn records(reply: Reply) -> Vec<QueueRecord> {
 
 /// What a receive gives, waiting for a second when there is nothing.
 fn received(driver: &mut Driver, command: Command) -> Vec<QueueRecord> {
-    match driver.call_or_wait(command).unwrap() {
-        Ok(reply) => records(reply),
-        Err(_) => {
-            driver.pass(1_000);
-            records(driver.answers.pop().unwrap().2)
-        }
+    if let Ok(reply) = driver.call_or_wait(command).unwrap() {
+        return records(reply);
     }
+    driver.pass(1_000);
+    records(driver.answers.pop().unwrap().2)
 }
 
 fn dead_letters(driver: &mut Driver, arn: &str) -> Vec<QueueRecord> {
@@ -146,7 +144,7 @@ fn record_is_hidden_then_comes_back_with_a_new_handle_and_is_gone_once_acknowled
         receive_count: Some(1),
         record_id: first[0].record_id.clone(),
     };
-    assert_eq!(first, [expected.clone()]);
+    assert_eq!(first, std::slice::from_ref(&expected));
     assert_eq!(received(&mut driver, receive(&arn)), []);
     driver.pass(9_000);
     let second = received(&mut driver, receive(&arn));
