@@ -37,9 +37,12 @@ pub(crate) fn pairs(singles: &[Fault], most: usize) -> Vec<[Fault; 2]> {
 }
 
 /// Rules that a person believes at once, the plainest first: of the faults that break a test one of these is told.
-const PLAIN: [&str; 9] = [
+const PLAIN: [&str; 12] = [
     "replica-duplicate",
+    "fan-out-duplicate",
     "send-reply-lost",
+    "publish-reply-lost",
+    "webhook-reply-lost",
     "lease-expires",
     "delete-reply-lost",
     "delete-fails",

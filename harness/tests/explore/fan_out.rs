@@ -255,3 +255,61 @@ fn webhook_that_does_not_know_what_it_has_done_is_found_and_one_that_does_passes
     let Passed { coverage, cut, .. } = search(&names).run(|world| hooked(world, true)).unwrap();
     assert_eq!((alone(&coverage).len(), cut), (4, None));
 }
+
+/// Pays each order once, whatever comes of it, from the envelopes in a queue and at a webhook.
+async fn careful(world: World) {
+    let bills = world.sqs().queue("bills").create().await;
+    let dead = world.sqs().queue("dead").create().await;
+    let topic = world.sns().topic("orders").create().await;
+    world.sns().subscribe(&topic).queue(&bills).dead_letters(&dead).create().await;
+    let paid = Arc::new(Mutex::new(std::collections::BTreeSet::new()));
+    world.webhook(HOOK).serve({
+        let paid = Arc::clone(&paid);
+        move |aws, request| {
+            let paid = Arc::clone(&paid);
+            async move {
+                aws.sleep(Duration::from_millis(5)).await;
+                let body: Value = serde_json::from_slice(request.body()).unwrap();
+                let key = format!("mail {}", body["Message"].as_str().unwrap());
+                if paid.lock().unwrap().insert(key.clone()) {
+                    aws.effects().record(key, 1);
+                }
+                200
+            }
+        }
+    });
+    world.sns().subscribe(&topic).webhook(HOOK).dead_letters(&dead).create().await;
+    world.publish(&topic, ["order-1"]).await;
+    let consume = world.consume(|aws| {
+        let (url, paid) = (bills.url(), Arc::clone(&paid));
+        async move {
+            loop {
+                let receive = aws.sqs().receive_message().queue_url(&url).wait_time_seconds(20).send();
+                for message in receive.await?.messages.unwrap_or_default() {
+                    let body: Value = serde_json::from_str(message.body().unwrap()).unwrap();
+                    let key = format!("bill {}", body["Message"].as_str().unwrap());
+                    if paid.lock().unwrap().insert(key.clone()) {
+                        aws.effects().record(key, 1);
+                    }
+                    let delete = aws.sqs().delete_message().queue_url(&url);
+                    delete.receipt_handle(message.receipt_handle().unwrap()).send().await?;
+                }
+            }
+            #[expect(unreachable_code, reason = "it says of what kind the mistakes are")]
+            Ok::<(), aws_sdk_sqs::Error>(())
+        }
+    });
+    consume.until_drained(&bills).await;
+    world.check().contract().effect_once();
+}
+
+#[test]
+fn who_makes_its_effects_conditional_is_not_blamed_for_anything_that_aws_may_do() {
+    let test = Test::new("careful").environment(false).seeds(16).pairs(0).budget(Duration::from_mins(5));
+    let Passed { coverage, cut, .. } = test.run(careful).unwrap();
+    let tried: Vec<_> = alone(&coverage).into_iter().map(|(rule, _)| rule).collect();
+    for rule in ["fan-out-duplicate", "fan-out-reordered", "publish-reply-lost", "webhook-error", "webhook-late"] {
+        assert!(tried.contains(&rule), "{tried:?}");
+    }
+    assert_eq!(cut, None);
+}

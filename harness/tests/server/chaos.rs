@@ -161,3 +161,46 @@ async fn presets_mean_what_can_be_done_here() {
         assert!(!begun["rules"].to_string().contains(r#""crash""#), "no consumer is run here: {begun}");
     }
 }
+
+/// A call to SNS.
+async fn sns(served: &Served, form: &str) {
+    let request = http::Request::post(format!("{}/", served.url))
+        .header("host", "sns.us-east-1.amazonaws.com")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(http_body_util::Full::new(bytes::Bytes::from(format!("Version=2010-03-31&{form}"))))
+        .unwrap();
+    let response = served.send(request).await;
+    assert_eq!(response.status(), 200, "{response:?}");
+}
+
+/// Each message of a topic is delivered twice.
+const FAN_OUT_TWICE: &str = r#"
+plan: "1.0"
+about: Topics deliver twice.
+rules:
+  - { rule: fan-out-duplicate, when: { service: sns, queue: q }, probability: 1.0, after: 0s }
+"#;
+
+#[tokio::test]
+async fn topic_that_is_served_delivers_twice_and_one_elsewhere_cannot_be_made_to() {
+    let served = Served::with(Settings { faults: Some(faults(FAN_OUT_TWICE)), ..settings() }).await;
+    let url = served.queue("q").await;
+    let statement = json!({ "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*" });
+    let policy = json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string();
+    let request = json!({ "QueueUrl": url, "Attributes": { "Policy": policy } });
+    served.call("SetQueueAttributes", request.to_string()).await;
+    let topic = "TopicArn=arn:aws:sns:us-east-1:000000000000:t";
+    sns(&served, "Action=CreateTopic&Name=t").await;
+    let queue = "Protocol=sqs&Endpoint=arn:aws:sqs:us-east-1:000000000000:q";
+    sns(&served, &format!("Action=Subscribe&{topic}&{queue}")).await;
+    sns(&served, &format!("Action=Publish&{topic}&Message=m")).await;
+    let received = receive(&served, &url).await;
+    let bodies: Vec<_> = received["Messages"].as_array().unwrap().iter().map(|message| &message["Body"]).collect();
+    assert_eq!(bodies.len(), 2);
+    assert_eq!(bodies[0], bodies[1]);
+    let fired = &served.control("GET", "/chaos", "").await.1["fired"]["faults"];
+    let at = json!({ "call": "sns:Deliver", "resource": "t to q", "key": "m", "nth": 1 });
+    assert_eq!(*fired, json!([{ "rule": "fan-out-duplicate", "at": at, "parameters": { "after": "0s" } }]));
+    let refused = Faults::draw("plan.yaml", FAN_OUT_TWICE, None, 7, Place::Proxy).unwrap_err().to_string();
+    assert!(refused.contains("because a topic of another backend delivers by"), "{refused}");
+}
