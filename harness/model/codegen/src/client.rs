@@ -35,7 +35,8 @@ pub(crate) fn generate(service: &str, model: &Model, not_in_sdk: &[&str]) -> Str
             continue;
         }
         let arns = if service == "kinesis" { model.required_arns(name) } else { Vec::new() };
-        let arns: String = arns.iter().map(|arn| format!(".{}(tap.arn({arn:?}))", field(arn))).collect();
+        let arns: Vec<_> = arns.iter().map(|arn| format!(".{}(tap.arn({arn:?}))", field(arn))).collect();
+        let arns = arns.concat();
         let _ = writeln!(
             text,
             "        {name:?} => {{\n            let request = client.{}(){arns}.customize().interceptor(tap);\n            Box::pin(async move {{ seen(request.send().await) }})\n        }}",
