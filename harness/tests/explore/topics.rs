@@ -69,7 +69,7 @@ fn every_invariant_of_topics_is_judged_and_holds() {
         for queue in [&all, &large, &dead] {
             drain(&world, queue).await;
         }
-        OF_TOPICS.into_iter().fold(world.check().contract(), |check, invariant| check.invariant(invariant));
+        OF_TOPICS.into_iter().fold(world.check().contract(), redeliver::world::Check::invariant);
     });
     let _ = outcome.unwrap();
 }
