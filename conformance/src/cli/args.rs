@@ -227,7 +227,7 @@ pub struct TargetsArgs {
     pub target: Option<String>,
 }
 
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     parse_duration(text).map_err(|problem| problem.to_string())
 }
 

@@ -71,6 +71,9 @@ fn harness(args: &ServeArgs) -> Harness {
         Strictness::Strict => Limits::default(),
         Strictness::Relaxed => Limits::relaxed(),
     };
+    if let Some(transitions) = args.transitions {
+        limits.stream_transition_ms = u64::try_from(transitions.as_millis()).unwrap_or(u64::MAX);
+    }
     limits.policies = args.policies == Strictness::Strict;
     let profile = match args.profile {
         Profile::Calm => Reference::Calm,

@@ -2,10 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use redeliver::server::Keys;
 
+use super::args::duration;
 use crate::target::Profile;
 
 pub(super) const SERVE_EXAMPLES: &str = "\
@@ -65,6 +67,9 @@ pub struct ServeArgs {
     /// Limits that tests may find inconvenient: 60 s between purges, and before a name is used again
     #[arg(long, value_enum, default_value_t = Strictness::Strict)]
     pub limits: Strictness,
+    /// How long a stream of Kinesis takes to be made, changed or deleted, for example `50ms`; 1s unless limits are relaxed
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub transitions: Option<Duration>,
     /// Whether a queue lets in other accounts only where its policy says so; relaxed lets everybody in
     #[arg(long, value_enum, default_value_t = Strictness::Strict)]
     pub policies: Strictness,
