@@ -62,7 +62,8 @@ pub(super) fn chaos(args: &ChaosArgs, how: OutputArgs, output: Output) -> Result
 
 fn setup(args: &ChaosArgs) -> Result<Setup, Problem> {
     let plan = match Preset::ALL.iter().find(|preset| preset.as_str() == args.plan) {
-        Some(preset) => preset.text().to_owned(),
+        // Named in a plan, a preset is what of it can happen in the place.
+        Some(preset) => Plan::builder(&format!("The preset `{}`.", preset.as_str())).preset(*preset).to_yaml(),
         None => text(Path::new(&args.plan))?,
     };
     let place = if args.upstream.is_some() { Place::Proxy } else { Place::Serve };
