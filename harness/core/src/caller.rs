@@ -26,6 +26,11 @@ impl Caller {
         &*self.principal != Self::ANONYMOUS
     }
 
+    /// The caller as an ARN, for example `arn:aws:iam::000000000000:user/AIDAEXAMPLE`.
+    pub(crate) fn user_arn(&self) -> String {
+        format!("arn:{}:iam::{}:user/{}", self.partition(), self.account, self.principal)
+    }
+
     /// The ARN partition of the caller's region.
     pub fn partition(&self) -> &'static str {
         if self.region.starts_with("cn-") {

@@ -2,8 +2,8 @@
 //!
 //! The body names another key of the bucket, which nobody has written. Messages that hold no pointer stay as they are.
 
+use super::entries::reworded;
 use super::fit::brings;
-use crate::edit::{messages, put_body, put_messages, text};
 use crate::plan::{Known, Phase};
 use crate::{Act, Call, Legality, Memory, Reply, Rule, Stage, Turn, Unit};
 
@@ -55,17 +55,7 @@ impl Rule for DanglingPointer {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        let entries = turn.entries;
-        let Some(output) = turn.change_output() else { return Act::Go };
-        let mut found = messages(output).to_vec();
-        for index in entries {
-            let Some(message) = found.get_mut(*index) else { continue };
-            if let Some(body) = text(message, "Body").and_then(dangling) {
-                put_body(message, &body);
-            }
-        }
-        put_messages(output, found);
-        Act::Go
+        reworded(turn, dangling)
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use redeliver_model::{Fields, Value};
 
 pub(super) use crate::edit::Blame;
-use crate::edit::{fail, failure, handle, list, messages, put_messages, text, with};
+use crate::edit::{fail, failure, handle, list, messages, put_body, put_messages, text, with};
 use crate::{Act, Turn};
 
 /// Takes entries out of a batch call, as if they had failed.
@@ -31,6 +31,21 @@ pub(super) fn told_to_have_failed(turn: &mut Turn<'_>) {
     if let Some(output) = turn.change_output() {
         fail(output, &ids, Blame::Service);
     }
+}
+
+/// Gives messages of a receive another body, where there is one for what they have.
+pub(super) fn reworded(turn: &mut Turn<'_>, body: impl Fn(&str) -> Option<String>) -> Act {
+    let hit = turn.entries;
+    let Some(output) = turn.change_output() else { return Act::Go };
+    let mut all = messages(output).to_vec();
+    for index in hit {
+        let Some(message) = all.get_mut(*index) else { continue };
+        if let Some(body) = text(message, "Body").and_then(&body) {
+            put_body(message, &body);
+        }
+    }
+    put_messages(output, all);
+    Act::Go
 }
 
 /// Takes messages out of a receive and hides them for so long.

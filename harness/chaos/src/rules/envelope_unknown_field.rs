@@ -4,9 +4,10 @@
 
 use serde_json::Value as Json;
 
+use super::entries::reworded;
 use super::fit::brings;
 use crate::delivery::envelope;
-use crate::edit::{messages, put_body, put_messages, text};
+use crate::edit::{messages, text};
 use crate::plan::{Known, Phase};
 use crate::{Act, Call, Legality, Memory, Reply, Rule, Stage, Turn, Unit};
 
@@ -63,17 +64,7 @@ impl Rule for EnvelopeUnknownField {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        let hit = turn.entries;
-        let Some(output) = turn.change_output() else { return Act::Go };
-        let mut all = messages(output).to_vec();
-        for index in hit {
-            let Some(message) = all.get_mut(*index) else { continue };
-            if let Some(body) = text(message, "Body").and_then(with_field) {
-                put_body(message, &body);
-            }
-        }
-        put_messages(output, all);
-        Act::Go
+        reworded(turn, with_field)
     }
 }
 

@@ -71,6 +71,14 @@ impl Denial {
         }
     }
 
+    /// Why the text of a policy does not allow a call; `None` if it does. No policy, and a text that is none, allow nothing.
+    pub(crate) fn by(policy: Option<&str>, question: &Question<'_>) -> Option<Self> {
+        match policy.map(Policy::parse) {
+            Some(Ok(policy)) => policy.explain(question),
+            Some(Err(_)) | None => Some(Self::without_policy(question)),
+        }
+    }
+
     /// The statement that denies, if one does.
     pub fn denied_by(&self) -> Option<&Finding> {
         self.findings.iter().find(|finding| {

@@ -1,5 +1,7 @@
 //! A call that a policy is asked about.
 
+use crate::Caller;
+
 /// Who calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who<'a> {
@@ -12,6 +14,12 @@ pub enum Who<'a> {
     },
     /// A service of AWS, for example `sns.amazonaws.com`.
     Service(&'a str),
+}
+
+impl<'a> From<&'a Caller> for Who<'a> {
+    fn from(caller: &'a Caller) -> Self {
+        Self::Account { account: &caller.account, id: &caller.principal }
+    }
 }
 
 impl Who<'_> {
@@ -80,6 +88,11 @@ impl<'a> Circumstances<'a> {
             ("aws:ViaAWSService", "false"),
         ];
         Self { known, is_account: true }
+    }
+
+    /// Those of a call.
+    pub(crate) fn of_caller(caller: &'a Caller) -> Self {
+        Self::of_account(&caller.account, &caller.principal, &caller.region, &caller.endpoint)
     }
 
     /// Those of a service that calls on behalf of a resource and its owner.

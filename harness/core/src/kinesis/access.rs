@@ -6,7 +6,7 @@ use redeliver_model::kinesis::Command;
 
 use super::consumer::stream_of;
 use super::{ControlFault, Error, Kinesis};
-use crate::iam::{Circumstances, Denial, Policy, Question, Who};
+use crate::iam::{Circumstances, Denial, Question};
 use crate::{Arn, Caller};
 
 /// The operations that the policy of a stream or consumer can let others do.
@@ -37,21 +37,11 @@ impl Kinesis {
         }
         let operation = command.operation().name;
         let action = format!("kinesis:{operation}");
-        let circumstances =
-            Circumstances::of_account(&caller.account, &caller.principal, &caller.region, &caller.endpoint);
-        let question = Question {
-            who: Who::Account { account: &caller.account, id: &caller.principal },
-            action: &action,
-            resource: arn,
-            circumstances: &circumstances,
-        };
+        let circumstances = Circumstances::of_caller(caller);
+        let question = Question { who: caller.into(), action: &action, resource: arn, circumstances: &circumstances };
         let policy = self.policy_at(arn).filter(|_| SHARED.contains(&operation));
-        let denial = match policy.map(Policy::parse) {
-            Some(Ok(policy)) => policy.explain(&question),
-            Some(Err(_)) | None => Some(Denial::without_policy(&question)),
-        };
-        let Some(denial) = denial else { return Ok(()) };
-        let user = format!("arn:{}:iam::{}:user/{}", caller.partition(), caller.account, caller.principal);
+        let Some(denial) = Denial::by(policy, &question) else { return Ok(()) };
+        let user = caller.user_arn();
         let is_explicit = denial.denied_by().is_some();
         Err(ControlFault::AccessDenied { user, action, resource: arn.to_owned(), is_explicit }.into())
     }

@@ -45,14 +45,12 @@ impl Kinesis {
         }
     }
 
-    /// Adds tags, or gives those that are there another value.
-    pub(in crate::kinesis) fn tag_resource(
+    /// Adds tags to a resource; if one of them may not be there, none is.
+    pub(in crate::kinesis) fn add_tags(
         &mut self,
-        cx: &mut Context<'_>,
-        input: TagResourceInput,
+        resource: Resource,
+        given: BTreeMap<String, String>,
     ) -> Result<(), Error> {
-        let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
-        let given: BTreeMap<_, _> = input.tags.into_iter().flatten().collect();
         tags::check(&given)?;
         let (there, name, account) = self.tags_of(resource);
         let mut all = there.clone();
@@ -62,6 +60,24 @@ impl Kinesis {
         Ok(())
     }
 
+    /// Takes tags of a resource away.
+    pub(in crate::kinesis) fn remove_tags(&mut self, resource: Resource, keys: Option<Vec<String>>) {
+        let (there, ..) = self.tags_of(resource);
+        for key in keys.unwrap_or_default() {
+            there.remove(&key);
+        }
+    }
+
+    /// Adds tags, or gives those that are there another value.
+    pub(in crate::kinesis) fn tag_resource(
+        &mut self,
+        cx: &mut Context<'_>,
+        input: TagResourceInput,
+    ) -> Result<(), Error> {
+        let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
+        self.add_tags(resource, input.tags.into_iter().flatten().collect())
+    }
+
     /// Takes tags away; those that are not there are no mistake.
     pub(in crate::kinesis) fn untag_resource(
         &mut self,
@@ -69,10 +85,7 @@ impl Kinesis {
         input: UntagResourceInput,
     ) -> Result<(), Error> {
         let resource = self.find_resource(cx, input.resource_arn.as_deref())?;
-        let (there, ..) = self.tags_of(resource);
-        for key in input.tag_keys.unwrap_or_default() {
-            there.remove(&key);
-        }
+        self.remove_tags(resource, input.tag_keys);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use redeliver_model::kinesis::{
 
 use super::context::Context;
 use super::find::Named;
+use super::resource::Resource;
 use super::{ControlFault, Error, Kinesis};
 
 /// Tags of a resource. <https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html>
@@ -46,14 +47,7 @@ impl Kinesis {
         input: AddTagsToStreamInput,
     ) -> Result<(), Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
-        let given: BTreeMap<_, _> = input.tags.into_iter().flatten().collect();
-        check(&given)?;
-        let stream = self.stream_mut(id);
-        let mut all = stream.tags.clone();
-        all.extend(given);
-        fit(&all, &stream.name, &stream.account)?;
-        stream.tags = all;
-        Ok(())
+        self.add_tags(Resource::Stream(id), input.tags.into_iter().flatten().collect())
     }
 
     /// A page of a stream's tags by key.
@@ -77,9 +71,7 @@ impl Kinesis {
         input: RemoveTagsFromStreamInput,
     ) -> Result<(), Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
-        for key in input.tag_keys.unwrap_or_default() {
-            self.stream_mut(id).tags.remove(&key);
-        }
+        self.remove_tags(Resource::Stream(id), input.tag_keys);
         Ok(())
     }
 }

@@ -7,8 +7,7 @@ use redeliver_model::sns::Command;
 
 use super::context::Context;
 use super::{Error, Sns, Subscription, Topic};
-use crate::Caller;
-use crate::iam::{Circumstances, Denial, Policy, Question, Who};
+use crate::iam::{Circumstances, Denial, Question};
 
 /// What conditions can ask about a command besides who calls.
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html#sns-policy-keys>
@@ -26,25 +25,16 @@ impl Sns {
         if topic.owner == caller.account || !self.limits.policies {
             return Ok(());
         }
-        let mut circumstances =
-            Circumstances::of_account(&caller.account, &caller.principal, &caller.region, &caller.endpoint);
+        let mut circumstances = Circumstances::of_caller(caller);
         for (key, value) in &cx.asked {
             circumstances = circumstances.with(key, value);
         }
         let action = format!("SNS:{}", action_of(cx.operation));
-        let question = Question {
-            who: Who::Account { account: &caller.account, id: &caller.principal },
-            action: &action,
-            resource: &topic.arn,
-            circumstances: &circumstances,
-        };
-        let denial = match Policy::parse(&topic.policy().to_text()) {
-            Ok(policy) => policy.explain(&question),
-            Err(_) => Some(Denial::without_policy(&question)),
-        };
-        let Some(denial) = denial else { return Ok(()) };
+        let question =
+            Question { who: caller.into(), action: &action, resource: &topic.arn, circumstances: &circumstances };
+        let Some(denial) = Denial::by(Some(&topic.policy().to_text()), &question) else { return Ok(()) };
         Err(Error::NotAuthorized {
-            user: user(caller),
+            user: caller.user_arn(),
             explicitly: denial.denied_by().is_some(),
             action,
             topic: topic.arn.to_string(),
@@ -60,13 +50,8 @@ impl Sns {
         }
         let action = format!("SNS:{}", cx.operation);
         let topic = subscription.topic_arn.to_string();
-        Err(Error::NotAuthorized { user: user(cx.caller), explicitly: false, action, topic })
+        Err(Error::NotAuthorized { user: cx.caller.user_arn(), explicitly: false, action, topic })
     }
-}
-
-/// The caller as an ARN.
-fn user(caller: &Caller) -> String {
-    format!("arn:{}:iam::{}:user/{}", caller.partition(), caller.account, caller.principal)
 }
 
 /// The action that policies name for an operation: that of a batch is the action of its single calls.

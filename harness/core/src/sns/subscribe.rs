@@ -102,15 +102,14 @@ impl Sns {
                 attributes: given.into_iter().collect(),
             },
         });
-        let Caller { account, principal, .. } = cx.caller;
         let is_confirmed = matches!(confirmation, Confirmation::Confirmed { .. });
         let id = self.registry.add_subscription(|id| Subscription {
             id,
             arn: Arc::clone(&arn),
             topic,
             topic_arn: Arc::clone(&topic_arn),
-            owner: Arc::clone(account),
-            principal: format!("arn:{}:iam::{account}:user/{principal}", cx.caller.partition()).into(),
+            owner: Arc::clone(&cx.caller.account),
+            principal: cx.caller.user_arn().into(),
             protocol,
             endpoint,
             settings,

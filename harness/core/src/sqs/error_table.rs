@@ -29,8 +29,7 @@ impl Error {
         if let Some(&(shape, code, status)) = UNMODELLED.iter().find(|(name, ..)| *name == shape) {
             return Description { shape, code, status, fault: Fault::Client, message };
         }
-        let row = MODEL.error(shape).expect("every other name is a modelled error, which a test proves");
-        Description { shape: row.name, code: row.code, status: row.status, fault: row.fault, message }
+        Description::modelled(&MODEL, shape, message)
     }
 
     /// Code and text as an entry of a batch that failed alone gets them: AWS words some facts in another way there.

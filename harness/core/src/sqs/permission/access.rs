@@ -32,10 +32,9 @@ impl Sqs {
         if queue.key.account == caller.account || !self.limits.policies {
             return true;
         }
-        let Caller { account, region, principal, endpoint } = caller;
-        let circumstances = Circumstances::of_account(account, principal, region, endpoint);
+        let circumstances = Circumstances::of_caller(caller);
         let question = Question {
-            who: Who::Account { account, id: principal },
+            who: caller.into(),
             action: &format!("sqs:{}", action_of(operation)),
             resource: &queue.arn,
             circumstances: &circumstances,
