@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use aws_sdk_kinesis::primitives::Blob;
+use aws_sdk_kinesis::types::ShardIteratorType;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::Region;
 use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
@@ -186,6 +188,32 @@ async fn panics_reach_callers_as_errors_of_the_service() {
         assert_eq!(error.code(), Some("InternalFailure"));
         assert_eq!(error.message(), Some("internal failure: panicked: no shards today"));
     }
+}
+
+/// Streams are there at once, and reads find nothing.
+struct Blind;
+
+impl Oracle for Blind {
+    fn transition(&mut self, _planned: Duration) -> Duration {
+        Duration::ZERO
+    }
+
+    fn read(&mut self, _available: usize) -> usize {
+        0
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_of_an_oracle_reach_streams() {
+    let harness = Harness::builder().oracle(Blind).build();
+    let kinesis = harness.kinesis();
+    kinesis.create_stream().stream_name("s").shard_count(1).send().await.unwrap();
+    let put = kinesis.put_record().stream_name("s").partition_key("k").data(Blob::new("d")).send().await.unwrap();
+    let position = ShardIteratorType::TrimHorizon;
+    let iterator = kinesis.get_shard_iterator().stream_name("s").shard_id(put.shard_id()).shard_iterator_type(position);
+    let iterator = iterator.send().await.unwrap();
+    let read = kinesis.get_records().set_shard_iterator(iterator.shard_iterator).send().await.unwrap();
+    assert_eq!(read.records(), []);
 }
 
 #[tokio::test(start_paused = true)]

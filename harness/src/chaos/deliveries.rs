@@ -139,6 +139,14 @@ impl Oracle for Faulty<'_> {
         self.oracle.retry_delay(planned)
     }
 
+    fn transition(&mut self, planned: Duration) -> Duration {
+        self.oracle.transition(planned)
+    }
+
+    fn read(&mut self, available: usize) -> usize {
+        self.oracle.read(available)
+    }
+
     fn move_rate(&mut self) -> u32 {
         self.oracle.move_rate()
     }
