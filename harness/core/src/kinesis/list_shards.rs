@@ -6,7 +6,7 @@ use super::context::Context;
 use super::find::Named;
 use super::shard::Shard;
 use super::shard_filter::Filter;
-use super::token::Token;
+use super::token::{Token, page};
 use super::{Error, Kinesis, ShardId, Stream};
 use crate::Timestamp;
 
@@ -45,12 +45,9 @@ impl Kinesis {
         let most = input.max_results.and_then(|most| usize::try_from(most).ok());
         let size = most.map_or(SHARDS, |most| most.clamp(1, SHARDS));
         let is_asked_for = |shard: &&Shard| after.is_none_or(|after| shard.id > after) && filter.takes(shard);
-        let mut listed = stream.listed(cx.now).filter(is_asked_for);
-        let page: Vec<_> = listed.by_ref().take(size).collect();
-        let next = listed
-            .next()
-            .and(page.last())
-            .map(|last| Token::new(cx.now, &format!("{} {filter}", stream.arn), &last.id.to_string()).to_text());
+        let of = format!("{} {filter}", stream.arn);
+        let left = stream.listed(cx.now).filter(is_asked_for);
+        let (page, next) = page(left, size, |last| Token::new(cx.now, &of, &last.id.to_string()));
         Ok(ListShardsOutput { next_token: next, shards: Some(page.into_iter().map(Shard::to_model).collect()) })
     }
 }

@@ -5,7 +5,7 @@ use redeliver_model::kinesis::{ListStreamConsumersInput, ListStreamConsumersOutp
 use super::consumer::Consumer;
 use super::context::Context;
 use super::find::Named;
-use super::token::Token;
+use super::token::{Token, page};
 use super::{Error, Kinesis};
 
 /// Consumers of a page, unless the call says otherwise.
@@ -31,10 +31,9 @@ impl Kinesis {
         let size = input.max_results.and_then(|most| usize::try_from(most).ok()).unwrap_or(CONSUMERS);
         let mut sorted: Vec<&Consumer> = stream.consumers.values().collect();
         sorted.sort_by(|one, other| one.name.cmp(&other.name));
-        let mut rest =
+        let left =
             sorted.into_iter().filter(|consumer| after.as_ref().is_none_or(|token| *consumer.name > *token.after));
-        let page: Vec<_> = rest.by_ref().take(size.max(1)).collect();
-        let next = rest.next().and(page.last()).map(|last| Token::new(cx.now, &stream.arn, &last.name).to_text());
+        let (page, next) = page(left, size.max(1), |last| Token::new(cx.now, &stream.arn, &last.name));
         Ok(ListStreamConsumersOutput {
             consumers: Some(page.into_iter().map(Consumer::to_model).collect()),
             next_token: next,

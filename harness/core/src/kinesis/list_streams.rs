@@ -4,7 +4,7 @@ use redeliver_model::kinesis::{ListStreamsInput, ListStreamsOutput, StreamSummar
 
 use super::context::Context;
 use super::find::prefix;
-use super::token::Token;
+use super::token::{Token, page};
 use super::{Error, Kinesis, Stream};
 
 /// Streams of a page, unless the call says another number.
@@ -22,13 +22,11 @@ impl Kinesis {
         let token = input.next_token.as_deref().map(|token| Token::parse(token, cx.now)).transpose()?;
         let after = token.map(|token| token.after).or_else(|| input.exclusive_start_stream_name.clone());
         let prefix = prefix(cx.caller);
-        let mut streams =
+        let left =
             self.registry.of(&prefix).filter(|stream| after.as_deref().is_none_or(|after| *stream.name > *after));
-        let page: Vec<_> = streams.by_ref().take(size).collect();
-        let has_more = streams.next().is_some();
-        let next_token = page.last().filter(|_| has_more).map(|last| Token::new(cx.now, "", &last.name).to_text());
+        let (page, next_token) = page(left, size, |last| Token::new(cx.now, "", &last.name));
         Ok(ListStreamsOutput {
-            has_more_streams: Some(has_more),
+            has_more_streams: Some(next_token.is_some()),
             next_token,
             stream_names: Some(page.iter().map(|stream| stream.name.to_string()).collect()),
             stream_summaries: Some(page.iter().map(|stream| summary(stream)).collect()),

@@ -55,9 +55,29 @@ impl Token {
     }
 }
 
+/// The first `size` of what is left of a list, and the token of the rest where there is more.
+pub(in crate::kinesis) fn page<T>(
+    left: impl IntoIterator<Item = T>,
+    size: usize,
+    after: impl FnOnce(&T) -> Token,
+) -> (Vec<T>, Option<String>) {
+    let mut left = left.into_iter();
+    let page: Vec<T> = left.by_ref().take(size).collect();
+    let next = left.next().and(page.last()).map(|last| after(last).to_text());
+    (page, next)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Error, Timestamp, Token};
+    use super::{Error, Timestamp, Token, page};
+
+    #[test]
+    fn page_that_is_the_last_leads_to_no_other() {
+        let after = |last: &u32| Token::new(Timestamp(0), "", &last.to_string());
+        assert_eq!(page(1..=3, 2, after), (vec![1, 2], Some(after(&2).to_text())));
+        assert_eq!(page(1..=2, 2, after), (vec![1, 2], None));
+        assert_eq!(page(1..1, 2, after), (vec![], None));
+    }
 
     #[test]
     fn token_is_good_for_five_minutes() {

@@ -4,7 +4,7 @@ use redeliver_model::kinesis::{ListQueuesInput, ListQueuesOutput, QueueStreamIde
 
 use super::queue::Queue;
 use crate::kinesis::context::Context;
-use crate::kinesis::token::Token;
+use crate::kinesis::token::{Token, page};
 use crate::kinesis::{Error, Kinesis};
 
 /// Queues of a page, unless the call says less. silent: the number.
@@ -29,10 +29,8 @@ impl Kinesis {
         };
         let mut queues: Vec<_> = self.queues.all.values().filter(is_meant).collect();
         queues.sort_by(|one, other| one.name.cmp(&other.name));
-        let has_more = queues.len() > size;
-        queues.truncate(size);
-        let next_token = queues.last().filter(|_| has_more).map(|last| Token::new(cx.now, "", &last.name).to_text());
-        let summaries = queues.into_iter().map(|queue| self.summary_of(queue)).collect();
+        let (page, next_token) = page(queues, size, |last| Token::new(cx.now, "", &last.name));
+        let summaries = page.into_iter().map(|queue| self.summary_of(queue)).collect();
         Ok(ListQueuesOutput { next_token, queue_summaries: Some(summaries) })
     }
 
