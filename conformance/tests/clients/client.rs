@@ -39,7 +39,7 @@ const fn client(
 pub(crate) const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
 /// Those that take longest come first.
-const CLIENTS: [Client; 19] = [
+const CLIENTS: [Client; 20] = [
     client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
     client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
     client("java", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Flow"], Access::Http),
@@ -65,6 +65,7 @@ const CLIENTS: [Client; 19] = [
     client("java::sns", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Topics"], Access::Http),
     client("go::sns", "go", Runtime::Go, &["./flow", "sns"], Access::Http),
     client("boto3::sns", "boto3", BOTO3, &["python", "sns.py"], Access::Http),
+    client("boto3::kinesis", "boto3", BOTO3, &["python", "kinesis.py"], Access::Http),
     client("javascript::sns", "javascript", Runtime::Node, &["node", "sns.js"], Access::Http),
     // The library fetches certificates over HTTPS alone.
     client("javascript::sns_validator", "javascript", Runtime::Node, &["node", "signature.js"], Access::Tls),

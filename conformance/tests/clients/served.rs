@@ -13,6 +13,8 @@ use crate::command::runtime;
 /// An access key id of twelve digits names the account.
 const ACCESS_KEY: [&str; 2] = ["111122223333", "secret"];
 const REGION: &str = "eu-west-1";
+/// How long streams of Kinesis take to change: long enough that clients see it.
+const TRANSITIONS: &str = "300ms";
 const START_LIMIT: Duration = Duration::from_secs(30);
 
 /// How the server is reached.
@@ -38,7 +40,7 @@ impl Served {
         let certificate = (access == Access::Tls).then(|| folder.path().join("certificate.pem"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_redeliver"));
         command.args(["serve", "--port", "0", "--profile", "calm", "--auth", "verify"]);
-        command.args(["--access-key", &ACCESS_KEY.join(":")]);
+        command.args(["--access-key", &ACCESS_KEY.join(":"), "--transitions", TRANSITIONS]);
         if let Some(path) = &certificate {
             command.arg("--tls").arg("--tls-out").arg(path);
         }
