@@ -112,6 +112,7 @@ impl Sns {
             principal: cx.caller.user_arn().into(),
             protocol,
             endpoint,
+            queue: None,
             settings,
             replay: None,
             confirmation,

@@ -6,6 +6,7 @@ use super::archive::Replay;
 use super::subscription_settings::SubscriptionSettings;
 use super::{Protocol, TopicId};
 use crate::Timestamp;
+use crate::sqs::QueueId;
 
 /// Names a subscription for as long as it exists, and is not used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,8 @@ pub(crate) struct Subscription {
     pub(in crate::sns) protocol: Protocol,
     /// The address.
     pub(in crate::sns) endpoint: Arc<str>,
+    /// Where the queue of this address was found last.
+    pub(in crate::sns) queue: Option<QueueId>,
     /// Its settable attributes.
     pub(in crate::sns) settings: SubscriptionSettings,
     /// `ReplayPolicy`, and how far it has got.

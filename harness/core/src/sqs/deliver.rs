@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::mem::{replace, take};
+use std::sync::Arc;
 
 use redeliver_model::sqs::MessageAttributeValue;
 
@@ -10,6 +11,7 @@ use super::checksum;
 use super::context::Context;
 use super::incoming::Accepted;
 use super::messages::{Body, DeduplicationId, Extras};
+use super::queue::QueueId;
 use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp, Uuid};
 
@@ -18,6 +20,8 @@ use crate::{Caller, Oracle, Timestamp, Uuid};
 pub(crate) struct Delivery<'a> {
     /// ARN of the queue.
     pub(crate) queue: &'a str,
+    /// Where the queue was found before.
+    pub(crate) known: Option<QueueId>,
     /// The body, which is taken out if the queue takes the message.
     pub(crate) body: &'a mut Body,
     /// Message attributes, which are taken out as the body is.
@@ -30,15 +34,24 @@ pub(crate) struct Delivery<'a> {
     pub(crate) trace: Option<&'a str>,
 }
 
+/// A message that a queue took.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taken {
+    /// The id that it has there.
+    pub(crate) message: Uuid,
+    /// Where the queue was found.
+    pub(crate) queue: QueueId,
+}
+
 /// Which service sends, and on whose behalf: what a queue's policy is asked about.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sender<'a> {
     /// The service's principal, for example `sns.amazonaws.com`.
-    pub(crate) service: &'a str,
+    pub(crate) service: &'static str,
     /// ARN of what it sends for: `aws:SourceArn`.
-    pub(crate) source_arn: &'a str,
+    pub(crate) source_arn: &'a Arc<str>,
     /// The owner of that: `aws:SourceAccount`.
-    pub(crate) source_account: &'a str,
+    pub(crate) source_account: &'a Arc<str>,
     /// As whom the message says that it was sent.
     pub(crate) caller: &'a Caller,
 }
@@ -103,9 +116,9 @@ impl Sqs {
         sender: Sender<'_>,
         log: &mut Log,
         oracle: &mut dyn Oracle,
-    ) -> Result<Uuid, Refused> {
-        let Delivery { queue, body, attributes, group, deduplication, trace } = delivery;
-        let id = self.find_by_arn(queue).ok_or(Refused::NoQueue)?;
+    ) -> Result<Taken, Refused> {
+        let Delivery { queue, known, body, attributes, group, deduplication, trace } = delivery;
+        let id = self.find_again(queue, known).ok_or(Refused::NoQueue)?;
         self.admit_service(sender, id).map_err(|why| Refused::Denied { why })?;
         let settings = self.queue(id).in_force.get();
         if let Some(key) = settings.kms_key.as_ref().filter(|key| *key == MANAGED_KEY) {
@@ -135,7 +148,7 @@ impl Sqs {
             system_md5: None,
         };
         let mut cx = Context { now, caller: sender.caller, trace: None, log, queue: Ok(id), oracle };
-        Ok(self.enqueue(&mut cx, id, accepted).id)
+        Ok(Taken { message: self.enqueue(&mut cx, id, accepted).id, queue: id })
     }
 
     /// Serves receives that wait for what was delivered, and lets happen what became due by that.

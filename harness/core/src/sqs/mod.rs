@@ -65,10 +65,11 @@ mod validate;
 mod view;
 
 pub use deliver::Refused;
-pub(crate) use deliver::{Delivery, Sender};
+pub(crate) use deliver::{Delivery, Sender, Taken};
 pub use error::Error;
 pub use event::{Event, Happening};
 pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
 pub(crate) use messages::Body;
+pub(crate) use queue::QueueId;
 pub(crate) use service::{Call, Sqs};
 pub use view::{Counters, MessageState, MessageView, QueueView};

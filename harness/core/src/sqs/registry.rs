@@ -1,7 +1,11 @@
 //! Queues by key, URL and ARN; names of queues that were deleted.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::queue::{QueueId, QueueKey};
 use super::{Error, Sqs};
@@ -13,6 +17,9 @@ pub(super) type Names = BTreeMap<Arc<str>, QueueId>;
 /// All queues, by account, region and name: accounts and regions see nothing of each other.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
+    /// What calls and deliveries look queues up in: a step or two, however many there are.
+    index: HashTable<(QueueKey, QueueId)>,
+    /// What lists are made of.
     accounts: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Names>>,
     /// When queues were deleted whose names may still be barred.
     deleted: BTreeMap<QueueKey, Timestamp>,
@@ -21,7 +28,9 @@ pub(super) struct Registry {
 impl Registry {
     /// The queue of this account, region and name.
     pub(super) fn get(&self, account: &str, region: &str, name: &str) -> Option<QueueId> {
-        self.names(account, region)?.get(name).copied()
+        let is_it =
+            |(key, _): &(QueueKey, QueueId)| *key.name == *name && *key.account == *account && *key.region == *region;
+        self.index.find(hash(account, region, name), is_it).map(|&(_, id)| id)
     }
 
     /// The queues of this account and region, if there have ever been any.
@@ -31,6 +40,10 @@ impl Registry {
 
     /// Adds a queue.
     pub(super) fn insert(&mut self, key: &QueueKey, id: QueueId) {
+        if let Ok(earlier) = self.index.find_entry(hash_of(key), |(other, _)| other == key) {
+            earlier.remove();
+        }
+        self.index.insert_unique(hash_of(key), (key.clone(), id), |(key, _)| hash_of(key));
         let regions = self.accounts.entry(Arc::clone(&key.account)).or_default();
         regions.entry(Arc::clone(&key.region)).or_default().insert(Arc::clone(&key.name), id);
     }
@@ -42,6 +55,8 @@ impl Registry {
             && names.get(&key.name) == Some(&id)
         {
             names.remove(&key.name);
+            let entry = self.index.find_entry(hash_of(key), |(other, _)| other == key);
+            entry.expect("queues in lists are in the index").remove();
         }
     }
 
@@ -67,6 +82,14 @@ impl Registry {
     }
 }
 
+fn hash_of(key: &QueueKey) -> u64 {
+    hash(&key.account, &key.region, &key.name)
+}
+
+fn hash(account: &str, region: &str, name: &str) -> u64 {
+    FxBuildHasher.hash_one((name, account, region))
+}
+
 fn is_within(now: Timestamp, earlier: Timestamp, milliseconds: u64) -> bool {
     earlier.as_millis().saturating_add(milliseconds) > now.as_millis()
 }
@@ -79,6 +102,11 @@ impl Sqs {
         let place = Place::parse(url).ok_or_else(|| Error::InvalidAddress { url: url.to_owned() })?;
         let account = place.account.unwrap_or(&caller.account);
         self.registry.get(account, &caller.region, place.name).ok_or(Error::QueueDoesNotExist)
+    }
+
+    /// The queue of this ARN, which was found at `known` before: as long as no queue was deleted it is there still.
+    pub(super) fn find_again(&self, arn: &str, known: Option<QueueId>) -> Option<QueueId> {
+        known.filter(|_| self.registry.deleted.is_empty()).or_else(|| self.find_by_arn(arn))
     }
 
     /// The queue of this ARN, if there is one.

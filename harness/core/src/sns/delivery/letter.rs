@@ -7,7 +7,7 @@ use redeliver_model::sqs::MessageAttributeValue as QueueAttribute;
 
 use super::transit::Transit;
 use crate::sns::Published;
-use crate::sqs::{Body, Delivery, Refused, Sender};
+use crate::sqs::{Body, Delivery, QueueId, Refused, Sender, Taken};
 use crate::{Caller, Uuid};
 
 /// The service that queues have to let in.
@@ -70,8 +70,20 @@ impl Letter {
 
     /// Puts the message into a queue. If the queue takes it, the letter is empty from then on.
     pub(super) fn deliver(&mut self, queue: &str, origin: &Origin, transit: &mut Transit<'_>) -> Result<Uuid, Refused> {
+        self.deliver_again(queue, None, origin, transit).map(|taken| taken.message)
+    }
+
+    /// The same for a queue that was found at `known` before.
+    pub(super) fn deliver_again(
+        &mut self,
+        queue: &str,
+        known: Option<QueueId>,
+        origin: &Origin,
+        transit: &mut Transit<'_>,
+    ) -> Result<Taken, Refused> {
         let delivery = Delivery {
             queue,
+            known,
             body: &mut self.body,
             attributes: &mut self.attributes,
             group: self.group.as_deref(),

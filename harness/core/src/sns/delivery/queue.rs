@@ -7,7 +7,7 @@ use super::letter::Letter;
 use super::rendering::Rendering;
 use super::transit::Transit;
 use crate::sns::{Happening, Published, Sns, SubscriptionId};
-use crate::sqs::Refused;
+use crate::sqs::{Refused, Taken};
 
 /// How the names of FIFO queues end.
 const FIFO: &str = ".fifo";
@@ -28,17 +28,20 @@ impl Sns {
         let delivered = if transit.is_refused {
             Err(Refused::Denied { why: "a fault denies it".to_owned() })
         } else {
-            letter.deliver(&subscription.endpoint, &origin, transit)
+            letter.deliver_again(&subscription.endpoint, subscription.queue, &origin, transit)
         };
         match delivered {
-            Ok(became) => transit.tell(&published.topic_arn, || Happening::Delivered {
-                message: published.id,
-                subscription: Arc::clone(&subscription.arn),
-                endpoint: subscription.endpoint.to_string(),
-                became: Some(became),
-                delivery: None,
-                attempt: 1,
-            }),
+            Ok(Taken { message: became, queue }) => {
+                transit.tell(&published.topic_arn, || Happening::Delivered {
+                    message: published.id,
+                    subscription: Arc::clone(&subscription.arn),
+                    endpoint: subscription.endpoint.to_string(),
+                    became: Some(became),
+                    delivery: None,
+                    attempt: 1,
+                });
+                self.registry.subscription_mut(id).expect("it was just found").queue = Some(queue);
+            }
             Err(refused) => {
                 let fallback = Fallback {
                     message: published.id,

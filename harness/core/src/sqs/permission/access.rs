@@ -44,11 +44,11 @@ impl Sqs {
 
     /// Lets a service send to a queue if the queue's policy does; otherwise says why not, and what would help.
     /// <https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html>
-    pub(in crate::sqs) fn admit_service(&self, sender: Sender<'_>, id: QueueId) -> Result<(), String> {
-        if !self.limits.policies {
+    pub(in crate::sqs) fn admit_service(&mut self, sender: Sender<'_>, id: QueueId) -> Result<(), String> {
+        let queue = self.queue(id);
+        if !self.limits.policies || queue.in_force.has_let_in(sender) {
             return Ok(());
         }
-        let queue = self.queue(id);
         let Sender { service, source_arn, source_account, .. } = sender;
         let circumstances = Circumstances::of_service(service, source_arn, source_account);
         let question =
@@ -56,7 +56,10 @@ impl Sqs {
         let denial = match &queue.in_force.get().policy {
             None => Denial::without_policy(&question),
             Some(policy) => match policy.explain(&question) {
-                None => return Ok(()),
+                None => {
+                    self.queue_mut(id).in_force.let_in(sender);
+                    return Ok(());
+                }
                 Some(denial) => denial,
             },
         };
