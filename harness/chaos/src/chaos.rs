@@ -11,7 +11,7 @@ use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule, When};
 use crate::reply::Reply;
 use crate::rule::{Rule, Stage, Strike, Unit};
 use crate::seed::{chance, stream};
-use crate::{At, Call, Delivery, Fault, Memory, Moment, Schedule, Site, Turning, rules};
+use crate::{At, Call, Delivery, Fault, Memory, Moment, Schedule, Site, TableCall, Turned, Turning, rules};
 
 /// Where the faults of a run come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,6 +278,27 @@ impl Chaos {
             turnings.extend(rule.turn(&fault.parameters));
         }
         turnings
+    }
+
+    /// What faults do to a call to a table of leases, `now` since the start of the run.
+    pub fn table(&mut self, call: &TableCall<'_>, now: Duration) -> Turned {
+        let mut turned = Turned::default();
+        if self.is_healed {
+            return turned;
+        }
+        let (occasion, place) = (Occasion::of_table(call), Place { key: None, group: None });
+        for index in 0..self.active.len() {
+            let rule = self.active[index].rule;
+            if rule.stage() != Stage::Table || !rule.fits_table(call) {
+                continue;
+            }
+            let site = self.counters.site(rule.known().name, &occasion, &place);
+            let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
+            let phase = rule.known().phases.first().copied().unwrap_or(Phase::BeforeEffect);
+            self.tell(rule, phase, call.worker, Some(call.shard), &fault);
+            turned = turned.and(rule.turn_table(&fault.parameters).unwrap_or_default());
+        }
+        turned
     }
 
     /// What of a call the rule could hit.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::plan::{Chance, PlannedRule, PlannedSite, When};
-use crate::{Call, Delivery, Site};
+use crate::{Call, Delivery, Site, TableCall};
 
 /// What of a call a rule could hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(crate) struct Place {
     pub(crate) group: Option<String>,
 }
 
-/// What a fault could happen to: a call, or a delivery.
+/// What a fault could happen to: a call, a delivery, or a call to a table of leases.
 #[derive(Debug)]
 pub(crate) struct Occasion<'a> {
     /// `sqs:SendMessage`.
@@ -51,6 +51,20 @@ impl<'a> Occasion<'a> {
             resource: Some(delivery.resource()),
             queues: vec![delivery.receiver(), delivery.topic.rsplit(':').next().unwrap_or_default()],
             consumer: "",
+            attempt: 1,
+        }
+    }
+
+    /// A call to a table of leases.
+    pub(crate) fn of_table(call: &'a TableCall<'_>) -> Self {
+        let operation = call.operation.as_str();
+        Self {
+            name: format!("leases:{operation}"),
+            service: "leases",
+            operation,
+            resource: Some(call.shard.to_owned()),
+            queues: vec![call.shard],
+            consumer: call.worker,
             attempt: 1,
         }
     }

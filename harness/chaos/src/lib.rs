@@ -13,6 +13,7 @@
 //! - [`Shrink`]: the smallest schedule that still fails
 //! - [`Rule`]: one kind of fault; [`rules`]: all of them
 //! - [`Delivery`], [`Turning`]: a delivery of a topic, and what faults do to it
+//! - [`TableCall`], [`Turned`]: a call to a table of leases, and what faults do to it
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
 //! - `running`: what goes on by itself after a fault
@@ -44,6 +45,7 @@ mod schedule;
 mod seed;
 mod shrink;
 mod site;
+mod table;
 
 pub use call::Call;
 pub use chaos::{Chaos, Mode, Told};
@@ -57,3 +59,4 @@ pub use rule::{Act, Break, LeftOut, Legality, Rule, Stage, Strike, Turn, Unit};
 pub use schedule::{Fault, Schedule, ScheduleProblem, VERSION};
 pub use shrink::Shrink;
 pub use site::{At, Moment, Site};
+pub use table::{Fate, TableCall, TableOperation, Turned};

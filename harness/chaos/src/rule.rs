@@ -9,7 +9,7 @@ use redeliver_model::Value;
 use crate::delivery::DeliveryMoment;
 use crate::plan::{Known, Parameters};
 use crate::reply::{Answer, Reply};
-use crate::{Call, Delivery, Memory, Turning};
+use crate::{Call, Delivery, Memory, TableCall, Turned, Turning};
 
 /// One kind of fault.
 pub trait Rule: Sync {
@@ -54,6 +54,18 @@ pub trait Rule: Sync {
         None
     }
 
+    /// Whether it can act at this call to a table of leases.
+    fn fits_table(&self, call: &TableCall<'_>) -> bool {
+        let _ = call;
+        true
+    }
+
+    /// What happens to a call to a table of leases; `None` for rules that act elsewhere.
+    fn turn_table(&self, parameters: &Parameters) -> Option<Turned> {
+        let _ = parameters;
+        None
+    }
+
     /// How often it acts where nobody made a plan, compared with a rule of share 1. 0 is for rules that only act when they are named: they
     /// add or end messages, need a queue of a certain kind, or take so long that a search would do little else.
     fn share(&self) -> f64 {
@@ -93,6 +105,8 @@ pub enum Stage {
     After,
     /// When a topic delivers: only where the world of the backend is at hand.
     Delivery(DeliveryMoment),
+    /// When a table of leases is called: only where a test runs the consumer.
+    Table,
     /// In the life of a consumer.
     Consumer,
 }

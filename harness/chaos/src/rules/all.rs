@@ -1,17 +1,18 @@
 //! The list of all rules.
 
 use super::{
-    clock_skew, connection_reset, crash, dangling_pointer, dead_letter_queue_deleted, deduplication_swallows,
-    deduplication_window_passed, delete_batch_false_failure, delete_batch_invalid_handle, delete_batch_partial,
-    delete_fails, delete_reply_lost, duplicate_in_batch, empty_short_poll, envelope_again, envelope_unknown_field,
-    expired_credentials, expired_handle, fan_out_dropped, fan_out_duplicate, fan_out_late, fan_out_reordered,
-    fifo_throttle, filter_change_late, heartbeat_error, heartbeat_limit, heartbeat_lost_reply, in_flight_limit,
-    kms_error, late_again, late_delivery, late_receive, late_redrive, late_request, lease_expires, lost_fifo_receive,
-    lost_receive, mixed_groups, orphaned_group, outage, poison, publish_batch_partial, publish_reply_lost,
-    purge_window, queue_missing, raw_flipped, receive_count_jump, reordered, replica_duplicate, resurrected,
-    retention_expiry, send_batch_false_failure, send_batch_partial, send_reply_lost, service_error, shutdown,
-    slow_reply, small_batch, stale_counts, stale_handle, stall, stalled_replica, subscription_vanishes,
-    topic_deduplication_window_passed, visibility_batch_partial, webhook_error, webhook_late, webhook_reply_lost,
+    checkpoint_fails, checkpoint_reply_lost, clock_skew, connection_reset, crash, dangling_pointer,
+    dead_letter_queue_deleted, deduplication_swallows, deduplication_window_passed, delete_batch_false_failure,
+    delete_batch_invalid_handle, delete_batch_partial, delete_fails, delete_reply_lost, duplicate_in_batch,
+    empty_short_poll, envelope_again, envelope_unknown_field, expired_credentials, expired_handle, fan_out_dropped,
+    fan_out_duplicate, fan_out_late, fan_out_reordered, fifo_throttle, filter_change_late, heartbeat_error,
+    heartbeat_limit, heartbeat_lost_reply, in_flight_limit, kms_error, late_again, late_delivery, late_receive,
+    late_redrive, late_request, lease_expires, lease_stolen, lease_table_slow, lost_fifo_receive, lost_receive,
+    mixed_groups, orphaned_group, outage, poison, publish_batch_partial, publish_reply_lost, purge_window,
+    queue_missing, raw_flipped, receive_count_jump, reordered, replica_duplicate, resurrected, retention_expiry,
+    send_batch_false_failure, send_batch_partial, send_reply_lost, service_error, shutdown, slow_reply, small_batch,
+    stale_counts, stale_handle, stall, stalled_replica, subscription_vanishes, topic_deduplication_window_passed,
+    visibility_batch_partial, webhook_error, webhook_late, webhook_reply_lost,
 };
 use crate::Rule;
 use crate::plan::Known;
@@ -76,6 +77,10 @@ pub static ALL: &[&dyn Rule] = &[
     &dead_letter_queue_deleted::DeadLetterQueueDeleted,
     &envelope_unknown_field::EnvelopeUnknownField,
     &envelope_again::EnvelopeAgain,
+    &lease_stolen::LeaseStolen,
+    &checkpoint_fails::CheckpointFails,
+    &checkpoint_reply_lost::CheckpointReplyLost,
+    &lease_table_slow::LeaseTableSlow,
     &service_error::ServiceError,
     &connection_reset::ConnectionReset,
     &slow_reply::SlowReply,

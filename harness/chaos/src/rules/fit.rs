@@ -28,3 +28,9 @@ pub(super) fn succeeded(reply: Option<&Reply>) -> bool {
 pub(super) const ONLY_AT_THE_TOPIC: &[(Place, &str)] = &[(Place::Decorator, ELSEWHERE), (Place::Proxy, ELSEWHERE)];
 
 const ELSEWHERE: &str = "a topic of another backend delivers by ways that do not pass there";
+
+/// Where rules on tables of leases cannot act, and why.
+pub(super) const ONLY_AT_THE_TABLE: &[(Place, &str)] =
+    &[(Place::Decorator, OWN_TABLE), (Place::Serve, OWN_TABLE), (Place::Proxy, OWN_TABLE)];
+
+const OWN_TABLE: &str = "a consumer keeps its leases in a table of its own there";

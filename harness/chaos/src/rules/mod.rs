@@ -6,6 +6,8 @@
 //! - every other module is one rule
 
 mod all;
+mod checkpoint_fails;
+mod checkpoint_reply_lost;
 mod clock_skew;
 mod connection_reset;
 mod crash;
@@ -44,6 +46,8 @@ mod late_receive;
 mod late_redrive;
 mod late_request;
 mod lease_expires;
+mod lease_stolen;
+mod lease_table_slow;
 mod lost_fifo_receive;
 mod lost_receive;
 mod mixed_groups;

@@ -18,7 +18,7 @@ fn consumers_stall_and_stop() {
 }
 
 #[test]
-fn rules_on_consumers_and_deliveries_decide_and_say_why_they_do_not_work_at_a_distance() {
+fn rules_on_consumers_deliveries_and_tables_decide_and_say_why_they_do_not_work_at_a_distance() {
     for rule in rules::ALL {
         let known = rule.known();
         let is_consumers = known.phases == [Phase::Consumer];
@@ -26,8 +26,10 @@ fn rules_on_consumers_and_deliveries_decide_and_say_why_they_do_not_work_at_a_di
         assert_eq!(rule.strike(&Parameters::default()).is_some(), is_consumers, "{}", known.name);
         let is_deliverys = matches!(rule.stage(), Stage::Delivery(_));
         assert_eq!(rule.turn(&Parameters::default()).is_some(), is_deliverys, "{}", known.name);
+        let is_tables = rule.stage() == Stage::Table;
+        assert_eq!(rule.turn_table(&Parameters::default()).is_some(), is_tables, "{}", known.name);
         let refused: Vec<_> = known.refuses.iter().map(|(place, _)| *place).collect();
-        assert_eq!(refused.contains(&Place::Proxy), is_consumers || is_deliverys, "{}", known.name);
+        assert_eq!(refused.contains(&Place::Proxy), is_consumers || is_deliverys || is_tables, "{}", known.name);
         assert_eq!(refused.contains(&Place::InProcess), known.name == "envelope-again", "{}", known.name);
     }
 }

@@ -8,6 +8,7 @@ mod calls;
 mod consumers;
 mod fifo;
 mod first;
+mod leases;
 mod query;
 mod receives;
 mod table;

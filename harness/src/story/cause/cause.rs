@@ -1,7 +1,7 @@
 //! Why a consumer failed, in one sentence.
 
 use super::row::Row;
-use super::{acknowledgement, crossing, delivery, fifo, general, queue, sending, topics};
+use super::{acknowledgement, crossing, delivery, fifo, general, queue, sending, streams, topics};
 use crate::story::Injected;
 use crate::story::family::Family;
 
@@ -15,13 +15,14 @@ pub struct Cause {
 }
 
 /// All rows.
-const TABLE: [&[Row]; 7] = [
+const TABLE: [&[Row]; 8] = [
     &delivery::ROWS,
     &acknowledgement::ROWS,
     &sending::ROWS,
     &fifo::ROWS,
     &queue::ROWS,
     &topics::ROWS,
+    &streams::ROWS,
     &crossing::ROWS,
 ];
 
@@ -86,6 +87,7 @@ mod tests {
         assert_eq!(ids.len(), all.len(), "a row comes twice");
         let catalogue = (1..=42).map(|row| format!("S{row}")).chain((1..=8).map(|row| format!("X{row}")));
         let catalogue = catalogue.chain((1..=9).map(|row| format!("N{row}")));
+        let catalogue = catalogue.chain((1..=21).filter(|row| *row != 17).map(|row| format!("K{row}")));
         let missing: Vec<_> = catalogue.chain(["X10".to_owned()]).filter(|id| !all.contains(id)).collect();
         assert_eq!(missing, Vec::<String>::new());
     }

@@ -2,7 +2,7 @@
 //!
 //! - `cause`: [`cause`], [`Cause`]: start here
 //! - `row`: a row of the table
-//! - `delivery`, `acknowledgement`, `sending`, `fifo`, `queue`, `topics`, `crossing`: the rows, as the catalogue of faults groups them
+//! - `delivery`, `acknowledgement`, `sending`, `fifo`, `queue`, `topics`, `streams`, `crossing`: the rows, as the catalogue of faults groups them
 //! - `general`: what is said when the table has nothing more precise
 
 mod acknowledgement;
@@ -15,6 +15,7 @@ mod general;
 mod queue;
 mod row;
 mod sending;
+mod streams;
 mod topics;
 
 pub use cause::{Cause, cause, knows};
