@@ -9,7 +9,7 @@
 //! | `time` | nanoseconds since the history began |
 //! | `process` | a number, or `:nemesis` for faults, crashes, restarts and shutdowns |
 //! | `type` | `:invoke`, `:ok`, `:fail`, or `:info` for what may or may not have had its effect, and for all that is no call |
-//! | `f` | the call in lower-hyphen without its service, for example `:send-message`; `:effect`, `:handler`, `:event`, or the name of the fault's rule |
+//! | `f` | the call in lower-hyphen without its service, for example `:send-message`; `:effect`, `:handler`, `:lease`, `:checkpoint`, `:event`, or the name of the fault's rule |
 //! | `value` | parameters or result by their API names; for the others what the record holds |
 //!
 //! Jepsen takes a process whose call ended in `:info` for dead. From there on its operations have a new number: the old
@@ -82,6 +82,9 @@ fn told(what: &What) -> (&'static str, String, Value) {
         What::Ok { call, output } => ("ok", function(call), output.clone()),
         What::Fail { call, code, message } => ("fail", function(call), json!({ "code": code, "message": message })),
         What::Info { call, reason } => ("info", function(call), json!({ "reason": reason })),
+        What::Part { call, input, output } => {
+            ("info", format!("{}-part", function(call)), json!({ "input": input, "output": output }))
+        }
         What::Event { service, resource, name, detail } => {
             let value = json!({ "service": service, "resource": resource, "name": name, "detail": detail });
             ("info", "event".to_owned(), value)
@@ -97,6 +100,18 @@ fn told(what: &What) -> (&'static str, String, Value) {
             };
             let value = json!({ "state": state, "message": message, "handle": handle, "key": key, "reason": reason });
             ("info", "handler".to_owned(), value)
+        }
+        What::Lease { stream, shard, owner, epoch, state } => {
+            let state = state.name();
+            let value = json!({ "stream": stream, "shard": shard, "owner": owner, "epoch": epoch, "state": state });
+            ("info", "lease".to_owned(), value)
+        }
+        What::Checkpoint { stream, shard, sequence, epoch, outcome } => {
+            // A checkpoint is no call: what became of it stands in its value.
+            let outcome = outcome.name();
+            let value =
+                json!({ "stream": stream, "shard": shard, "sequence": sequence, "epoch": epoch, "outcome": outcome });
+            ("info", "checkpoint".to_owned(), value)
         }
         What::Fault { rule, id, phase, call, key, detail } => {
             ("info", rule.clone(), json!({ "id": id, "phase": phase, "call": call, "key": key, "detail": detail }))

@@ -1,6 +1,6 @@
 //! Histories, and the invariants that they must hold.
 //!
-//! - [`Record`], [`What`], [`HandlerState`], [`Phase`]: one line of a history: start here
+//! - [`Record`], [`What`], [`HandlerState`], [`LeaseState`], [`CheckpointEnd`], [`Phase`]: one line of a history: start here
 //! - [`jsonl`]: histories as files
 //! - [`jepsen`]: histories for Jepsen's tools
 //! - [`Scene`], [`Expectation`], [`KeyRule`]: what a history does not tell of its queues and its consumer
@@ -48,7 +48,7 @@ pub use expectation::{Calm, Expectation, RetryLimits, Variant};
 pub use invariant::{Invariant, NOT_BUILT, Subject};
 pub use invariants::{check_all, check_these};
 pub use key::KeyRule;
-pub use record::{HandlerState, Phase, Record, What};
+pub use record::{CheckpointEnd, HandlerState, LeaseState, Phase, Record, What};
 pub use scene::Scene;
 pub use stress::Stress;
 pub use vacuity::{Promise, vacuity};

@@ -27,6 +27,52 @@ pub enum HandlerState {
     Error,
 }
 
+/// What became of a worker's hold on a shard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeaseState {
+    /// The worker has it from now on; whoever had it before has it no more.
+    Taken,
+    /// The worker keeps it.
+    Renewed,
+    /// The worker learned that it has it no more, or gave it up.
+    Lost,
+}
+
+impl LeaseState {
+    /// Its name in histories.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Renewed => "renewed",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// How the writing of a checkpoint ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckpointEnd {
+    /// It was written.
+    Accepted,
+    /// It was not written, for example because the epoch is an old one.
+    Refused,
+    /// It may or may not have been written, for example because the reply was lost.
+    Unknown,
+}
+
+impl CheckpointEnd {
+    /// Its name in histories.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// At which moment of a call, or of a consumer, a fault struck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -91,6 +137,15 @@ pub enum What {
         /// Why nothing is known.
         reason: String,
     },
+    /// A piece of an answer that comes piece by piece, after the `Ok` of its call, such as an event of `SubscribeToShard`.
+    Part {
+        /// Service prefix and operation.
+        call: String,
+        /// The parameters of the call that it answers.
+        input: Value,
+        /// The piece by its API names, for example `{"SubscribeToShardEvent": {..}}`.
+        output: Value,
+    },
     /// Something happened inside the backend; only the reference tells.
     Event {
         /// Service prefix.
@@ -108,7 +163,7 @@ pub enum What {
         key: String,
         /// What was done, for example the amount charged.
         value: Value,
-        /// Id of the message that caused it, where the consumer tells.
+        /// Id of the message that caused it, or sequence number of the record, where the consumer tells.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<String>,
     },
@@ -116,7 +171,7 @@ pub enum What {
     Handler {
         /// How far it has come.
         state: HandlerState,
-        /// Id of the message.
+        /// Id of the message; of a record of a stream its sequence number.
         message: String,
         /// Receipt handle of the delivery.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,6 +182,34 @@ pub enum What {
         /// Why it gave up.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+    },
+    /// A table that workers share says who reads a shard. Written where the table changed, or where a worker learned that it had.
+    Lease {
+        /// The stream; the only one of the history where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stream: Option<String>,
+        /// Id of the shard.
+        shard: String,
+        /// Name of the worker.
+        owner: String,
+        /// Grows each time that the lease is taken.
+        epoch: u64,
+        /// What became of it.
+        state: LeaseState,
+    },
+    /// A worker wrote into that table how far it is with a shard. Written when the answer came, or could have come.
+    Checkpoint {
+        /// The stream; the only one of the history where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stream: Option<String>,
+        /// Id of the shard.
+        shard: String,
+        /// Number of the last record that is done, or one of `TRIM_HORIZON`, `LATEST` and `SHARD_END`.
+        sequence: String,
+        /// Epoch of the lease that the worker believes to have.
+        epoch: u64,
+        /// How it ended.
+        outcome: CheckpointEnd,
     },
     /// A fault was injected.
     Fault {
@@ -158,15 +241,43 @@ pub enum What {
 }
 
 impl What {
+    /// What became of a worker's hold on a shard of the only stream.
+    pub fn lease(shard: impl Into<String>, owner: impl Into<String>, epoch: u64, state: LeaseState) -> Self {
+        Self::Lease { stream: None, shard: shard.into(), owner: owner.into(), epoch, state }
+    }
+
+    /// A checkpoint of a shard of the only stream.
+    pub fn checkpoint(
+        shard: impl Into<String>,
+        sequence: impl Into<String>,
+        epoch: u64,
+        outcome: CheckpointEnd,
+    ) -> Self {
+        Self::Checkpoint { stream: None, shard: shard.into(), sequence: sequence.into(), epoch, outcome }
+    }
+
+    /// The same of a lease or a checkpoint of this stream.
+    #[must_use]
+    pub fn of_stream(mut self, name: impl Into<String>) -> Self {
+        if let Self::Lease { stream, .. } | Self::Checkpoint { stream, .. } = &mut self {
+            *stream = Some(name.into());
+        }
+        self
+    }
+
     /// The call that this is about; `None` for what is no part of one.
     pub fn call(&self) -> Option<&str> {
         match self {
-            Self::Invoke { call, .. } | Self::Ok { call, .. } | Self::Fail { call, .. } | Self::Info { call, .. } => {
-                Some(call)
-            }
+            Self::Invoke { call, .. }
+            | Self::Ok { call, .. }
+            | Self::Fail { call, .. }
+            | Self::Info { call, .. }
+            | Self::Part { call, .. } => Some(call),
             Self::Event { .. }
             | Self::Effect { .. }
             | Self::Handler { .. }
+            | Self::Lease { .. }
+            | Self::Checkpoint { .. }
             | Self::Fault { .. }
             | Self::Crash { .. }
             | Self::Restart

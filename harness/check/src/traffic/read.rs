@@ -62,6 +62,7 @@ impl<'a> Traffic<'a> {
                     key: key.as_deref(),
                     detail,
                 }),
+                What::Part { .. } | What::Lease { .. } | What::Checkpoint { .. } => {}
                 What::Crash { .. } => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Crashed),
                 What::Restart => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Restarted),
                 What::Shutdown => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::ShutDown),
