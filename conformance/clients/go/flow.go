@@ -1,5 +1,5 @@
 // The flow of ../README.md with the AWS SDK for Go; with `h2c` as its argument over HTTP/2 without TLS and without an upgrade, with `sns`
-// that of topics.
+// that of topics, with `kinesis` that of streams.
 package main
 
 import (
@@ -300,16 +300,19 @@ func cleanUp() {
 func main() {
 	h2c := slices.Contains(os.Args[1:], "h2c")
 	settings := must(config.LoadDefaultConfig(ctx))
-	client = sqs.NewFromConfig(settings, func(options *sqs.Options) {
-		if h2c {
-			var protocols http.Protocols
-			protocols.SetUnencryptedHTTP2(true)
-			options.HTTPClient = &http.Client{Transport: &http.Transport{Protocols: &protocols}}
-		}
-	})
+	if h2c {
+		var protocols http.Protocols
+		protocols.SetUnencryptedHTTP2(true)
+		settings.HTTPClient = &http.Client{Transport: &http.Transport{Protocols: &protocols}}
+	}
+	client = sqs.NewFromConfig(settings)
 	fmt.Printf("aws-sdk-go-v2 %s h2c=%t %s\n", aws.SDKVersion, h2c, endpoint)
 	if slices.Contains(os.Args[1:], "sns") {
 		topicFlow(settings)
+		return
+	}
+	if slices.Contains(os.Args[1:], "kinesis") {
+		streamFlow(settings)
 		return
 	}
 	url := create()

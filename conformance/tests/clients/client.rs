@@ -39,12 +39,14 @@ const fn client(
 pub(crate) const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
 /// Those that take longest come first.
-const CLIENTS: [Client; 20] = [
+const CLIENTS: [Client; 26] = [
     client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
+    client("awscli::kinesis", "awscli", BOTO3, &["bash", "kinesis.sh"], Access::Http),
     client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
     client("java", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Flow"], Access::Http),
     client("go", "go", Runtime::Go, &["./flow"], Access::Http),
     client("go::h2c", "go", Runtime::Go, &["./flow", "h2c"], Access::Http),
+    client("java::kinesis", "java", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Streams"], Access::Http),
     // HTTP/2, which is agreed on in the handshake.
     client("go::tls", "go", Runtime::Go, &["./flow"], Access::Tls),
     client("boto3", "boto3", BOTO3, &["python", "flow.py"], Access::Http),
@@ -66,6 +68,11 @@ const CLIENTS: [Client; 20] = [
     client("go::sns", "go", Runtime::Go, &["./flow", "sns"], Access::Http),
     client("boto3::sns", "boto3", BOTO3, &["python", "sns.py"], Access::Http),
     client("boto3::kinesis", "boto3", BOTO3, &["python", "kinesis.py"], Access::Http),
+    client("go::kinesis", "go", Runtime::Go, &["./flow", "kinesis"], Access::Http),
+    client("go::kinesis::h2c", "go", Runtime::Go, &["./flow", "kinesis", "h2c"], Access::Http),
+    // HTTP/2 with prior knowledge, as the SDK is set up for Kinesis.
+    client("javascript::kinesis", "javascript", Runtime::Node, &["node", "kinesis.js"], Access::Http),
+    client("javascript::kinesis::tls", "javascript", Runtime::Node, &["node", "kinesis.js"], Access::Tls),
     client("javascript::sns", "javascript", Runtime::Node, &["node", "sns.js"], Access::Http),
     // The library fetches certificates over HTTPS alone.
     client("javascript::sns_validator", "javascript", Runtime::Node, &["node", "signature.js"], Access::Tls),
