@@ -78,7 +78,8 @@ impl Subject<'_> {
         fastrand::seed(seed);
         let run = {
             let _inside = runtime.enter();
-            let harness = Harness::builder().seed(seed).limits(Limits::relaxed()).build();
+            let harness =
+                Harness::builder().seed(seed).limits(Limits { stream_throughput: true, ..Limits::relaxed() }).build();
             if let Some(scale) = self.setup.real_time {
                 harness.clock().scale(scale);
             }

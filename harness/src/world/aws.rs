@@ -5,6 +5,7 @@ use std::sync::Arc;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::effects::Effects;
+use super::leases::Leases;
 use super::life::Life;
 use super::line::Line;
 use super::run::Run;
@@ -49,6 +50,11 @@ impl Aws {
     /// The configuration that [`Self::kinesis`] uses, to be changed.
     pub fn kinesis_config(&self) -> aws_sdk_kinesis::config::Builder {
         self.run.harness.kinesis_config().http_client(self.http_client())
+    }
+
+    /// The table of leases, in the hands of this worker.
+    pub fn leases(&self) -> Leases {
+        Leases::new(Arc::clone(&self.run), Arc::clone(&self.life))
     }
 
     /// Opens an address of SNS, such as the `SubscribeURL` of a request to confirm; gives the HTTP status.

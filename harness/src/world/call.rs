@@ -66,6 +66,9 @@ impl Call {
         };
         let status = response.status().as_u16();
         let bytes = response.body().bytes();
+        if self.streams() && status == 200 {
+            return What::Ok { call, output: Value::Object(serde_json::Map::new()) };
+        }
         if let 200..=299 = status {
             return match self.answer(bytes) {
                 Some(output) => What::Ok { call, output },
@@ -86,16 +89,35 @@ impl Call {
 }
 
 impl Call {
-    /// Whether it asks for messages.
+    /// Whether it asks for messages or records, or where they are.
     pub(crate) fn asks(&self) -> bool {
-        self.name == "sqs:ReceiveMessage"
+        const READS: [&str; 4] =
+            ["sqs:ReceiveMessage", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"];
+        READS.contains(&self.name.as_str())
     }
 
-    /// Whether it asked for messages and got none.
+    /// Whether it gives neither messages nor records, whatever it is answered.
+    pub(crate) fn only_looks(&self) -> bool {
+        ["kinesis:GetShardIterator", "kinesis:ListShards"].contains(&self.name.as_str())
+    }
+
+    /// Whether its answer is a stream of events, which comes as time passes.
+    fn streams(&self) -> bool {
+        self.name == "kinesis:SubscribeToShard"
+    }
+
+    /// Whether it asked for messages or records and got none, since there are none.
     pub(crate) fn came_back_empty(&self, end: &What) -> bool {
-        let no_messages =
-            |output: &Value| output.get("Messages").is_none_or(|list| list.as_array().is_some_and(Vec::is_empty));
-        self.asks() && matches!(end, What::Ok { output, .. } if no_messages(output))
+        let What::Ok { output, .. } = end else { return false };
+        let has_no = |name: &str| output.get(name).is_none_or(|list| list.as_array().is_some_and(Vec::is_empty));
+        match self.name.as_str() {
+            "sqs:ReceiveMessage" => has_no("Messages"),
+            "kinesis:GetRecords" => {
+                let behind_ms = output.get("MillisBehindLatest").and_then(Value::as_u64);
+                has_no("Records") && behind_ms.unwrap_or(0) == 0
+            }
+            _ => false,
+        }
     }
 }
 

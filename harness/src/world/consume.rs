@@ -13,7 +13,9 @@ use super::drain::{drained, passed};
 use super::exit::Exit;
 use super::life::{Life, Worker};
 use super::queue::Queue;
+use super::read::read;
 use super::run::Run;
+use super::stream::Stream;
 use super::watched::{End, Watched};
 use crate::explore::quiet;
 
@@ -65,6 +67,27 @@ where
             biased;
             never = self.work(&workers) => match never {},
             () = drained(&run, queues, &workers) => {}
+        }
+    }
+
+    /// Runs them until everything in the stream is read, and checkpointed where [`Leases`](super::Leases) are used, and nothing happens any more.
+    pub async fn until_read(self, stream: &Stream) {
+        self.until_read_after(stream, std::future::ready(())).await;
+    }
+
+    /// As [`Self::until_read`], while `meanwhile` goes on, and at least until it is over: for records that are put, and shards that are
+    /// split, while others are read.
+    pub async fn until_read_after(self, stream: &Stream, meanwhile: impl Future<Output = ()>) {
+        let workers = self.names();
+        let run = Arc::clone(&self.run);
+        let over = async {
+            meanwhile.await;
+            read(&run, stream, &workers).await;
+        };
+        tokio::select! {
+            biased;
+            never = self.work(&workers) => match never {},
+            () = over => {}
         }
     }
 

@@ -8,7 +8,7 @@ use super::queue::Queue;
 use super::run::Run;
 
 /// How often is looked.
-const TICK: Duration = Duration::from_secs(1);
+pub(super) const TICK: Duration = Duration::from_secs(1);
 
 /// A queue that was empty for so long is drained, whatever the workers do.
 const QUIET_MS: u64 = 60_000;
@@ -43,7 +43,8 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
             run.harness.hasten();
         }
         if now >= healed + millis(run.setup.patience) {
-            return run.broke("drained", None, stuck(run, left, workers));
+            let left = format!("{left} messages are still in the queue");
+            return run.broke("drained", None, stuck(&left, millis(run.setup.patience), workers));
         }
         outside.look(run, workers);
         run.clock().advance(TICK).await;
@@ -65,7 +66,7 @@ pub(crate) async fn passed(run: &Run, duration: Duration, workers: &[Arc<Worker>
 /// Gives what is outside of the run the time to show itself. Virtual time runs ahead while a worker waits for another thread, and the run
 /// could be over before it answers; so the calm run waits now and then for workers that make no call and have not been polled for a while.
 #[derive(Debug, Default)]
-struct Outside {
+pub(super) struct Outside {
     polls: Vec<u64>,
     looks: u32,
 }
@@ -74,7 +75,7 @@ struct Outside {
 const LOOKS: u32 = 20;
 
 impl Outside {
-    fn look(&mut self, run: &Run, workers: &[Arc<Worker>]) {
+    pub(super) fn look(&mut self, run: &Run, workers: &[Arc<Worker>]) {
         if self.looks == LOOKS || !run.is_calm() || run.setup.real_time.is_some() {
             return;
         }
@@ -96,7 +97,7 @@ fn left(run: &Run, queues: &[Queue]) -> u64 {
 }
 
 /// Messages that chaos withholds.
-fn owed(run: &Run) -> u64 {
+pub(super) fn owed(run: &Run) -> u64 {
     u64::try_from(run.faults.owed()).expect("a run has not so many messages")
 }
 
@@ -105,9 +106,9 @@ fn under_way(run: &Run) -> u64 {
     u64::try_from(run.harness.under_way()).expect("a run has not so many messages")
 }
 
-fn stuck(run: &Run, left: u64, workers: &[Arc<Worker>]) -> Vec<String> {
-    let patience = run.setup.patience.as_secs();
-    let mut witness = vec![format!("{left} messages are still in the queue {patience} s after the last fault")];
+/// What is `left` when patience is over, and who does not care.
+pub(super) fn stuck(left: &str, patience_ms: u64, workers: &[Arc<Worker>]) -> Vec<String> {
+    let mut witness = vec![format!("{left} {} s after the last fault", patience_ms / 1_000)];
     for worker in workers.iter().filter(|worker| !worker.is_calling()) {
         let name = &worker.name;
         witness.push(format!(
@@ -117,6 +118,6 @@ fn stuck(run: &Run, left: u64, workers: &[Arc<Worker>]) -> Vec<String> {
     witness
 }
 
-fn millis(duration: Duration) -> u64 {
+pub(super) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX / 4)
 }

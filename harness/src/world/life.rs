@@ -81,11 +81,13 @@ impl Worker {
         lane
     }
 
-    /// Gives a lane back; `idle` tells since when the worker has nothing to do, if it has nothing.
-    pub(crate) fn free_lane(&self, lane: usize, idle: Option<u64>) {
+    /// Gives a lane back; `idle` tells since when the worker has nothing to do, if it has nothing. A call that `only_looks` changes nothing.
+    pub(crate) fn free_lane(&self, lane: usize, idle: Option<u64>, only_looks: bool) {
         let mut state = self.state();
         state.lanes[lane] = false;
-        state.idle_since_ms = idle;
+        if !only_looks {
+            state.idle_since_ms = idle;
+        }
     }
 
     /// Calls that were in the air at the same time, at most.

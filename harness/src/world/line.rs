@@ -83,7 +83,7 @@ impl<'a> Noted<'a> {
         let idle = self.call.came_back_empty(&end).then_some(self.begun_ms);
         self.over = true;
         self.add(end);
-        self.line.life.worker.free_lane(self.lane, idle);
+        self.line.life.worker.free_lane(self.lane, idle, self.call.only_looks());
     }
 
     fn add(&self, what: What) {
@@ -96,7 +96,7 @@ impl Drop for Noted<'_> {
     fn drop(&mut self) {
         if !self.over {
             self.add(What::Info { call: self.call.name.clone(), reason: "the caller went away".to_owned() });
-            self.line.life.worker.free_lane(self.lane, None);
+            self.line.life.worker.free_lane(self.lane, None, false);
         }
     }
 }

@@ -49,6 +49,11 @@ impl Log {
         self.told().len()
     }
 
+    /// The history so far, from the record with this number on.
+    pub(crate) fn from(&self, first: usize) -> Vec<Record> {
+        self.told().get(first..).unwrap_or_default().to_vec()
+    }
+
     /// The history so far.
     pub(crate) fn snapshot(&self) -> Vec<Record> {
         self.told().clone()

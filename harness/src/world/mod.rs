@@ -5,6 +5,9 @@
 //! - [`Topic`], [`TopicBuilder`], [`Sns`]: topics, and how they are made
 //! - [`Subscription`], [`SubscriptionBuilder`]: who gets what is published
 //! - [`WebhookBuilder`]: what answers at a URL
+//! - [`Stream`], [`StreamBuilder`], [`Kinesis`]: streams, and how they are made; `reshard`: what a scenario does to their shards
+//! - [`StreamRecord`]: what [`World::put`] takes
+//! - [`Leases`], [`Lease`]: who reads which shard, and how far
 //! - [`Message`]: what [`World::send`] and [`World::publish`] take
 //! - [`Consume`], [`Exit`]: workers, and how they may end
 //! - [`Aws`]: what a worker has of the run
@@ -18,7 +21,7 @@
 //! - `life`: a worker, and one of its lives
 //! - `watched`: a worker's future, poll by poll
 //! - `faults`: what the run does to its calls and workers
-//! - `drain`: when a run is over
+//! - `drain`: when a run is over; `read`, `reading`: when that of a stream is
 
 mod aws;
 mod call;
@@ -29,12 +32,19 @@ mod effects;
 mod exit;
 pub(crate) mod faults;
 mod handling;
+mod lease;
+mod leases;
 mod life;
 mod line;
 mod log;
 mod message;
 mod queue;
+mod read;
+mod reading;
+mod reshard;
 pub(crate) mod run;
+mod stream;
+mod stream_record;
 mod subscription;
 mod topic;
 pub(crate) mod watched;
@@ -48,8 +58,12 @@ pub use consume::Consume;
 pub use effects::Effects;
 pub use exit::Exit;
 pub use handling::Handling;
+pub use lease::{Lease, LeaseError, SHARD_END};
+pub use leases::Leases;
 pub use message::Message;
 pub use queue::{Queue, QueueBuilder, Sqs};
+pub use stream::{Kinesis, Stream, StreamBuilder};
+pub use stream_record::StreamRecord;
 pub use subscription::{Subscription, SubscriptionBuilder};
 pub use topic::{Sns, Topic, TopicBuilder};
 pub use webhook::WebhookBuilder;

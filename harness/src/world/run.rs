@@ -15,10 +15,12 @@ use serde_json::Value;
 
 use super::effects::Effects;
 use super::faults::Faults;
+use super::leases::{Leases, Table};
 use super::life::{Life, Worker};
 use super::line::{LANE, Line};
 use super::log::Log;
 use super::queue::Queue;
+use super::stream::Stream;
 use crate::test::Breach;
 use crate::{Clock, Harness};
 
@@ -83,6 +85,8 @@ pub(crate) struct Run {
     pub(crate) faults: Faults,
     pub(crate) baseline: Arc<Mutex<Baseline>>,
     queues: Mutex<Vec<Queue>>,
+    streams: Mutex<Vec<Stream>>,
+    leases: Mutex<Table>,
     workers: Mutex<Vec<Arc<Worker>>>,
     breaches: Mutex<Vec<Breach>>,
     calls: AtomicU32,
@@ -121,6 +125,8 @@ impl Run {
             faults,
             baseline,
             queues: Mutex::default(),
+            streams: Mutex::default(),
+            leases: Mutex::default(),
             workers: Mutex::new(vec![test]),
             breaches: Mutex::default(),
             calls: AtomicU32::new(0),
@@ -150,6 +156,16 @@ impl Run {
     /// A client of the test itself, spared by faults at calls.
     pub(crate) fn sns_client(self: &Arc<Self>) -> aws_sdk_sns::Client {
         aws_sdk_sns::Client::from_conf(self.harness.sns_config().http_client(self.spared()).build())
+    }
+
+    /// A client of the test itself, spared by faults.
+    pub(crate) fn kinesis_client(self: &Arc<Self>) -> aws_sdk_kinesis::Client {
+        aws_sdk_kinesis::Client::from_conf(self.harness.kinesis_config().http_client(self.spared()).build())
+    }
+
+    /// The table of leases in the hands of the test itself.
+    pub(crate) fn own_leases(self: &Arc<Self>) -> Leases {
+        Leases::new(Arc::clone(self), Arc::new(Life::new(Arc::clone(&guard(&self.workers)[0]))))
     }
 
     fn spared(self: &Arc<Self>) -> SharedHttpClient {
@@ -197,6 +213,16 @@ impl Run {
     /// The queues that the test made.
     pub(crate) fn queues(&self) -> MutexGuard<'_, Vec<Queue>> {
         guard(&self.queues)
+    }
+
+    /// The streams that the test made.
+    pub(crate) fn streams(&self) -> MutexGuard<'_, Vec<Stream>> {
+        guard(&self.streams)
+    }
+
+    /// The table of leases.
+    pub(crate) fn leases(&self) -> MutexGuard<'_, Table> {
+        guard(&self.leases)
     }
 
     /// Whether this is the run without faults that others are held against.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_sdk_kinesis::primitives::Blob;
 use aws_sdk_sns::types::MessageAttributeValue as Published;
 use aws_sdk_sqs::types::MessageAttributeValue;
 use bytes::Bytes;
@@ -17,10 +18,13 @@ use super::consume::Consume;
 use super::drain::drained;
 use super::effects::Effects;
 use super::exit::Exit;
+use super::leases::Leases;
 use super::life::Life;
 use super::message::Message;
 use super::queue::{Queue, Sqs};
 use super::run::Run;
+use super::stream::{Kinesis, Stream};
+use super::stream_record::StreamRecord;
 use super::topic::{Sns, Topic};
 use super::webhook::WebhookBuilder;
 use crate::Clock;
@@ -47,6 +51,16 @@ impl World {
     /// SNS.
     pub fn sns(&self) -> Sns {
         Sns { run: Arc::clone(&self.run) }
+    }
+
+    /// Kinesis.
+    pub fn kinesis(&self) -> Kinesis {
+        Kinesis { run: Arc::clone(&self.run) }
+    }
+
+    /// The table of leases in the hands of the test: its calls take their time, but none of them fails.
+    pub fn leases(&self) -> Leases {
+        self.run.own_leases()
     }
 
     /// A webhook, to be put at this URL before something subscribes to it.
@@ -122,6 +136,28 @@ impl World {
                 Ok(_) => return,
                 Err(error) if left == 0 => panic!("a message was not published: {:?}", error.into_service_error()),
                 Err(_) => self.sleep(Duration::from_secs(1)).await,
+            }
+        }
+    }
+
+    /// Puts records one after the other, as a producer that can't lose any and keeps their order: what fails is put again until it is
+    /// acknowledged, before the next one, so that a record may be in the stream twice.
+    ///
+    /// # Panics
+    ///
+    /// When Kinesis goes on to refuse a record.
+    pub async fn put<R: Into<StreamRecord>>(&self, stream: &Stream, records: impl IntoIterator<Item = R>) {
+        let kinesis = self.producer().kinesis();
+        for record in records {
+            let StreamRecord { partition_key, data, hash_key } = record.into();
+            let put = kinesis.put_record().stream_name(stream.name()).partition_key(partition_key);
+            let put = put.data(Blob::new(data)).set_explicit_hash_key(hash_key.map(|key| key.to_string()));
+            for left in (0..TRIES).rev() {
+                match put.clone().send().await {
+                    Ok(_) => break,
+                    Err(error) if left == 0 => panic!("a record was not put: {:?}", error.into_service_error()),
+                    Err(_) => self.sleep(Duration::from_secs(1)).await,
+                }
             }
         }
     }

@@ -8,5 +8,6 @@ mod deterministic;
 mod fan_out;
 mod found;
 mod regression;
+mod streams;
 mod topics;
 mod world;

@@ -1,0 +1,61 @@
+//! When the run of a stream's consumers is over: everything that was put is read and checkpointed, and nothing happens any more.
+
+use std::sync::Arc;
+
+use super::drain::{Outside, TICK, millis, owed, stuck};
+use super::life::Worker;
+use super::reading::Reading;
+use super::run::Run;
+use super::stream::Stream;
+
+/// When nothing has happened for so long the run is over, whatever the workers do.
+const QUIET_MS: u64 = 60_000;
+
+/// For so long nothing must have happened, even if every worker has asked in vain since: one of several shards tells nothing of the others.
+const SETTLED_MS: u64 = 10_000;
+
+/// When nothing comes any nearer to the end for so long, there are no more faults: somebody waits for their end.
+const STANDSTILL_MS: u64 = 60_000;
+
+/// When nothing comes any nearer to the end for so long after that, nothing ever will: longer than iterators live.
+const STUCK_MS: u64 = 7 * 60_000;
+
+/// Waits until everything in the stream is read. Breaks a property when that does not happen.
+pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
+    let begin = run.log.now_ms();
+    let (mut reading, mut outside) = (Reading::new(stream), Outside::default());
+    let (mut before, mut changed_at, mut healed_at) = (u64::MAX, begin, None);
+    loop {
+        let now = run.log.now_ms();
+        let left = reading.left(run) + owed(run);
+        if left != before {
+            (before, changed_at) = (left, now);
+        }
+        let since = reading.happened_at();
+        let is_idle = || now >= since + SETTLED_MS && workers.iter().all(|worker| worker.is_idle_since(since));
+        if left == 0 && (now >= since + QUIET_MS || is_idle()) {
+            return;
+        }
+        if run.is_exhausted() {
+            let calls = run.setup.most_calls;
+            let witness = vec![
+                format!("{calls} calls were made and {left} records are left"),
+                "a consumer asks again and again without getting anywhere; `Test::most_calls` allows more".to_owned(),
+            ];
+            return run.broke("live-lock", None, witness);
+        }
+        if healed_at.is_none() && (now >= begin + millis(run.setup.heal_after) || now >= changed_at + STANDSTILL_MS) {
+            run.faults.heal();
+            healed_at = Some(now);
+        }
+        let patience = STUCK_MS.min(millis(run.setup.patience));
+        if let Some(healed) = healed_at
+            && now >= healed.max(changed_at) + patience
+        {
+            let left = format!("{left} records of `{}` are not read, or are not checkpointed", stream.name);
+            return run.broke("drained", None, stuck(&left, patience, workers));
+        }
+        outside.look(run, workers);
+        run.clock().advance(TICK).await;
+    }
+}
