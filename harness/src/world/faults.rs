@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use redeliver_chaos::plan::{Parameters, Place, Plan, RuleBuilder};
-use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, Told, rules};
+use redeliver_chaos::{At, Chaos, Fault, Mode, Moment, Schedule, Stage, Strike, TableCall, Told, Turned, rules};
 
 use crate::Harness;
 use crate::chaos::{ChaosHttpClient, SharedChaos};
@@ -32,6 +32,12 @@ impl Faults {
     pub(crate) fn before_poll(&self, worker: &str, poll: u64) -> Option<Strike> {
         let now = self.chaos.passed();
         self.chaos.lock().strike(worker, poll, now)
+    }
+
+    /// What happens to a call to the table of leases.
+    pub(crate) fn at_table(&self, call: &TableCall<'_>) -> Turned {
+        let now = self.chaos.passed();
+        self.chaos.lock().table(call, now)
     }
 
     /// No more faults from here on.

@@ -1,5 +1,6 @@
 //! A consumer's work on one delivered message, from its beginning to its end.
 
+use aws_sdk_kinesis::types::Record;
 use aws_sdk_sqs::types::Message;
 use redeliver_check::{HandlerState, What};
 
@@ -21,13 +22,17 @@ impl Effects {
     /// Notes that the work on a delivered message begins, and for which business key. Invariants on handlers need it, such as
     /// [`Invariant::NoOverlap`](redeliver_check::Invariant::NoOverlap).
     pub fn handling(&self, key: impl Into<String>, message: &Message) -> Handling {
-        let handling = Handling {
-            effects: self.clone(),
-            message: message.message_id().unwrap_or_default().to_owned(),
-            handle: message.receipt_handle().map(str::to_owned),
-            key: key.into(),
-            is_over: false,
-        };
+        let handle = message.receipt_handle().map(str::to_owned);
+        self.handling_of(key.into(), message.message_id().unwrap_or_default(), handle)
+    }
+
+    /// The same of a record of a stream.
+    pub fn handling_record(&self, key: impl Into<String>, record: &Record) -> Handling {
+        self.handling_of(key.into(), record.sequence_number(), None)
+    }
+
+    fn handling_of(&self, key: String, message: &str, handle: Option<String>) -> Handling {
+        let handling = Handling { effects: self.clone(), message: message.to_owned(), handle, key, is_over: false };
         handling.note(HandlerState::Start, None);
         handling
     }

@@ -1,11 +1,14 @@
-//! The table of leases: what keeps workers of a stream apart, and their place.
+//! The table of leases in the hands of a worker: what keeps the workers of a stream apart, and their place.
 
-use std::collections::BTreeMap;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
+use redeliver_chaos::{Fate, TableCall, TableOperation, Turned};
+use redeliver_check::{CheckpointEnd, LeaseState, What};
+
 use super::lease::{Lease, LeaseError, SHARD_END};
+use super::lease_table::Table;
 use super::life::Life;
 use super::run::Run;
 
@@ -17,61 +20,8 @@ pub struct Leases {
     life: Arc<Life>,
 }
 
-/// After so long without being renewed a lease is free, as the Kinesis Client Library has it by default.
-/// <https://github.com/awslabs/amazon-kinesis-client/blob/master/docs/kcl-configurations.md>
-const EXPIRES_MS: u64 = 10_000;
-
-/// Leases by shard.
-#[derive(Debug, Default)]
-pub(crate) struct Table {
-    rows: BTreeMap<String, Row>,
-}
-
-#[derive(Debug, Default)]
-struct Row {
-    owner: Option<String>,
-    epoch: u64,
-    renewed_at_ms: u64,
-    checkpoint: Option<String>,
-    sub_sequence: Option<u64>,
-}
-
-impl Row {
-    fn is_free(&self, now_ms: u64) -> bool {
-        self.owner.is_none() || now_ms >= self.renewed_at_ms + EXPIRES_MS
-    }
-
-    fn lease(&self, shard: &str, now_ms: u64) -> Lease {
-        Lease {
-            shard: shard.to_owned(),
-            owner: self.owner.clone(),
-            epoch: self.epoch,
-            checkpoint: self.checkpoint.clone(),
-            sub_sequence: self.sub_sequence,
-            is_free: self.is_free(now_ms),
-        }
-    }
-
-    fn take(&mut self, owner: &str, now_ms: u64) {
-        self.owner = Some(owner.to_owned());
-        self.epoch += 1;
-        self.renewed_at_ms = now_ms;
-    }
-}
-
-impl Table {
-    /// The row of a lease that nobody has taken since.
-    fn held(&mut self, lease: &Lease) -> Result<&mut Row, LeaseError> {
-        let row = self.rows.get_mut(&lease.shard).filter(|row| row.epoch == lease.epoch);
-        row.ok_or(LeaseError::Lost)
-    }
-
-    /// What was written for each shard.
-    pub(crate) fn checkpoints(&self) -> BTreeMap<String, String> {
-        let written = |(shard, row): (&String, &Row)| Some((shard.clone(), row.checkpoint.clone()?));
-        self.rows.iter().filter_map(written).collect()
-    }
-}
+/// Who takes a lease where a fault says that somebody does. It does nothing with it.
+const THIEF: &str = "another worker";
 
 impl Leases {
     pub(crate) fn new(run: Arc<Run>, life: Arc<Life>) -> Self {
@@ -84,7 +34,7 @@ impl Leases {
     ///
     /// [`LeaseError::Unavailable`].
     pub async fn list(&self) -> Result<Vec<Lease>, LeaseError> {
-        self.call(|table, now_ms| Ok(table.rows.iter().map(|(shard, row)| row.lease(shard, now_ms)).collect())).await
+        self.call(None, |table, now_ms| Ok(table.list(now_ms))).await
     }
 
     /// Takes the lease of a shard that is free, or that this worker had in an earlier life.
@@ -94,15 +44,16 @@ impl Leases {
     /// [`LeaseError::Taken`], [`LeaseError::Unavailable`].
     pub async fn take(&self, shard: &str) -> Result<Lease, LeaseError> {
         let owner = &self.life.worker.name;
-        self.call(|table, now_ms| {
-            let row = table.rows.entry(shard.to_owned()).or_default();
+        let taken = self.call(Some((TableOperation::Take, shard)), |table, now_ms| {
+            let row = table.row(shard);
             if !row.is_free(now_ms) && row.owner.as_ref() != Some(owner) {
                 return Err(LeaseError::Taken);
             }
             row.take(owner, now_ms);
+            self.tell(shard, row.epoch, LeaseState::Taken);
             Ok(row.lease(shard, now_ms))
-        })
-        .await
+        });
+        taken.await
     }
 
     /// Takes a lease from its owner, who learns it from the table, if nobody has taken it since it was listed: for workers that have less
@@ -113,12 +64,13 @@ impl Leases {
     /// [`LeaseError::Lost`], [`LeaseError::Unavailable`].
     pub async fn steal(&self, lease: &Lease) -> Result<Lease, LeaseError> {
         let owner = &self.life.worker.name;
-        self.call(|table, now_ms| {
+        let stolen = self.call(Some((TableOperation::Take, &lease.shard)), |table, now_ms| {
             let row = table.held(lease)?;
             row.take(owner, now_ms);
+            self.tell(&lease.shard, row.epoch, LeaseState::Taken);
             Ok(row.lease(&lease.shard, now_ms))
-        })
-        .await
+        });
+        stolen.await
     }
 
     /// Keeps a lease for longer.
@@ -127,14 +79,15 @@ impl Leases {
     ///
     /// [`LeaseError::Lost`], [`LeaseError::Unavailable`].
     pub async fn renew(&self, lease: &Lease) -> Result<(), LeaseError> {
-        self.call(|table, now_ms| {
+        let renewed = self.call(Some((TableOperation::Renew, &lease.shard)), |table, now_ms| {
             table.held(lease)?.renewed_at_ms = now_ms;
+            self.tell(&lease.shard, lease.epoch, LeaseState::Renewed);
             Ok(())
-        })
-        .await
+        });
+        self.heed(lease, renewed.await)
     }
 
-    /// Notes how far the owner of a lease is: after the record with this sequence number, or at [`SHARD_END`].
+    /// Notes how far the owner of a lease is: after the record with this sequence number.
     ///
     /// # Errors
     ///
@@ -152,7 +105,7 @@ impl Leases {
         self.write(lease, sequence, Some(done)).await
     }
 
-    /// Notes that the shard of a lease was read to its end.
+    /// Notes that the shard of a lease was read to its end; see [`SHARD_END`].
     ///
     /// # Errors
     ///
@@ -162,14 +115,22 @@ impl Leases {
     }
 
     async fn write(&self, lease: &Lease, sequence: &str, done: Option<u64>) -> Result<(), LeaseError> {
-        self.call(|table, now_ms| {
+        let mut noted = Noted { leases: self, lease, sequence, outcome: CheckpointEnd::Unknown };
+        let written = self.call(Some((TableOperation::Checkpoint, &lease.shard)), |table, now_ms| {
             let row = table.held(lease)?;
             row.checkpoint = Some(sequence.to_owned());
             row.sub_sequence = done;
             row.renewed_at_ms = now_ms;
             Ok(())
-        })
-        .await
+        });
+        let written = written.await;
+        noted.outcome = match written {
+            Ok(()) => CheckpointEnd::Accepted,
+            Err(LeaseError::Unavailable) => CheckpointEnd::Unknown,
+            Err(LeaseError::Lost | LeaseError::Taken) => CheckpointEnd::Refused,
+        };
+        drop(noted);
+        self.heed(lease, written)
     }
 
     /// Gives a lease back, so that others need not wait.
@@ -178,27 +139,86 @@ impl Leases {
     ///
     /// [`LeaseError::Lost`], [`LeaseError::Unavailable`].
     pub async fn release(&self, lease: &Lease) -> Result<(), LeaseError> {
-        self.call(|table, _| {
+        let released = self.call(None, |table, _| {
             table.held(lease)?.owner = None;
+            self.tell(&lease.shard, lease.epoch, LeaseState::Lost);
             Ok(())
-        })
-        .await
+        });
+        self.heed(lease, released.await)
+    }
+
+    fn tell(&self, shard: &str, epoch: u64, state: LeaseState) {
+        let worker = &self.life.worker;
+        self.run.log.add(worker.process, What::lease(shard, &worker.name, epoch, state));
+    }
+
+    /// Notes that a worker learned that a lease is no longer its own.
+    fn heed(&self, lease: &Lease, answer: Result<(), LeaseError>) -> Result<(), LeaseError> {
+        if answer == Err(LeaseError::Lost) {
+            self.tell(&lease.shard, lease.epoch, LeaseState::Lost);
+        }
+        answer
     }
 
     /// One call: there, its effect, and back.
-    async fn call<T>(&self, effect: impl FnOnce(&mut Table, u64) -> Result<T, LeaseError>) -> Result<T, LeaseError> {
+    async fn call<T>(
+        &self,
+        asked: Option<(TableOperation, &str)>,
+        effect: impl FnOnce(&mut Table, u64) -> Result<T, LeaseError>,
+    ) -> Result<T, LeaseError> {
         let half = self.run.setup.round_trip / 2;
+        let worker = &self.life.worker.name;
+        let turned = match asked {
+            // The test's own calls are spared.
+            Some((operation, shard)) if self.life.worker.process > 0 => {
+                self.run.faults.at_table(&TableCall { operation, shard, worker })
+            }
+            _ => Turned::default(),
+        };
+        self.travel(turned.late + half).await;
+        if turned.fate == Fate::Fails {
+            self.travel(half).await;
+            return Err(LeaseError::Unavailable);
+        }
+        let done = {
+            let (mut table, now_ms) = (self.run.leases(), self.run.log.now_ms());
+            if let (Fate::Stolen, Some((_, shard))) = (turned.fate, asked) {
+                self.steals(&mut table, shard, now_ms);
+            }
+            effect(&mut table, now_ms)
+        };
         self.travel(half).await;
-        let done = effect(&mut self.run.leases(), self.run.log.now_ms());
-        self.travel(half).await;
-        done
+        if turned.fate == Fate::ReplyLost { Err(LeaseError::Unavailable) } else { done }
+    }
+
+    /// Another worker takes a lease.
+    fn steals(&self, table: &mut Table, shard: &str, now_ms: u64) {
+        let row = table.row(shard);
+        row.take(THIEF, now_ms);
+        self.run.log.add(0, What::lease(shard, THIEF, row.epoch, LeaseState::Taken));
     }
 
     /// What a dead process had spawned may still run, but its network is gone.
     async fn travel(&self, time: Duration) {
-        if self.life.is_over() || self.run.is_exhausted() {
+        if self.life.is_over() || !self.run.may_call() {
             pending().await
         }
         self.run.clock().advance(time).await;
+    }
+}
+
+/// A checkpoint on its way. It is noted when its answer is there, or when its writer is gone.
+struct Noted<'a> {
+    leases: &'a Leases,
+    lease: &'a Lease,
+    sequence: &'a str,
+    outcome: CheckpointEnd,
+}
+
+impl Drop for Noted<'_> {
+    fn drop(&mut self) {
+        let Self { leases, lease, sequence, outcome } = self;
+        let checkpoint = What::checkpoint(&lease.shard, *sequence, lease.epoch, *outcome);
+        leases.run.log.add(leases.life.worker.process, checkpoint);
     }
 }

@@ -7,7 +7,7 @@
 //! - [`WebhookBuilder`]: what answers at a URL
 //! - [`Stream`], [`StreamBuilder`], [`Kinesis`]: streams, and how they are made; `reshard`: what a scenario does to their shards
 //! - [`StreamRecord`]: what [`World::put`] takes
-//! - [`Leases`], [`Lease`]: who reads which shard, and how far
+//! - [`Leases`], [`Lease`]: who reads which shard, and how far; `lease_table`: the rows of it
 //! - [`Message`]: what [`World::send`] and [`World::publish`] take
 //! - [`Consume`], [`Exit`]: workers, and how they may end
 //! - [`Aws`]: what a worker has of the run
@@ -33,6 +33,7 @@ mod exit;
 pub(crate) mod faults;
 mod handling;
 mod lease;
+mod lease_table;
 mod leases;
 mod life;
 mod line;

@@ -81,7 +81,12 @@ impl Reading {
             What::Event { resource, name, detail, .. } if *resource == self.arn => {
                 self.told(record.at_ms, name, detail)
             }
-            What::Effect { .. } | What::Handler { .. } | What::Crash { .. } | What::Restart | What::Shutdown => true,
+            What::Effect { .. }
+            | What::Handler { .. }
+            | What::Checkpoint { .. }
+            | What::Crash { .. }
+            | What::Restart
+            | What::Shutdown => true,
             _ => false,
         };
         if has_happened {

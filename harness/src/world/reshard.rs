@@ -25,7 +25,7 @@ impl Stream {
                 Some(token) => list.next_token(token),
                 None => list.stream_name(&self.name),
             };
-            let listed = done("the shards are not told", list.send().await.map_err(|error| error.into_service_error()));
+            let listed = done("the shards are not told", list.send().await);
             shards.extend(listed.shards.unwrap_or_default());
             token = listed.next_token;
             if token.is_none() {
@@ -49,7 +49,7 @@ impl Stream {
         let client = self.run.kinesis_client();
         let split = client.split_shard().stream_name(&self.name).shard_to_split(shard);
         let split = split.new_starting_hash_key(middle.to_string()).send().await;
-        done("the shard was not split", split.map_err(|error| error.into_service_error()));
+        done("the shard was not split", split);
         self.new_since(&before).await
     }
 
@@ -63,7 +63,7 @@ impl Stream {
         let client = self.run.kinesis_client();
         let merge =
             client.merge_shards().stream_name(&self.name).shard_to_merge(shard).adjacent_shard_to_merge(adjacent);
-        done("the shards were not merged", merge.send().await.map_err(|error| error.into_service_error()));
+        done("the shards were not merged", merge.send().await);
         let new = self.new_since(&before).await;
         new.into_iter().next().expect("a merge makes a shard")
     }
@@ -78,7 +78,7 @@ impl Stream {
         let client = self.run.kinesis_client();
         let update = client.update_shard_count().stream_name(&self.name).target_shard_count(shards);
         let update = update.scaling_type(ScalingType::UniformScaling).send().await;
-        done("the number of shards was not changed", update.map_err(|error| error.into_service_error()));
+        done("the number of shards was not changed", update);
         self.new_since(&before).await
     }
 
@@ -96,11 +96,11 @@ impl Stream {
     pub async fn register(&self, consumer: &str) -> String {
         let client = self.run.kinesis_client();
         let register = client.register_stream_consumer().stream_arn(&self.arn).consumer_name(consumer).send().await;
-        let registered = done("the consumer was not registered", register.map_err(|error| error.into_service_error()));
+        let registered = done("the consumer was not registered", register);
         let arn = registered.consumer.expect("a consumer that was registered is told").consumer_arn;
         loop {
             let asked = client.describe_stream_consumer().consumer_arn(&arn).send().await;
-            let asked = done("the consumer is not told", asked.map_err(|error| error.into_service_error()));
+            let asked = done("the consumer is not told", asked);
             if asked.consumer_description.is_some_and(|told| told.consumer_status == ConsumerStatus::Active) {
                 return arn;
             }

@@ -15,7 +15,8 @@ use serde_json::Value;
 
 use super::effects::Effects;
 use super::faults::Faults;
-use super::leases::{Leases, Table};
+use super::lease_table::Table;
+use super::leases::Leases;
 use super::life::{Life, Worker};
 use super::line::{LANE, Line};
 use super::log::Log;
