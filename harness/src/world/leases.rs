@@ -201,7 +201,7 @@ impl Leases {
     /// What a dead process had spawned may still run, but its network is gone.
     async fn travel(&self, time: Duration) {
         if self.life.is_over() || !self.run.may_call() {
-            pending().await
+            pending::<()>().await;
         }
         self.run.clock().advance(time).await;
     }
