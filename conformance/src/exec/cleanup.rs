@@ -42,7 +42,14 @@ async fn delete_all(session: &Session<'_>) {
 async fn delete(session: &Session<'_>, thing: &Thing, handle: &str) -> Result<(), Stop> {
     let (caller, kind) = (thing.caller, thing.kind);
     let (service, operation, input) = kind.deletion(handle);
-    let seen = session.call_as(caller, 0, service, operation, &input).await?;
+    let mut seen = session.call_as(caller, 0, service, operation, &input).await?;
+    // What is being made is not deleted, nor a stream whose queues are still going; `TIME_MAX` ends this.
+    while service == Service::Kinesis
+        && matches!(&seen.answer, Answer::Refused(refusal) if refusal.code == "ResourceInUseException")
+    {
+        session.pause(session.pace().1).await;
+        seen = session.call_as(caller, 0, service, operation, &input).await?;
+    }
     if kind == Kind::Topic && matches!(&seen.answer, Answer::Refused(refusal) if refusal.code == "InvalidState") {
         // A topic with an archive stays until the archive is gone.
         let end = json!({ "TopicArn": handle, "AttributeName": "ArchivePolicy", "AttributeValue": "{}" });

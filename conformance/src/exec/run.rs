@@ -47,7 +47,11 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
             reason = session.steer() => Err(Stop::CouldNotRun { reason, unreachable: true }),
         };
         let elapsed = session.elapsed();
-        cleanup(&session, cancel).await;
+        tokio::select! {
+            biased;
+            () = cleanup(&session, cancel) => {}
+            reason = session.steer() => tracing::warn!(reason, "what a case created was not deleted"),
+        }
         session.tell_events();
         let finding = result.map_or_else(Finding::from, |()| Finding::Held);
         done(finding, elapsed, session.into_history())

@@ -86,9 +86,13 @@ impl Queue {
         Err(QueueFault::NotActive { name, status }.into())
     }
 
-    /// Refuses to hand out records of a queue that is not there yet, or soon not any more.
+    /// Refuses to hand out records of a queue that is not there yet, or soon not any more. The model knows no `ResourceInUseException` of
+    /// these operations; those of streams answer the same while one is made.
     pub(super) fn be_open(&self) -> Result<(), Error> {
-        if matches!(self.stage, Stage::Updating(_)) { Ok(()) } else { self.be_active() }
+        match self.stage {
+            Stage::Active | Stage::Updating(_) => Ok(()),
+            Stage::Creating | Stage::Deleting => Err(QueueFault::NotFound { arn: self.arn.to_string() }.into()),
+        }
     }
 }
 
