@@ -13,7 +13,7 @@ use crate::served::{Access, Served};
 const RUN_LIMIT: Duration = Duration::from_mins(5);
 
 /// The last step of every flow: one that ends before it is broken, whatever its exit status is.
-const LAST_STEP: &str = "ok clean up";
+pub(crate) const LAST_STEP: &str = "ok clean up";
 
 /// A project, and a way to run it.
 struct Client {

@@ -8,6 +8,7 @@
 //! - `runtime`: what a language needs, and how its projects are installed, built and run
 //! - `project`: a project's copy in the cache
 //! - `served`: the server
+//! - `kcl`: the Kinesis Client Library
 //! - `consumer`: consumers under `redeliver chaos`, buggy and mended
 //! - `decorator`: the HTTP client with faults, before a moto server
 //! - `moto`: a moto server
@@ -22,6 +23,8 @@ mod consumer;
 #[cfg(unix)]
 mod decorator;
 #[cfg(unix)]
+mod kcl;
+#[cfg(unix)]
 mod moto;
 #[cfg(unix)]
 mod project;
@@ -33,7 +36,9 @@ mod served;
 #[cfg(unix)]
 fn main() -> std::process::ExitCode {
     let args = libtest_mimic::Arguments::from_args();
-    let trials = client::trials().into_iter().chain(consumer::trials()).chain(decorator::trials()).collect();
+    let others = consumer::trials().into_iter().chain(decorator::trials());
+    // Those that take longest come first.
+    let trials = kcl::trials().into_iter().chain(client::trials()).chain(others).collect();
     libtest_mimic::run(&args, trials).exit_code()
 }
 
