@@ -10,7 +10,7 @@ use redeliver_core::Calm;
 #[cfg(feature = "server")]
 use redeliver_core::sns::TopicView;
 use redeliver_core::sns::{Attempted, DeliveryId, Entry};
-use redeliver_core::sqs::QueueView;
+use redeliver_core::sqs::{Prepared, QueueView};
 use redeliver_core::{
     Answer, Config, Effect, Emitted, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp,
     World,
@@ -131,7 +131,8 @@ impl Engine {
 
     /// Carries out one call, waiting for its answer where the service lets it wait. A call that is dropped is forgotten.
     pub(crate) async fn call(self: &Arc<Self>, request: Request) -> Result<Answered, Error> {
-        let outcome = match self.change(|state, now| state.begin(now, request))? {
+        let prepared = Prepared::of(&request);
+        let outcome = match self.change(|state, now| state.begin(now, request, prepared))? {
             Begun::Answered(outcome) => outcome,
             Begun::Waiting(ticket, answer) => match Waiting::new(Arc::clone(self), ticket, answer).answer().await {
                 Some(outcome) => outcome,
@@ -312,9 +313,9 @@ impl State {
         }
     }
 
-    fn begin(&mut self, now: Timestamp, request: Request) -> Begun {
+    fn begin(&mut self, now: Timestamp, request: Request, prepared: Prepared) -> Begun {
         let mut oracle = Faulty { oracle: self.oracle.as_mut(), faults: &self.faults };
-        let Step { answer, events, effects, wake_at } = self.world.apply(now, request, &mut oracle);
+        let Step { answer, events, effects, wake_at } = self.world.apply_prepared(now, request, prepared, &mut oracle);
         let begun = match answer {
             Answer::Now(outcome) => Begun::Answered(outcome),
             Answer::Later(ticket) => {

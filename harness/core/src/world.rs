@@ -3,6 +3,7 @@
 use redeliver_model as model;
 
 use crate::log::Log;
+use crate::sqs::Prepared;
 use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, kinesis, sns, sqs};
 
 /// Streams of ids are named by what they are for: one service shifts no other.
@@ -102,13 +103,24 @@ impl World {
     }
 
     /// Carries out one call at the time `now`, which never runs backwards.
-    pub fn apply(&mut self, now: Timestamp, mut request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
+    pub fn apply(&mut self, now: Timestamp, request: Request, oracle: &mut dyn Oracle) -> Step<Answer> {
+        self.apply_prepared(now, request, Prepared::default(), oracle)
+    }
+
+    /// The same for a call of which something was prepared before: nobody else waits for the world meanwhile.
+    pub fn apply_prepared(
+        &mut self,
+        now: Timestamp,
+        mut request: Request,
+        prepared: Prepared,
+        oracle: &mut dyn Oracle,
+    ) -> Step<Answer> {
         let mut log = Log::new(self.events);
         self.deliver(now, &mut log, oracle);
         let Request { caller, command, trace } = &mut request;
         let answer = match command {
             Command::Sqs(command) => {
-                self.sqs.apply(now, sqs::Call { caller, trace: trace.take() }, command, &mut log, oracle)
+                self.sqs.apply(now, sqs::Call { caller, trace: trace.take(), prepared }, command, &mut log, oracle)
             }
             Command::Sns(command) => {
                 self.sqs.tick(now, &mut log, oracle);

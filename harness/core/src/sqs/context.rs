@@ -1,6 +1,7 @@
 //! What every operation gets besides its parameters.
 
 use super::Error;
+use super::prepared::Prepared;
 use super::queue::QueueId;
 use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp};
@@ -13,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) caller: &'a Caller,
     /// The HTTP header `X-Amzn-Trace-Id`.
     pub(super) trace: Option<String>,
+    /// What was prepared of it.
+    pub(super) prepared: Prepared,
     /// Where events and answers go.
     pub(super) log: &'a mut Log,
     /// The queue that the command names by its URL, or why there is none.

@@ -11,6 +11,7 @@ use super::checksum;
 use super::context::Context;
 use super::incoming::Accepted;
 use super::messages::{Body, DeduplicationId, Extras};
+use super::prepared::Prepared;
 use super::queue::QueueId;
 use crate::log::Log;
 use crate::{Caller, Oracle, Timestamp, Uuid};
@@ -147,7 +148,15 @@ impl Sqs {
             attributes_md5,
             system_md5: None,
         };
-        let mut cx = Context { now, caller: sender.caller, trace: None, log, queue: Ok(id), oracle };
+        let mut cx = Context {
+            now,
+            caller: sender.caller,
+            trace: None,
+            prepared: Prepared::default(),
+            log,
+            queue: Ok(id),
+            oracle,
+        };
         Ok(Taken { message: self.enqueue(&mut cx, id, accepted).id, queue: id })
     }
 

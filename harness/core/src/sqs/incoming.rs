@@ -97,7 +97,14 @@ impl Incoming {
     }
 
     /// Checks the parameters; `trace` is the HTTP header, which a system attribute of the message's own overrides.
-    pub(super) fn accept(self, now: Timestamp, settings: &Settings, trace: Option<&str>) -> Result<Accepted, Error> {
+    /// `body_md5` is the digest of the body if it was made before.
+    pub(super) fn accept(
+        self,
+        now: Timestamp,
+        settings: &Settings,
+        trace: Option<&str>,
+        body_md5: Option<Md5>,
+    ) -> Result<Accepted, Error> {
         let bytes = self.bytes();
         let body = validate::body(self.body)?;
         validate::attributes(&self.attributes)?;
@@ -118,7 +125,7 @@ impl Incoming {
             Box::new(Extras { attributes, attributes_md5, trace, dead_letter_source: None })
         });
         Ok(Accepted {
-            body_md5: checksum::of_body(&body),
+            body_md5: body_md5.unwrap_or_else(|| checksum::of_body(&body)),
             body: body.into(),
             group: self.group.map(String::into_boxed_str),
             deduplication,

@@ -11,7 +11,7 @@
 //! - `messages`: the messages of one queue: order, visibility, retention, deduplication
 //! - `agenda`, `settle`: what happens by itself; changes that take their time
 //! - `poll`: receives that wait for messages
-//! - `send`, `incoming`: `SendMessage`; a message as it comes in
+//! - `send`, `incoming`, `prepared`: `SendMessage`; a message as it comes in; what is made of it before
 //! - `deliver`: messages that another service sends
 //! - `receive`, `selection`, `outgoing`: `ReceiveMessage`; which attributes it wants; a message as it goes out
 //! - `delete_message`, `change_visibility`, `purge`: what consumers do with messages
@@ -49,6 +49,7 @@ mod outgoing;
 mod paging;
 mod permission;
 mod poll;
+mod prepared;
 mod purge;
 mod queue;
 mod receipt_handle;
@@ -70,6 +71,7 @@ pub use error::Error;
 pub use event::{Event, Happening};
 pub use fault::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
 pub(crate) use messages::Body;
+pub use prepared::Prepared;
 pub(crate) use queue::QueueId;
 pub(crate) use service::{Call, Sqs};
 pub use view::{Counters, MessageState, MessageView, QueueView};

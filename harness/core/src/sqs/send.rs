@@ -40,7 +40,7 @@ impl Sqs {
         if let Some(missing) = incoming.missing(settings) {
             return Err(missing.in_call());
         }
-        let accepted = incoming.accept(cx.now, settings, cx.trace.as_deref())?;
+        let accepted = incoming.accept(cx.now, settings, cx.trace.as_deref(), cx.prepared.body_md5)?;
         let sent = self.enqueue(cx, id, accepted);
         Ok(SendMessageResult {
             md5_of_message_attributes: sent.attributes_md5.map(|md5| hexadecimal(&md5)),
@@ -71,7 +71,7 @@ impl Sqs {
 
         let (mut successful, mut failed) = (Vec::new(), Vec::new());
         for (entry, incoming) in entries {
-            match incoming.accept(cx.now, self.queue(id).in_force.get(), cx.trace.as_deref()) {
+            match incoming.accept(cx.now, self.queue(id).in_force.get(), cx.trace.as_deref(), None) {
                 Ok(accepted) => {
                     let sent = self.enqueue(cx, id, accepted);
                     successful.push(SendMessageBatchResultEntry {

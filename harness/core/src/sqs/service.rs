@@ -7,6 +7,7 @@ use super::context::Context;
 use super::dispatch::queue_url;
 use super::move_task::Tasks;
 use super::poll::Polls;
+use super::prepared::Prepared;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
 use crate::log::Log;
@@ -19,6 +20,8 @@ pub(crate) struct Call<'a> {
     pub(crate) caller: &'a Caller,
     /// The HTTP header `X-Amzn-Trace-Id`.
     pub(crate) trace: Option<String>,
+    /// What was prepared of it.
+    pub(crate) prepared: Prepared,
 }
 
 /// All queues of all accounts and regions.
@@ -70,11 +73,11 @@ impl Sqs {
         log: &mut Log,
         oracle: &mut dyn Oracle,
     ) -> Answer {
-        let Call { caller, trace } = call;
+        let Call { caller, trace, prepared } = call;
         self.tick(now, log, oracle);
         let now = self.clock;
         let queue = self.find_by_url(caller, queue_url(command));
-        let answer = self.dispatch(&mut Context { now, caller, trace, log, queue, oracle }, command).into();
+        let answer = self.dispatch(&mut Context { now, caller, trace, prepared, log, queue, oracle }, command).into();
         self.serve_polls(now, log, oracle);
         self.tick(now, log, oracle);
         answer
