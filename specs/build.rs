@@ -1,8 +1,12 @@
-//! Lists every `.yaml` file of this folder, except for the self-tests below `format`, with its text.
+//! Lists every `.yaml` file of this folder, except for the self-tests below `format`, and packs their texts.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 /// Folders that hold no part of the contract.
 const OUTSIDE: [&str; 2] = ["format", "src"];
@@ -14,14 +18,17 @@ fn main() -> io::Result<()> {
     collect(&root, "", &mut paths)?;
     paths.sort();
     let mut table = String::from("&[\n");
+    let mut texts = DeflateEncoder::new(Vec::new(), Compression::best());
     for path in &paths {
-        let file = root.join(path).to_string_lossy().into_owned();
-        let _ = writeln!(table, "    ({path:?}, include_str!({file:?})),");
+        let text = fs::read_to_string(root.join(path))?;
+        texts.write_all(text.as_bytes())?;
+        let _ = writeln!(table, "    ({path:?}, {}),", text.len());
     }
     table.push_str("]\n");
     println!("cargo::rerun-if-changed=.");
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
-    fs::write(PathBuf::from(out).join("files.rs"), table)
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?);
+    fs::write(out.join("texts"), texts.finish()?)?;
+    fs::write(out.join("files.rs"), table)
 }
 
 fn collect(folder: &Path, shown: &str, paths: &mut Vec<String>) -> io::Result<()> {

@@ -1,12 +1,31 @@
 //! The spec files.
 
-/// Made by the build script: path and text of every file, sorted by path.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+use std::io::Read as _;
+use std::sync::LazyLock;
+
+use flate2::read::DeflateDecoder;
+
+/// Made by the build script: path and bytes of every file, sorted by path.
+const FILES: &[(&str, usize)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// All texts, one after the other, packed to a fifteenth.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts"));
+
+static TEXTS: LazyLock<String> = LazyLock::new(|| {
+    let mut texts = String::new();
+    DeflateDecoder::new(PACKED).read_to_string(&mut texts).expect("the build script packed text");
+    texts
+});
 
 /// Every spec file, sorted by path: its path below this folder, for example `sqs/messages/visibility.yaml`, and its text. The
 /// self-tests of the format are not among them.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied()
+    let mut rest = TEXTS.as_str();
+    FILES.iter().map(move |&(path, bytes)| {
+        let (text, after) = rest.split_at(bytes);
+        rest = after;
+        (path, text)
+    })
 }
 
 #[cfg(test)]
