@@ -36,7 +36,8 @@ pub struct ChaosArgs {
     /// The consumer: a program and its arguments
     #[arg(last = true, required = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
-    /// What may happen: a file, or the name of a preset (`at_least_once`, `standard_order`, `deploy`, `outage`, `aws_realistic`, `paranoid`)
+    /// What may happen: a file, or the name of a preset (`at_least_once`, `standard_order`, `deploy`, `reshard`, `limits`, `outage`, `aws_realistic`,
+    /// `paranoid`)
     #[arg(long, value_name = "PLAN", default_value = "at_least_once")]
     pub plan: String,
     /// How many seeds are run

@@ -1,10 +1,12 @@
 //! Handles of copies in requests: what they stand for is what the backend gets.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http::Response;
 use redeliver_model::{Fields, Value};
 
-use crate::edit::{list, text, with};
+use crate::edit::{list, put_results, records, text, with};
 use crate::memory::Alias;
 use crate::reply::{Answer, Reply};
 use crate::rule::LeftOut;
@@ -12,7 +14,7 @@ use crate::{Call, Memory};
 
 /// Puts what handles stand for in their place. True when nothing is left for the backend to do.
 pub(crate) fn resolve(call: &mut Call, memory: &Memory, left_out: &mut LeftOut) -> bool {
-    if call.operation.name.ends_with("Batch") {
+    if call.is_batch() {
         return resolve_batch(call, memory, left_out);
     }
     let alias = text(&call.input, "ReceiptHandle").and_then(|handle| memory.alias(handle));
@@ -57,8 +59,10 @@ fn resolve_batch(call: &mut Call, memory: &Memory, left_out: &mut LeftOut) -> bo
 /// The answer to a call of which the backend gets nothing.
 pub(crate) fn answer(call: &Call, left_out: &mut LeftOut) -> Response<Bytes> {
     let mut output = Value::Structure(Fields::new());
-    if call.operation.name.ends_with("Batch") {
-        let LeftOut { successful, failed } = std::mem::take(left_out);
+    if call.is_of_streams("PutRecords") {
+        put_results(&mut output, std::mem::take(left_out).records.into_values().collect());
+    } else if call.is_batch() {
+        let LeftOut { successful, failed, .. } = std::mem::take(left_out);
         with(&mut output, "Successful", Some(Value::List(successful)));
         with(&mut output, "Failed", Some(Value::List(failed)));
     }
@@ -67,8 +71,12 @@ pub(crate) fn answer(call: &Call, left_out: &mut LeftOut) -> Response<Bytes> {
 
 /// Puts the results of entries that the backend did not get beside its own.
 pub(crate) fn put_back(reply: &mut Reply, left_out: &mut LeftOut) {
-    let LeftOut { successful, failed } = std::mem::take(left_out);
+    let LeftOut { successful, failed, records: by_place } = std::mem::take(left_out);
     let Some(output) = &mut reply.output else { return };
+    if !by_place.is_empty() {
+        put_results(output, in_place(records(output), by_place));
+        reply.changed = true;
+    }
     for (name, results) in [("Successful", successful), ("Failed", failed)] {
         if !results.is_empty() {
             let all = list(output, name).iter().cloned().chain(results).collect();
@@ -76,4 +84,11 @@ pub(crate) fn put_back(reply: &mut Reply, left_out: &mut LeftOut) {
             reply.changed = true;
         }
     }
+}
+
+/// The backend's results with those of records that it did not get between them.
+fn in_place(told: &[Value], mut left_out: BTreeMap<usize, Value>) -> Vec<Value> {
+    let mut told = told.iter().cloned();
+    let all = told.len() + left_out.len();
+    (0..all).filter_map(|place| left_out.remove(&place).or_else(|| told.next())).collect()
 }

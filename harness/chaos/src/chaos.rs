@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
 
-use crate::decide::{Counters, Occasion, Place};
+use crate::decide::{Counters, Met, Occasion, Place};
 use crate::memory::{group_of, key_of};
 use crate::plan::{Chance, Parameters, Phase, Plan, PlannedRule, When};
 use crate::reply::Reply;
@@ -195,23 +195,33 @@ impl Chaos {
         if self.is_healed {
             return Vec::new();
         }
-        let mut hits = Vec::new();
+        let (mut hits, mut met) = (Vec::new(), Met::new());
+        let occasion = Occasion::of_call(call);
         for index in 0..self.active.len() {
             let rule = self.active[index].rule;
             if rule.stage() == stage && concerns(rule, call) && rule.fits(call, reply, &self.memory) {
-                hits.extend(self.decide_on(index, call, reply, now));
+                let sites = met.entry(rule.known().name).or_insert_with(|| {
+                    let places = self.places(rule, call, reply);
+                    self.counters.sites(rule.known().name, &occasion, places)
+                });
+                hits.extend(self.decide_on(index, call, &occasion, sites, now));
             }
         }
         hits
     }
 
-    fn decide_on(&mut self, index: usize, call: &Call, reply: Option<&Reply>, now: Duration) -> Option<Hit> {
+    fn decide_on(
+        &mut self,
+        index: usize,
+        call: &Call,
+        occasion: &Occasion<'_>,
+        sites: &[(Place, Site)],
+        now: Duration,
+    ) -> Option<Hit> {
         let rule = self.active[index].rule;
         let (mut entries, mut parameters, mut seeds) = (Vec::new(), None, String::new());
-        let occasion = Occasion::of_call(call);
-        for (number, place) in self.places(rule, call, reply).into_iter().enumerate() {
-            let site = self.counters.site(rule.known().name, &occasion, &place);
-            let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
+        for (number, (place, site)) in sites.iter().enumerate() {
+            let Some(fault) = self.is_hit(index, occasion, place, site.clone(), now) else { continue };
             seeds.push_str(&fault.at.to_string());
             let phase = rule.known().phases.first().copied().unwrap_or(Phase::AfterEffect);
             self.tell(rule, phase, &call.consumer, call.queue(), &fault);
@@ -253,14 +263,18 @@ impl Chaos {
                         Chance::Probability(probability) => chance(random) < probability,
                         Chance::Sites(_) => true,
                     };
-                hit.then(|| fault(&self.active[index], at))
+                // A rule that the plan has twice hits a place once.
+                let (name, earlier) = (rule.known().name, &self.active[..index]);
+                let is_repeated = earlier.iter().any(|active| active.rule.known().name == name);
+                let has_hit = || self.fired.iter().any(|fault| fault.rule == name && fault.at == at);
+                (hit && !(is_repeated && has_hit())).then(|| fault(&self.active[index], at))
             }
         }
     }
 
     /// What faults do to a delivery that is so far, `now` since the start of the run.
     pub fn turn(&mut self, delivery: &Delivery<'_>, now: Duration) -> Vec<Turning> {
-        let mut turnings = Vec::new();
+        let (mut turnings, mut met) = (Vec::new(), Met::new());
         if self.is_healed || self.active.iter().all(|active| active.rule.stage() != Stage::Delivery(delivery.moment)) {
             return turnings;
         }
@@ -271,7 +285,7 @@ impl Chaos {
             if rule.stage() != Stage::Delivery(delivery.moment) || !rule.fits_delivery(delivery) {
                 continue;
             }
-            let site = self.counters.site(rule.known().name, &occasion, &place);
+            let site = self.counters.site(&mut met, rule.known().name, &occasion, &place);
             let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
             let phase = rule.known().phases.first().copied().unwrap_or(Phase::BeforeEffect);
             self.tell(rule, phase, "", Some(delivery.receiver()), &fault);
@@ -282,7 +296,7 @@ impl Chaos {
 
     /// What faults do to a call to a table of leases, `now` since the start of the run.
     pub fn table(&mut self, call: &TableCall<'_>, now: Duration) -> Turned {
-        let mut turned = Turned::default();
+        let (mut turned, mut met) = (Turned::default(), Met::new());
         if self.is_healed {
             return turned;
         }
@@ -292,7 +306,7 @@ impl Chaos {
             if rule.stage() != Stage::Table || !rule.fits_table(call) {
                 continue;
             }
-            let site = self.counters.site(rule.known().name, &occasion, &place);
+            let site = self.counters.site(&mut met, rule.known().name, &occasion, &place);
             let Some(fault) = self.is_hit(index, &occasion, &place, site, now) else { continue };
             let phase = rule.known().phases.first().copied().unwrap_or(Phase::BeforeEffect);
             self.tell(rule, phase, call.worker, Some(call.shard), &fault);
@@ -310,9 +324,9 @@ impl Chaos {
             let key = single.and_then(|entry| key_of(entry, &self.memory, &self.plan.business_key));
             return vec![Place { key, group: single.and_then(|entry| group_of(entry, &self.memory)) }];
         }
-        let messages = reply.and_then(|reply| reply.output.as_ref()).map(crate::edit::messages);
-        let entries = match messages {
-            Some(messages) if call.is("ReceiveMessage") => messages.iter().collect(),
+        let entries = match reply.and_then(|reply| reply.output.as_ref()) {
+            Some(output) if call.is("ReceiveMessage") => crate::edit::messages(output).iter().collect(),
+            Some(output) if call.is_of_streams("GetRecords") => crate::edit::records(output).iter().collect(),
             _ => call.entries(),
         };
         let place = |entry| Place {

@@ -21,7 +21,7 @@ pub(crate) struct Occasion<'a> {
     service: &'a str,
     operation: &'a str,
     resource: Option<String>,
-    /// Queues, and topics, by their names.
+    /// Queues, topics, streams and shards by their names.
     queues: Vec<&'a str>,
     consumer: &'a str,
     attempt: u32,
@@ -34,8 +34,11 @@ impl<'a> Occasion<'a> {
             name: call.name(),
             service: call.operation.service.prefix(),
             operation: call.operation.name,
-            resource: call.queue().map(str::to_owned),
-            queues: call.queue().into_iter().collect(),
+            resource: match (call.queue(), call.shard()) {
+                (Some(stream), Some(shard)) => Some(format!("{stream}/{shard}")),
+                (queue, _) => queue.map(str::to_owned),
+            },
+            queues: call.queue().into_iter().chain(call.shard()).collect(),
             consumer: &call.consumer,
             attempt: call.attempt,
         }
@@ -73,6 +76,9 @@ impl<'a> Occasion<'a> {
 /// Rule, call, resource and key: sites that differ in their number only.
 type Kind = (&'static str, String, Option<String>, Option<String>);
 
+/// The places of one occasion, by rule: a rule that a plan has twice meets each of them once.
+pub(crate) type Met = BTreeMap<&'static str, Vec<(Place, Site)>>;
+
 /// How often what was met.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
@@ -85,8 +91,23 @@ pub(crate) struct Counters {
 }
 
 impl Counters {
+    /// The names of these places for a rule.
+    pub(crate) fn sites(&mut self, rule: &'static str, at: &Occasion<'_>, places: Vec<Place>) -> Vec<(Place, Site)> {
+        let named = |place: Place| {
+            let site = self.next(rule, at, &place);
+            (place, site)
+        };
+        places.into_iter().map(named).collect()
+    }
+
+    /// The name of the only place for a rule, unless it was met just now.
+    pub(crate) fn site(&mut self, met: &mut Met, rule: &'static str, at: &Occasion<'_>, place: &Place) -> Site {
+        let sites = met.entry(rule).or_insert_with(|| self.sites(rule, at, vec![place.clone()]));
+        sites[0].1.clone()
+    }
+
     /// The name of the next place of this kind.
-    pub(crate) fn site(&mut self, rule: &'static str, at: &Occasion<'_>, place: &Place) -> Site {
+    fn next(&mut self, rule: &'static str, at: &Occasion<'_>, place: &Place) -> Site {
         let (name, resource) = (at.name.clone(), at.resource.clone());
         let nth = self.sites.entry((rule, name.clone(), resource.clone(), place.key.clone())).or_default();
         *nth += 1;
@@ -131,8 +152,10 @@ impl Counters {
             let same = |wanted: &Option<String>, found: Option<&str>| {
                 wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
             };
+            let at_resource = same(&site.resource, at.resource.as_deref())
+                || at.queues.iter().any(|queue| same(&site.resource, Some(queue)));
             let key = same(&site.key, place.key.as_deref()) || same(&site.key, place.group.as_deref());
-            if same(&site.call, Some(&at.name)) && same(&site.resource, at.resource.as_deref()) && key {
+            if same(&site.call, Some(&at.name)) && at_resource && key {
                 let nth = self.named.entry((index, number)).or_default();
                 *nth += 1;
                 is_named |= *nth == site.nth;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use redeliver_model::{Fields, Value};
+use redeliver_model::{Fields, Operation, Service, Value};
 
 use crate::chaos::Hit;
-use crate::edit::{list, messages, with};
+use crate::edit::{list, messages, text, with};
 use crate::reply::{Answer, Reply};
 use crate::rule::{Act, Break, LeftOut, Stage, Turn};
 use crate::running::End;
@@ -54,7 +54,18 @@ pub struct Exchange {
     stage: Stage,
     has_begun: bool,
     is_again: bool,
-    awaits_more: bool,
+    awaits: Option<Awaited>,
+    /// The fault that acts.
+    acting: Option<Hit>,
+}
+
+/// What an answer of the backend is that is none to the call.
+#[derive(Debug)]
+enum Awaited {
+    /// More messages.
+    More,
+    /// What the fault that acts has asked for.
+    Consulted(&'static Operation),
 }
 
 impl Exchange {
@@ -71,7 +82,8 @@ impl Exchange {
             stage: Stage::Before,
             has_begun: false,
             is_again: false,
-            awaits_more: false,
+            awaits: None,
+            acting: None,
         }
     }
 
@@ -94,17 +106,20 @@ impl Exchange {
             return Do::Extra(request);
         }
         self.has_begun = true;
+        call.spot =
+            text(&call.input, "ShardIterator").and_then(|iterator| chaos.memory.streams.spot(iterator)).cloned();
         chaos.memory.running.supersede(call);
-        match chaos.memory.running.end(call, now) {
-            Some(End::Answer(answer)) => return Do::Answer(answer.into_response(call.operation, call.dialect)),
-            Some(End::Break(broken)) => return Do::Break(broken),
-            None => {}
+        if let Some(end) = chaos.memory.running.end(call, now) {
+            return ended(call, end);
         }
         if alias::resolve(call, &chaos.memory, &mut self.left_out) {
             return Do::Answer(alias::answer(call, &mut self.left_out));
         }
         // By the handles of the backend, as the rule saw them.
-        if let Some(answer) = chaos.memory.running.end_attempt(call) {
+        if let Some(end) = chaos.memory.running.end_attempt(call) {
+            return ended(call, end);
+        }
+        if let Some(answer) = call.spot.as_ref().and_then(|spot| spot.expired.clone()) {
             return Do::Answer(answer.into_response(call.operation, call.dialect));
         }
         if let Some(response) = copies(call, chaos, now) {
@@ -119,7 +134,12 @@ impl Exchange {
         if std::mem::take(&mut self.is_again) {
             return self.forward();
         }
-        let is_more = std::mem::take(&mut self.awaits_more);
+        let awaited = self.awaits.take();
+        if let Some(Awaited::Consulted(operation)) = awaited {
+            let said = Reply::said(response, operation, own::dialect(call));
+            return self.told(chaos, now, said.as_ref());
+        }
+        let is_more = awaited.is_some();
         let dialect = if is_more { own::dialect(call) } else { call.dialect };
         let mut reply = Reply::read(response, call.operation, dialect);
         if let Some(output) = &reply.output
@@ -154,23 +174,43 @@ impl Exchange {
                 }
             }
             let Some(hit) = self.hits.pop_front() else { break };
-            let Some(call) = &mut self.call else { break };
-            let mut turn = Turn {
-                call,
-                reply: self.reply.as_mut(),
-                entries: &hit.entries,
-                parameters: &hit.parameters,
-                now,
-                memory: &mut chaos.memory,
-                left_out: &mut self.left_out,
-                random: hit.random,
-            };
-            self.acts.push_back(hit.rule.act(&mut turn));
+            let act = self.turn(&hit, chaos, now, |turn| hit.rule.act(turn));
+            self.acts.push_back(act);
+            self.acting = Some(hit);
         }
         match (self.stage, self.reply.take(), &self.call) {
-            (Stage::After, Some(reply), Some(call)) => Do::Answer(reply.into_response(call.operation)),
+            (Stage::After, Some(mut reply), Some(call)) => {
+                if call.operation.service == Service::Kinesis {
+                    chaos.memory.streams.settle(call, &mut reply, now);
+                }
+                Do::Answer(reply.into_response(call.operation))
+            }
             _ => self.forward(),
         }
+    }
+
+    /// Goes on with the fault that has asked the backend.
+    fn told(&mut self, chaos: &mut Chaos, now: Duration, said: Option<&Value>) -> Do {
+        if let Some(hit) = self.acting.take() {
+            let act = self.turn(&hit, chaos, now, |turn| hit.rule.told(turn, said));
+            self.acts.push_front(act);
+            self.acting = Some(hit);
+        }
+        self.go_on(chaos, now)
+    }
+
+    fn turn(&mut self, hit: &Hit, chaos: &mut Chaos, now: Duration, act: impl FnOnce(&mut Turn<'_>) -> Act) -> Act {
+        let Some(call) = &mut self.call else { return Act::Go };
+        act(&mut Turn {
+            call,
+            reply: self.reply.as_mut(),
+            entries: &hit.entries,
+            parameters: &hit.parameters,
+            now,
+            memory: &mut chaos.memory,
+            left_out: &mut self.left_out,
+            random: hit.random.clone(),
+        })
     }
 
     /// What an act asks for; `None` when the call goes on.
@@ -184,7 +224,12 @@ impl Exchange {
             Act::Ask(operation, input) => own::request(&self.request, call, operation, &input).map(Do::Extra),
             Act::More(input) => {
                 let request = own::request(&self.request, call, call.operation.name, &input)?;
-                self.awaits_more = true;
+                self.awaits = Some(Awaited::More);
+                Some(Do::Forward(request))
+            }
+            Act::Consult(operation, input) => {
+                let request = own::request(&self.request, call, operation, &input)?;
+                self.awaits = call.operation.service.model().operation(operation).map(Awaited::Consulted);
                 Some(Do::Forward(request))
             }
             Act::Each(acts) => {
@@ -204,10 +249,18 @@ impl Exchange {
     fn forward(&mut self) -> Do {
         let Some(call) = &mut self.call else { return Do::Forward(self.request.clone()) };
         let has_left_out = self.left_out != LeftOut::default();
-        if has_left_out && call.operation.name.ends_with("Batch") && list(&call.input, call.batch()).is_empty() {
+        if has_left_out && call.is_batch() && list(&call.input, call.batch()).is_empty() {
             return Do::Answer(alias::answer(call, &mut self.left_out));
         }
         Do::Forward(own::changed(&self.request, call))
+    }
+}
+
+/// What a call comes to that never reaches the backend.
+fn ended(call: &Call, end: End) -> Do {
+    match end {
+        End::Answer(answer) => Do::Answer(answer.into_response(call.operation, call.dialect)),
+        End::Break(broken) => Do::Break(broken),
     }
 }
 

@@ -4,7 +4,7 @@ use redeliver_model::{Fields, Value};
 use serde_json::Value as Json;
 
 use crate::delivery::envelope;
-use crate::edit::text;
+use crate::edit::{text, text_of};
 use crate::plan::KeySource;
 
 /// Fields of JSON bodies that are taken for the key, in this order.
@@ -12,9 +12,12 @@ const USUAL: [&str; 3] = ["key", "id", "order_id"];
 
 impl KeySource {
     /// The key of a message: of the parameters of a send or a publish, of an entry of a batch of them, or of a received message, be it in
-    /// the envelope of a topic.
+    /// the envelope of a topic; of a record of a stream.
     pub fn key(&self, message: &Value) -> Option<String> {
-        let body = ["MessageBody", "Body", "Message"].iter().find_map(|name| text(message, name))?;
+        let body = ["MessageBody", "Body", "Message"]
+            .iter()
+            .find_map(|name| text(message, name))
+            .or_else(|| text_of(message))?;
         self.key_of_body(body, |name| attribute(message, name))
     }
 
@@ -60,7 +63,7 @@ fn word(json: &Json) -> Option<String> {
     }
 }
 
-/// The message group of a send or of a received message.
+/// The message group of a send or of a received message; the partition key of a record.
 pub(crate) fn group(message: &Value) -> Option<String> {
     let told = || {
         let Value::Structure(fields) = message else { return None };
@@ -70,7 +73,8 @@ pub(crate) fn group(message: &Value) -> Option<String> {
             _ => None,
         }
     };
-    text(message, "MessageGroupId").map(str::to_owned).or_else(told)
+    let own = ["MessageGroupId", "PartitionKey"].into_iter().find_map(|name| text(message, name));
+    own.map(str::to_owned).or_else(told)
 }
 
 #[cfg(test)]

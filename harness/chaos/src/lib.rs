@@ -16,6 +16,7 @@
 //! - [`TableCall`], [`Turned`]: a call to a table of leases, and what faults do to it
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
+//! - `streams`: what iterators stand for, and which shards readers know of
 //! - `running`: what goes on by itself after a fault
 //! - `key`: business keys of messages
 //! - `alias`: handles of copies in requests
@@ -45,6 +46,7 @@ mod schedule;
 mod seed;
 mod shrink;
 mod site;
+mod streams;
 mod table;
 
 pub use call::Call;

@@ -9,6 +9,7 @@ use crate::edit::{handle, text, with};
 use crate::key::group;
 use crate::plan::KeySource;
 use crate::running::Running;
+use crate::streams::Streams;
 
 /// At least so many messages and handles are remembered; older ones lose their keys, and handles of copies are then unknown to the backend.
 const MOST: usize = 100_000;
@@ -24,6 +25,8 @@ pub struct Memory {
     next: u64,
     /// What goes on by itself.
     pub(crate) running: Running,
+    /// What is remembered of streams.
+    pub(crate) streams: Streams,
 }
 
 /// A message that was handed out.
@@ -117,6 +120,7 @@ impl Memory {
     /// Forgets copies that are not owed, and hands out the others at once.
     pub(crate) fn heal(&mut self) {
         self.running.heal();
+        self.streams.heal();
         self.copies.retain(|copy| copy.owed);
         for copy in &mut self.copies {
             copy.due = Duration::ZERO;
@@ -130,7 +134,7 @@ impl Memory {
 }
 
 /// Forgets half of twice as many as are to be remembered: each is moved at most once.
-fn forget_oldest<T>(remembered: &mut IndexMap<String, T>) {
+pub(crate) fn forget_oldest<T>(remembered: &mut IndexMap<String, T>) {
     if remembered.len() >= 2 * MOST {
         remembered.drain(..MOST);
     }

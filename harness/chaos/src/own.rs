@@ -38,8 +38,8 @@ pub(crate) fn changed(request: &Request<Bytes>, call: &Call) -> Request<Bytes> {
 /// What a request of chaos's own is answered in.
 pub(crate) fn dialect(call: &Call) -> Dialect {
     match call.dialect {
-        Dialect::Query { .. } => call.dialect,
-        Dialect::Json(_) | Dialect::Cbor | Dialect::Unrecognized => Dialect::Json(match call.operation.service {
+        Dialect::Query { .. } | Dialect::Cbor => call.dialect,
+        Dialect::Json(_) | Dialect::Unrecognized => Dialect::Json(match call.operation.service {
             Service::Kinesis => JsonVersion::V1_1,
             Service::Sqs | Service::Sns => JsonVersion::V1_0,
         }),
@@ -64,7 +64,11 @@ pub(crate) fn request(like: &Request<Bytes>, call: &Call, operation: &str, input
     headers.insert("x-amz-target", HeaderValue::from_str(&target).ok()?);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(dialect.content_type()));
     *request.method_mut() = Method::POST;
-    put_body(&mut request, json::encode(input.clone()));
+    let body = match dialect {
+        Dialect::Cbor => cbor::encode(input.clone()),
+        _ => json::encode(input.clone()),
+    };
+    put_body(&mut request, body);
     Some(request)
 }
 

@@ -50,6 +50,11 @@ impl Reply {
         self.response.status().is_success()
     }
 
+    /// What an answer to a call of chaos's own says; `None` for refusals.
+    pub(crate) fn said(response: Response<Bytes>, operation: &'static Operation, dialect: Dialect) -> Option<Value> {
+        Self::read(response, operation, dialect).output
+    }
+
     /// Puts messages behind those that are there.
     pub(crate) fn add(&mut self, more: &[Value]) {
         let Some(output) = &mut self.output else { return };

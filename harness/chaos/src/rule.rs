@@ -1,5 +1,6 @@
 //! What a rule is: one kind of fault.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -39,6 +40,12 @@ pub trait Rule: Sync {
     /// Acts at a call.
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         let _ = turn;
+        Act::Go
+    }
+
+    /// Goes on after [`Act::Consult`] with what the backend said; `None` when it refused.
+    fn told(&self, turn: &mut Turn<'_>, said: Option<&Value>) -> Act {
+        let _ = (turn, said);
         Act::Go
     }
 
@@ -148,6 +155,8 @@ pub struct LeftOut {
     pub successful: Vec<Value>,
     /// Entries of `Failed`.
     pub failed: Vec<Value>,
+    /// Results of records by their places in the put.
+    pub records: BTreeMap<usize, Value>,
 }
 
 impl Turn<'_> {
@@ -188,6 +197,8 @@ pub enum Act {
     Wait(Duration),
     /// The backend gets a call of chaos's own before the call goes on: operation of the same service, parameters.
     Ask(&'static str, Value),
+    /// The backend gets such a call of chaos's own, and [`Rule::told`] goes on with what it says.
+    Consult(&'static str, Value),
     /// The backend gets one more receive with these parameters; its messages are put behind those of the answer.
     More(Value),
     /// All of these, one after the other.

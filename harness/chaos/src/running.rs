@@ -44,7 +44,7 @@ struct FailingCall {
     consumer: String,
     operation: &'static str,
     input: Value,
-    answer: Answer,
+    end: End,
 }
 
 impl FailingCall {
@@ -81,17 +81,17 @@ impl Running {
     }
 
     /// Lets the further attempts at this call fail, too. Of clients that do not count their attempts only this one fails.
-    pub(crate) fn fail_attempts(&mut self, call: &Call, answer: &Answer) {
+    pub(crate) fn fail_attempts(&mut self, call: &Call, end: End) {
         let (consumer, input) = (call.consumer.clone(), call.input.clone());
-        self.attempts.push(FailingCall { consumer, operation: call.operation.name, input, answer: answer.clone() });
+        self.attempts.push(FailingCall { consumer, operation: call.operation.name, input, end });
     }
 
     /// How a further attempt at a call ends that fails at each. A first attempt is another call, after which the failing one is over.
-    pub(crate) fn end_attempt(&mut self, call: &Call) -> Option<Answer> {
+    pub(crate) fn end_attempt(&mut self, call: &Call) -> Option<End> {
         if call.attempt <= 1 {
             self.attempts.retain(|failing| !failing.is(call));
         }
-        self.attempts.iter().find(|failing| failing.is(call)).map(|failing| failing.answer.clone())
+        self.attempts.iter().find(|failing| failing.is(call)).map(|failing| failing.end.clone())
     }
 
     /// Lets a call reach the backend at the first call from `due` on, before that one.

@@ -154,7 +154,9 @@ async fn faults_that_cannot_be_are_refused_with_the_reason() {
 #[tokio::test]
 async fn presets_mean_what_can_be_done_here() {
     let served = Served::start().await;
-    for preset in ["at_least_once", "standard_order", "deploy", "outage", "aws_realistic", "paranoid"] {
+    for preset in
+        ["at_least_once", "standard_order", "deploy", "reshard", "limits", "outage", "aws_realistic", "paranoid"]
+    {
         let (status, begun) = served.control("PUT", "/chaos", json!({ "plan": preset }).to_string()).await;
         let rules = begun["rules"].as_array().map_or(0, Vec::len);
         assert!(status == 200 && begun["seed"] == 7 && rules > 0, "{preset}: {begun}");

@@ -151,6 +151,10 @@ pub enum Preset {
     StandardOrder,
     /// Rolling deployments: consumers stop and start while messages wait in them.
     Deploy,
+    /// Shards split and merge while they are read, and their readers change.
+    Reshard,
+    /// What is called is at its limits: calls are refused, whole or in part.
+    Limits,
     /// The service is away for minutes, then everything comes at once.
     Outage,
     /// All faults that AWS grants, about as rare as they are.

@@ -6,8 +6,16 @@ use super::{Known, Place, PlannedRule, Preset};
 
 impl Preset {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::AtLeastOnce, Self::StandardOrder, Self::Deploy, Self::Outage, Self::AwsRealistic, Self::Paranoid];
+    pub const ALL: &'static [Self] = &[
+        Self::AtLeastOnce,
+        Self::StandardOrder,
+        Self::Deploy,
+        Self::Reshard,
+        Self::Limits,
+        Self::Outage,
+        Self::AwsRealistic,
+        Self::Paranoid,
+    ];
 
     /// The word for it in plans.
     pub fn as_str(self) -> &'static str {
@@ -15,6 +23,8 @@ impl Preset {
             Self::AtLeastOnce => "at_least_once",
             Self::StandardOrder => "standard_order",
             Self::Deploy => "deploy",
+            Self::Reshard => "reshard",
+            Self::Limits => "limits",
             Self::Outage => "outage",
             Self::AwsRealistic => "aws_realistic",
             Self::Paranoid => "paranoid",
@@ -27,6 +37,8 @@ impl Preset {
             Self::AtLeastOnce => include_str!("../../presets/at_least_once.yaml"),
             Self::StandardOrder => include_str!("../../presets/standard_order.yaml"),
             Self::Deploy => include_str!("../../presets/deploy.yaml"),
+            Self::Reshard => include_str!("../../presets/reshard.yaml"),
+            Self::Limits => include_str!("../../presets/limits.yaml"),
             Self::Outage => include_str!("../../presets/outage.yaml"),
             Self::AwsRealistic => include_str!("../../presets/aws_realistic.yaml"),
             Self::Paranoid => include_str!("../../presets/paranoid.yaml"),

@@ -2,6 +2,7 @@
 
 use super::errors::INTERNAL_FAILURE;
 use crate::plan::{Known, Phase};
+use crate::running::End;
 use crate::{Act, Legality, Rule, Stage, Turn};
 
 static KNOWN: Known = Known {
@@ -40,7 +41,7 @@ impl Rule for DeleteFails {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        turn.memory.running.fail_attempts(turn.call, &INTERNAL_FAILURE);
+        turn.memory.running.fail_attempts(turn.call, End::Answer(INTERNAL_FAILURE));
         Act::Answer(INTERNAL_FAILURE)
     }
 }

@@ -1,6 +1,6 @@
 //! What rules ask of calls and answers.
 
-use crate::edit::messages;
+use crate::edit::{messages, records};
 use crate::plan::Place;
 use crate::{Call, Reply};
 
@@ -19,6 +19,12 @@ pub(super) fn brings(reply: Option<&Reply>) -> bool {
     reply.and_then(|reply| reply.output.as_ref()).is_some_and(|output| !messages(output).is_empty())
 }
 
+/// Whether a read of a shard brings at least so many records.
+pub(super) fn reads(call: &Call, reply: Option<&Reply>, least: usize) -> bool {
+    let output = reply.and_then(|reply| reply.output.as_ref());
+    call.spot.is_some() && output.is_some_and(|output| records(output).len() >= least)
+}
+
 /// Whether the backend carried the call out.
 pub(super) fn succeeded(reply: Option<&Reply>) -> bool {
     reply.is_some_and(Reply::is_success)
@@ -34,3 +40,9 @@ pub(super) const ONLY_AT_THE_TABLE: &[(Place, &str)] =
     &[(Place::Decorator, OWN_TABLE), (Place::Serve, OWN_TABLE), (Place::Proxy, OWN_TABLE)];
 
 const OWN_TABLE: &str = "a consumer keeps its leases in a table of its own there";
+
+/// Where rules that need a day or more cannot act, and why.
+pub(super) const ONLY_IN_VIRTUAL_TIME: &[(Place, &str)] =
+    &[(Place::Decorator, DAYS), (Place::Serve, DAYS), (Place::Proxy, DAYS)];
+
+const DAYS: &str = "days pass there as slowly as they do";

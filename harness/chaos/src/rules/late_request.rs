@@ -11,8 +11,8 @@ use crate::{Act, Break, Legality, Rule, Stage, Turn};
 static KNOWN: Known = Known {
     name: "late-request",
     id: "X4",
-    services: &["sqs"],
-    operations: &["SendMessage", "DeleteMessage", "ChangeMessageVisibility"],
+    services: &["sqs", "kinesis"],
+    operations: &["SendMessage", "DeleteMessage", "ChangeMessageVisibility", "PutRecord", "PutRecords"],
     phases: &[Phase::BeforeEffect],
     parameters: &[Parameter {
         name: "by",
@@ -34,7 +34,7 @@ impl Rule for LateRequest {
 
     fn legality(&self) -> Legality {
         Legality {
-            guarantee: "all queues: a client that timed out does not know whether its request is still to arrive",
+            guarantee: "all services: a client that timed out does not know whether its request is still to arrive",
             source: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_idempotent.html",
             breaks_contract: false,
         }

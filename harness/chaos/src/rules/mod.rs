@@ -2,12 +2,13 @@
 //!
 //! - `all`: [`ALL`], [`by_name`], [`known`]
 //! - `table`: [`table`], what `RULES.md` says
-//! - `fit`, `entries`, `errors`, `modelled`: what several rules ask, do and answer
+//! - `fit`, `entries`, `putting`, `reading`, `resharding`, `errors`, `modelled`: what several rules ask, do and answer
 //! - every other module is one rule
 
 mod all;
 mod checkpoint_fails;
 mod checkpoint_reply_lost;
+mod children_late;
 mod clock_skew;
 mod connection_reset;
 mod crash;
@@ -21,6 +22,7 @@ mod delete_batch_partial;
 mod delete_fails;
 mod delete_reply_lost;
 mod duplicate_in_batch;
+mod empty_read;
 mod empty_short_poll;
 mod entries;
 mod envelope_again;
@@ -39,6 +41,7 @@ mod heartbeat_error;
 mod heartbeat_limit;
 mod heartbeat_lost_reply;
 mod in_flight_limit;
+mod iterator_expired;
 mod kms_error;
 mod late_again;
 mod late_delivery;
@@ -54,21 +57,37 @@ mod mixed_groups;
 mod modelled;
 mod orphaned_group;
 mod outage;
+mod parent_gone;
 mod poison;
+mod poison_record;
 mod publish_batch_partial;
 mod publish_reply_lost;
 mod purge_window;
+mod put_records_false_failure;
+mod put_records_partial;
+mod put_reply_lost;
+mod put_retry_reorders;
+mod put_throttled;
+mod putting;
 mod queue_missing;
 mod raw_flipped;
+mod read_reply_lost;
+mod read_throttled;
+mod reading;
 mod receive_count_jump;
+mod records_trimmed;
 mod reordered;
 mod replica_duplicate;
+mod reshard_mid_read;
+mod resharding;
 mod resurrected;
 mod retention_expiry;
 mod send_batch_false_failure;
 mod send_batch_partial;
 mod send_reply_lost;
 mod service_error;
+mod shards_throttled;
+mod short_read;
 mod shutdown;
 mod slow_reply;
 mod small_batch;
@@ -76,6 +95,7 @@ mod stale_counts;
 mod stale_handle;
 mod stall;
 mod stalled_replica;
+mod stream_kms_error;
 mod subscription_vanishes;
 mod table;
 mod topic_deduplication_window_passed;

@@ -4,9 +4,21 @@ use redeliver_model::Service;
 
 use crate::Answer;
 
+/// A shard of a stream is over its rate.
+pub(super) const RATE_EXCEEDED: &str = "ProvisionedThroughputExceededException";
+
+/// An error that Kinesis's model lists, likewise.
+pub(super) fn of_streams(shape: &'static str, message: &'static str) -> Answer {
+    of(Service::Kinesis, shape, message)
+}
+
 /// An error that SQS's model lists, with its code and status; one that the model does not list is the caller's.
 pub(super) fn modelled(shape: &'static str, message: &'static str) -> Answer {
-    let known = Service::Sqs.model().error(shape);
+    of(Service::Sqs, shape, message)
+}
+
+fn of(service: Service, shape: &'static str, message: &'static str) -> Answer {
+    let known = service.model().error(shape);
     let (code, status) = known.map_or((shape, 400), |known| (known.code, known.status));
     Answer::Error { shape, code, status, message, shared: false }
 }

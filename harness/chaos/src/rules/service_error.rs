@@ -1,6 +1,6 @@
 //! X1: the service fails or throttles.
 
-use super::errors::{INTERNAL_FAILURE, THROTTLED, UNAVAILABLE};
+use super::errors::{INTERNAL_FAILURE, UNAVAILABLE, throttled};
 use crate::plan::{Kind, Known, Parameter, Phase};
 use crate::{Act, Legality, Rule, Stage, Turn};
 
@@ -47,7 +47,7 @@ impl Rule for ServiceError {
     fn act(&self, turn: &mut Turn<'_>) -> Act {
         Act::Answer(match turn.parameters.text("error") {
             Some("unavailable") => UNAVAILABLE,
-            Some("throttled") => THROTTLED,
+            Some("throttled") => throttled(turn.call),
             _ => INTERNAL_FAILURE,
         })
     }

@@ -71,9 +71,13 @@ impl Backend {
 
     /// A backend before which a rule acts on messages of one key.
     pub(crate) fn on(name: &str, parameters: &Parameters, key: Option<&str>) -> Self {
-        let plan = plan(name, parameters, key);
-        let twin = Self::one(&plan, None);
-        Self::one(&plan, Some(Box::new(twin)))
+        Self::of(&plan(name, parameters, key))
+    }
+
+    /// A backend before which the rules of a plan act.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let twin = Self::one(plan, None);
+        Self::one(plan, Some(Box::new(twin)))
     }
 
     fn one(plan: &Plan, twin: Option<Box<Self>>) -> Self {
@@ -113,6 +117,11 @@ impl Backend {
     /// How many faults fired.
     pub(crate) fn fired(&self) -> usize {
         self.chaos.fired().faults.len()
+    }
+
+    /// Where they did.
+    pub(crate) fn places(&self) -> Vec<String> {
+        self.chaos.fired().faults.iter().map(|fault| fault.at.to_string()).collect()
     }
 
     /// A call that no rule sees.

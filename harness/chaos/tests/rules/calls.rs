@@ -153,3 +153,19 @@ fn poison_stands_before_the_message_that_was_sent() {
     let got = backend.direct("ReceiveMessage", &input).result();
     assert_eq!((&got["Messages"][0]["Body"], &got["Messages"][1]["Body"]), (&json!("{\"poison\":"), &json!("a")));
 }
+
+#[test]
+fn a_rule_that_a_plan_has_twice_counts_each_place_once() {
+    let rule = || redeliver_chaos::plan::RuleBuilder::new("service-error");
+    let plan = redeliver_chaos::plan::Plan::builder("Twice.")
+        .rule(rule().with("error", "throttled").nth(3))
+        .rule(rule().nth(2).nth(3));
+    let plan = plan.build(&redeliver_chaos::rules::known(), None).unwrap();
+    let mut backend = Backend::of(&plan);
+    let url = backend.queue("q", &json!({}));
+    let send = json!({ "QueueUrl": url, "MessageBody": "a" });
+    let got: Vec<_> = (0..4).map(|_| backend.call("SendMessage", &send)).collect();
+    let errors: Vec<_> = got.into_iter().map(|got| matches!(got, Got::Error(..))).collect();
+    assert_eq!(errors, [false, true, true, false]);
+    assert_eq!(backend.places(), ["SendMessage(q, key=a)#2", "SendMessage(q, key=a)#3"]);
+}

@@ -49,8 +49,8 @@ fn faults_of_leases_are_known_by_operation_and_shard() {
         let at = At::Call(site(operation));
         Fault { rule: "lease-stolen".into(), at, parameters: Parameters::default() }
     };
-    let (_, calm) = turned(&always(&["lease-stolen"]), Mode::Calm);
-    assert_eq!(calm.candidates(), [fault("Renew"), fault("Checkpoint")]);
+    let (_, noted) = turned(&always(&["lease-stolen"]), Mode::Calm);
+    assert_eq!(noted.candidates(), [fault("Renew"), fault("Checkpoint")]);
     let (replayed, mut chaos) = turned(&Plan::default(), Mode::Replay(vec![fault("Checkpoint")]));
     assert_eq!(replayed.last(), Some(&Turned { fate: Fate::Stolen, ..Turned::default() }));
     assert_eq!((chaos.fired().faults, chaos.missed()), (vec![fault("Checkpoint")], vec![]));
