@@ -1,6 +1,7 @@
 //! How a harness is made.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use redeliver_core::{Limits, Oracle, Timestamp};
@@ -25,6 +26,7 @@ pub struct Builder {
     account: Arc<str>,
     region: Arc<str>,
     functions: Functions,
+    channel_folder: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -39,13 +41,14 @@ impl Default for Builder {
             account: "000000000000".into(),
             region: "us-east-1".into(),
             functions: Functions::default(),
+            channel_folder: None,
         }
     }
 }
 
 impl fmt::Debug for Builder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, start, limits, profile, events, account, region, functions, .. } = self;
+        let Self { seed, start, limits, profile, events, account, region, functions, channel_folder, .. } = self;
         formatter
             .debug_struct("Builder")
             .field("seed", seed)
@@ -56,6 +59,7 @@ impl fmt::Debug for Builder {
             .field("account", account)
             .field("region", region)
             .field("functions", functions)
+            .field("channel_folder", channel_folder)
             .finish_non_exhaustive()
     }
 }
@@ -131,10 +135,18 @@ impl Builder {
         self
     }
 
+    /// The folder into which channels of Kinesis write their objects, each at `BUCKET/KEY` below it. Default: none, so that objects are kept
+    /// in the outbox ([`Harness::outbox`]).
+    #[must_use]
+    pub fn channel_folder(mut self, folder: impl AsRef<Path>) -> Self {
+        self.channel_folder = Some(folder.as_ref().to_owned());
+        self
+    }
+
     /// The harness. Virtual time starts here, or at the first use when this is called outside of a tokio runtime.
     pub fn build(self) -> Harness {
-        let Self { seed, start, limits, profile, oracle, events, account, region, functions } = self;
-        let recipe = Recipe { seed, limits, events, profile, functions };
+        let Self { seed, start, limits, profile, oracle, events, account, region, functions, channel_folder } = self;
+        let recipe = Recipe { seed, limits, events, profile, functions, channel_folder };
         let engine = Engine::new(Clock::starting_at(start), &recipe, oracle);
         Harness::new(Connector { engine, home: Arc::new(Home { account, region }) })
     }

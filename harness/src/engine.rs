@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,6 +24,7 @@ use tokio::sync::oneshot;
 use crate::chaos::{DeliveryFaults, Faulty};
 use crate::events::{Answered, Events};
 use crate::guard::guarded;
+use crate::store::Store;
 use crate::waiters::{Pace, Waiting};
 use crate::webhook::{Desk, Functions};
 use crate::{Clock, Profile};
@@ -38,6 +40,8 @@ pub(crate) struct Engine {
     pub(crate) pace: Pace,
     /// Where deliveries over HTTP wait to be carried out.
     pub(crate) desk: Arc<Desk>,
+    /// Where objects of channels wait to be written.
+    pub(crate) store: Store,
     /// What happens to deliveries.
     pub(crate) faults: DeliveryFaults,
     state: Mutex<State>,
@@ -61,6 +65,8 @@ pub(crate) struct Recipe {
     pub(crate) profile: Profile,
     /// Where functions can be invoked.
     pub(crate) functions: Functions,
+    /// Where objects of channels are written.
+    pub(crate) channel_folder: Option<PathBuf>,
 }
 
 /// What the lock guards.
@@ -81,6 +87,7 @@ pub(crate) struct State {
     numbers: Arc<AtomicU64>,
     wake_at: Option<Timestamp>,
     desk: Arc<Desk>,
+    store: Store,
     faults: DeliveryFaults,
     jitter: Ids,
     /// Why nothing works any more: the world panicked and may be half changed.
@@ -115,11 +122,14 @@ impl Engine {
         Arc::new_cyclic(|engine| {
             let desk = Arc::new(Desk::new(engine.clone(), recipe.functions.clone()));
             let faults = DeliveryFaults::default();
-            let state = State::new(recipe, oracle, Arc::clone(&numbers), Arc::clone(&desk), faults.clone());
+            let store = Store::new(recipe.channel_folder.clone());
+            let state =
+                State::new(recipe, oracle, Arc::clone(&numbers), (Arc::clone(&desk), store.clone()), faults.clone());
             Self {
                 clock,
                 pace: Pace::default(),
                 desk,
+                store,
                 faults,
                 state: Mutex::new(state),
                 request_ids,
@@ -159,10 +169,10 @@ impl Engine {
         let _ = self.change(|state, now| state.delivered(now, delivery, attempted));
     }
 
-    /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated.
+    /// Whether a delivery over HTTP is under way, attempted or waiting to be repeated, or a channel has something to write.
     pub(crate) fn has_posts(&self) -> bool {
         let state = self.state();
-        state.broken.is_none() && state.world.has_posts()
+        state.broken.is_none() && (state.world.has_posts() || state.has_objects())
     }
 
     /// Lets deliveries that take their time be made now.
@@ -183,8 +193,16 @@ impl Engine {
 
     /// What left the world by ways that nobody plays here, the oldest first.
     pub(crate) fn outbox(&self) -> Vec<Entry> {
+        // Nobody else may be there to let happen what is due.
+        self.tick();
         let state = self.state();
-        if state.broken.is_some() { Vec::new() } else { state.world.outbox().cloned().collect() }
+        if state.broken.is_some() {
+            return Vec::new();
+        }
+        let mut entries: Vec<Entry> = state.world.outbox().cloned().collect();
+        entries.extend(self.store.kept());
+        entries.sort_by_key(|entry| entry.at);
+        entries
     }
 
     /// Forgets a call that waits.
@@ -269,8 +287,10 @@ impl Engine {
         if state.wake_at != wake_at {
             self.pace.changed();
         }
+        let has_objects = state.has_objects();
         drop(state);
-        self.desk.attend();
+        self.store.attend();
+        self.desk.attend(has_objects);
         changed
     }
 
@@ -290,7 +310,7 @@ impl State {
         recipe: &Recipe,
         oracle: Option<Box<dyn Oracle + Send>>,
         numbers: Arc<AtomicU64>,
-        desk: Arc<Desk>,
+        (desk, store): (Arc<Desk>, Store),
         faults: DeliveryFaults,
     ) -> Self {
         let Recipe { seed, limits, events, profile, .. } = recipe.clone();
@@ -307,6 +327,7 @@ impl State {
             numbers,
             wake_at: None,
             desk,
+            store,
             faults,
             jitter: Ids::new(seed ^ JITTER),
             broken: None,
@@ -365,6 +386,7 @@ impl State {
                     }
                 }
                 Effect::Emit { ticket, emitted } => self.emit(ticket, emitted),
+                Effect::Store { object } => self.store.take(object),
                 Effect::Deliver { delivery, post } => {
                     if !self.desk.take(delivery, &post) {
                         kept.push(delivery);
@@ -390,6 +412,11 @@ impl State {
 }
 
 impl State {
+    /// Whether a channel has something to write that leaves this process.
+    fn has_objects(&self) -> bool {
+        self.broken.is_none() && self.store.is_open() && self.world.has_deliveries()
+    }
+
     /// The queues with their oldest messages; none while the world is broken.
     pub(crate) fn queues(&self, messages: usize) -> Vec<QueueView> {
         if self.broken.is_some() { Vec::new() } else { self.world.queues(messages) }
@@ -404,8 +431,10 @@ impl State {
         // An oracle of one's own can't be made anew; it goes on where it is.
         let oracle = std::mem::replace(&mut self.oracle, Box::new(Calm));
         let (numbers, desk, faults) = (Arc::clone(&self.numbers), Arc::clone(&self.desk), self.faults.clone());
+        let store = self.store.clone();
         desk.clear();
-        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers, desk, faults);
+        store.clear();
+        *self = Self::new(&self.recipe, self.custom_oracle.then_some(oracle), numbers, (desk, store), faults);
     }
 
     /// The seed of everything that is drawn.

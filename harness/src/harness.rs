@@ -118,7 +118,7 @@ impl Harness {
     }
 
     /// What left the world by ways that nobody plays here, the oldest first: mails, text messages, push notifications, records for delivery
-    /// streams, and requests to webhooks and functions that have no receiver.
+    /// streams, requests to webhooks and functions that have no receiver, and objects that channels of Kinesis write.
     pub fn outbox(&self) -> Vec<Entry> {
         self.connector.engine.outbox()
     }

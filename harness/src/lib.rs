@@ -37,6 +37,7 @@
 //! - `engine`: the world behind one lock
 //! - `explore`: the search
 //! - `webhook`: what leaves the world over HTTP
+//! - `store`: where objects go that channels of Kinesis write
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
 //! - `loud` (with the feature `server`): what AWS says nobody, in the log
 //! - `guard`: panics as errors
@@ -68,6 +69,7 @@ pub mod proxy;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod signing;
+mod store;
 pub mod story;
 pub mod test;
 mod waiters;

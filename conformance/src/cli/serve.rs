@@ -6,8 +6,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use redeliver::server::{Auth, Keys, Place, Server, Settings, StartProblem, Tls};
-use redeliver::{Harness, Limits, Profile as Reference, Timestamp};
+use redeliver::server::{Auth, Bucket, Keys, Place, Server, Settings, StartProblem, Tls};
+use redeliver::{Builder, Harness, Limits, Profile as Reference, Timestamp};
 
 use super::faults::{ChaosProblem, faults};
 use super::output::Output;
@@ -81,6 +81,7 @@ fn harness(args: &ServeArgs) -> Harness {
     };
     let harness = Harness::builder().seed(args.seed).start_at(now()).limits(limits).profile(profile);
     let harness = args.function.iter().fold(harness, |harness, (name, url)| harness.function(name, url));
+    let harness = args.channel_folder.iter().fold(harness, Builder::channel_folder);
     harness.record_events(args.history > 0).account(&args.account).region(&args.region).build()
 }
 
@@ -114,6 +115,7 @@ fn settings(args: &ServeArgs) -> Result<Settings, ServeProblem> {
         control: !args.no_control,
         control_hosts: args.control_host.clone(),
         webhook_hosts: args.webhook_host.clone(),
+        channel_bucket: args.channel_endpoint.as_ref().map(|url| Bucket::new(url, args.channel_key.clone())),
         history_bytes: args.history << 20,
         ..Settings::default()
     })

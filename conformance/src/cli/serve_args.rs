@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use redeliver::server::Keys;
+use redeliver::signing::Credentials;
 
 use super::args::duration;
 use crate::target::Profile;
@@ -91,6 +92,15 @@ pub struct ServeArgs {
     /// Where a Lambda function is invoked that SNS notifies, written NAME=URL or ARN=URL; may be repeated
     #[arg(long, value_name = "NAME=URL", value_parser = function)]
     pub function: Vec<(String, String)>,
+    /// Folder into which channels of Kinesis write their objects, each at BUCKET/KEY below it; else they are in the outbox
+    #[arg(long, value_name = "DIR")]
+    pub channel_folder: Option<PathBuf>,
+    /// Endpoint that speaks S3, into whose buckets channels of Kinesis put their objects
+    #[arg(long, value_name = "URL", conflicts_with = "channel_folder", value_parser = endpoint)]
+    pub channel_endpoint: Option<String>,
+    /// The key that the endpoint of channels takes, written ID:SECRET or ID:SECRET:TOKEN
+    #[arg(long, value_name = "KEY", requires = "channel_endpoint", value_parser = credentials, default_value = "test:test", env = "REDELIVER_CHANNEL_KEY", hide_env_values = true)]
+    pub channel_key: Credentials,
     /// Memory for the history that the control API tells, in MiB; 0 for none
     #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = mebibytes)]
     pub history: usize,
@@ -163,4 +173,16 @@ fn function(text: &str) -> Result<(String, String), String> {
 fn mebibytes(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|mebibytes| *mebibytes <= 65_536);
     number.ok_or_else(|| "give a number of MiB from 0 to 65536".to_owned())
+}
+
+fn endpoint(text: &str) -> Result<String, String> {
+    let is_url = text.starts_with("http://") || text.starts_with("https://");
+    if is_url { Ok(text.to_owned()) } else { Err("write it as `http://127.0.0.1:9000`".to_owned()) }
+}
+
+fn credentials(text: &str) -> Result<Credentials, String> {
+    let mut parts = text.splitn(3, ':');
+    let (id, secret) = (parts.next().filter(|id| !id.is_empty()), parts.next().filter(|secret| !secret.is_empty()));
+    let key = id.zip(secret).map(|(id, secret)| Credentials::new(id, secret, parts.next()));
+    key.ok_or_else(|| "write it as `ID:SECRET` or `ID:SECRET:TOKEN`".to_owned())
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use redeliver_model::kinesis::SubscribeToShardEvent;
 
+use crate::kinesis::StoredObject;
 use crate::sns::{DeliveryId, Post};
 use crate::{Error, Outcome};
 
@@ -45,5 +46,10 @@ pub enum Effect {
         delivery: DeliveryId,
         /// What to send.
         post: Arc<Post>,
+    },
+    /// Write an object of a channel.
+    Store {
+        /// What to write.
+        object: Arc<StoredObject>,
     },
 }

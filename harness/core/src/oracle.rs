@@ -126,6 +126,12 @@ pub trait Oracle {
         available
     }
 
+    /// Why the making of a channel of Kinesis fails in the end, such as for a bucket that is not there; it does not when there is nothing.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/data-delivery-troubleshooting.html>
+    fn channel_fails(&mut self) -> Option<String> {
+        None
+    }
+
     /// Messages per second of a message move task that was started without a rate, from 1 to 500.
     fn move_rate(&mut self) -> u32 {
         500

@@ -164,6 +164,11 @@ impl World {
         self.sns.has_posts()
     }
 
+    /// Whether a channel of Kinesis has something to deliver, be it only in a while.
+    pub fn has_deliveries(&self) -> bool {
+        self.kinesis.has_deliveries()
+    }
+
     /// Lets all deliveries of SNS that take their time be made by the next [`Self::tick`], at this time.
     pub fn hasten(&mut self, now: Timestamp) -> Step<()> {
         self.sns.hasten(now);

@@ -147,6 +147,10 @@ impl Oracle for Faulty<'_> {
         self.oracle.read(available)
     }
 
+    fn channel_fails(&mut self) -> Option<String> {
+        self.oracle.channel_fails()
+    }
+
     fn move_rate(&mut self) -> u32 {
         self.oracle.move_rate()
     }

@@ -53,6 +53,7 @@ mod signed;
 mod texts;
 mod tls;
 
+pub use crate::store::Bucket;
 pub use auth::{Auth, Keys};
 pub use faults::{Faults, FaultsProblem};
 pub use problem::StartProblem;

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use super::{Auth, Faults, Tls};
+use super::{Auth, Bucket, Faults, Tls};
 use crate::proxy::Upstream;
 
 /// Settings of a [`Server`](super::Server).
@@ -29,6 +29,8 @@ pub struct Settings {
     /// Hosts to which notifications of SNS may be sent besides loopback names and addresses; `*` for all. Default none. What goes
     /// elsewhere is kept in the outbox.
     pub webhook_hosts: Vec<String>,
+    /// Where channels of Kinesis put their objects, in place of the harness's folder. Default none.
+    pub channel_bucket: Option<Bucket>,
     /// What it lets clients do to it.
     pub bounds: Bounds,
 }
@@ -45,6 +47,7 @@ impl Default for Settings {
             faults: None,
             upstream: None,
             webhook_hosts: Vec::new(),
+            channel_bucket: None,
             bounds: Bounds::default(),
         }
     }

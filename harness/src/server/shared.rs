@@ -42,6 +42,9 @@ impl Shared {
     pub(super) fn new(engine: Arc<Engine>, home: Arc<Home>, url: String, settings: Settings) -> Self {
         let begin = engine.clock.now();
         engine.desk.open(Client::new(&settings.webhook_hosts));
+        if let Some(bucket) = settings.channel_bucket {
+            engine.store.open(bucket);
+        }
         let room = Room::new(settings.bounds.bodies_bytes);
         let place = if settings.upstream.is_some() { Place::Proxy } else { Place::Serve };
         let between = Between::new(place, &engine, settings.faults);

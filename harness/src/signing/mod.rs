@@ -20,6 +20,6 @@ mod source;
 pub use credentials::Credentials;
 pub(crate) use refused::{Refused, explain};
 #[cfg(feature = "server")]
-pub(crate) use sign::sign;
+pub(crate) use sign::{sign, sign_put};
 #[cfg(feature = "server")]
 pub use source::{Source, SourceProblem};

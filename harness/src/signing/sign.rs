@@ -3,7 +3,10 @@
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials as Identity;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign as instructions};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings, UriPathNormalizationMode,
+    sign as instructions,
+};
 use aws_sigv4::sign::v4::SigningParams;
 use bytes::Bytes;
 use http::uri::PathAndQuery;
@@ -31,11 +34,34 @@ pub(crate) fn sign(request: Request<Bytes>, credentials: &Credentials) -> Result
         head.headers.remove(name);
     }
     head.uri = unsigned(head.uri)?;
-    let mut request = Request::from_parts(head, body);
+    let region = region.unwrap_or_else(|| REGION.to_owned());
+    sign_with(Request::from_parts(head, body), credentials, (&region, &service), SigningSettings::default())
+}
+
+/// Signs a request that puts an object into a bucket, the path of which is encoded already.
+pub(crate) fn sign_put(
+    request: Request<Bytes>,
+    credentials: &Credentials,
+    region: &str,
+) -> Result<Request<Bytes>, String> {
+    let mut settings = SigningSettings::default();
+    // <https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html>
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    settings.percent_encoding_mode = PercentEncodingMode::Single;
+    settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    sign_with(request, credentials, (region, "s3"), settings)
+}
+
+fn sign_with(
+    mut request: Request<Bytes>,
+    credentials: &Credentials,
+    (region, service): (&str, &str),
+    settings: SigningSettings,
+) -> Result<Request<Bytes>, String> {
     let Credentials { access_key, secret, token } = credentials;
     let identity = Identity::new(access_key, secret, token.clone(), None, "redeliver").into();
-    let params = SigningParams::builder().identity(&identity).region(region.as_deref().unwrap_or(REGION));
-    let params = params.name(&service).time(now()).settings(SigningSettings::default()).build();
+    let params = SigningParams::builder().identity(&identity).region(region);
+    let params = params.name(service).time(now()).settings(settings).build();
     let params = params.map_err(|error| error.to_string())?.into();
     let url = request.uri().to_string();
     let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));

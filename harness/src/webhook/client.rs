@@ -53,7 +53,7 @@ impl Client {
     }
 
     /// Sends a request; what an answer says beside its status does not matter.
-    pub(super) async fn send(&self, request: Request<Bytes>) -> Attempted {
+    pub(crate) async fn send(&self, request: Request<Bytes>) -> Attempted {
         match self.exchange(request).await {
             Ok(status) => Attempted::Answered(status),
             Err(failure) => Attempted::Failed(format!("it could not be reached: {failure}")),

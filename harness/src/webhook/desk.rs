@@ -34,6 +34,8 @@ struct Inside {
     in_the_air: BTreeMap<DeliveryId, Timestamp>,
     /// How many worlds there were before this one: what comes of a delivery concerns its own world alone.
     worlds: u64,
+    /// Whether somebody has to let time pass until channels write their objects.
+    has_objects: bool,
     /// Whether the courier is at work.
     is_running: bool,
     #[cfg(feature = "server")]
@@ -113,10 +115,11 @@ impl Desk {
         inside.worlds += 1;
     }
 
-    /// Sees to it that a courier is at work if there is something for it to do.
-    pub(crate) fn attend(&self) {
+    /// Sees to it that a courier is at work if there is something for it to do, be it only to let time pass.
+    pub(crate) fn attend(&self, has_objects: bool) {
         let mut inside = self.inside();
-        if inside.waiting.is_empty() {
+        inside.has_objects = has_objects;
+        if inside.waiting.is_empty() && !has_objects {
             return;
         }
         if inside.is_running {
@@ -156,7 +159,7 @@ impl Desk {
     /// The courier stops, unless something came in the meantime.
     pub(super) fn may_stop(&self) -> bool {
         let mut inside = self.inside();
-        inside.is_running = !inside.waiting.is_empty();
+        inside.is_running = !inside.waiting.is_empty() || inside.has_objects;
         !inside.is_running
     }
 

@@ -208,7 +208,7 @@ impl Backend {
             let step = self.world.tick(self.now, &mut Calm);
             let answered = step.effects.into_iter().find_map(|effect| match effect {
                 Effect::Answer { outcome, .. } => Some(outcome),
-                Effect::Deliver { .. } | Effect::Emit { .. } => None,
+                Effect::Deliver { .. } | Effect::Emit { .. } | Effect::Store { .. } => None,
             });
             if let Some(outcome) = answered {
                 return outcome;

@@ -1,17 +1,22 @@
-//! Whether a call of another account than the owner's of a stream or consumer is let in.
+//! Whether a call of another account than the owner's of a stream, consumer or queue is let in.
 //!
 //! Calls of the owner's account are not judged: there are no identity policies here.
 
 use redeliver_model::kinesis::Command;
 
 use super::consumer::stream_of;
+use super::iterator::ShardIterator;
 use super::{ControlFault, Error, Kinesis};
 use crate::iam::{Circumstances, Denial, Question};
 use crate::{Arn, Caller};
 
-/// The operations that the policy of a stream or consumer can let others do.
-/// <https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html>
-const SHARED: [&str; 11] = [
+/// The operations that the policy of a stream, consumer or queue can let others do.
+/// <https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html>; silent: which of queues. Here it is those on records, and
+/// the description, as of streams.
+const SHARED: [&str; 19] = [
+    "AcknowledgeDeadLetterQueueRecords",
+    "AcknowledgeQueueRecords",
+    "DescribeQueue",
     "DescribeStream",
     "DescribeStreamConsumer",
     "DescribeStreamSummary",
@@ -21,14 +26,19 @@ const SHARED: [&str; 11] = [
     "ListStreamConsumers",
     "PutRecord",
     "PutRecords",
+    "ReceiveDeadLetterQueueRecords",
+    "ReceiveQueueRecords",
     "RegisterStreamConsumer",
+    "RestoreDeadLetterQueueRecords",
     "SubscribeToShard",
+    "UpdateDeadLetterQueueRecordsVisibility",
+    "UpdateQueueRecordsVisibility",
 ];
 
 impl Kinesis {
     /// Refuses a call about what another account owns, unless a policy lets the caller in.
     pub(in crate::kinesis) fn let_in(&self, caller: &Caller, command: &Command) -> Result<(), Error> {
-        let Some(arn) = subject(command) else { return Ok(()) };
+        let Some(arn) = command.arn().or_else(|| self.read_stream(command)) else { return Ok(()) };
         let Some(owner) = Arn::parse(arn).filter(|arn| arn.service == "kinesis").map(|arn| arn.account) else {
             return Ok(());
         };
@@ -46,53 +56,22 @@ impl Kinesis {
         Err(ControlFault::AccessDenied { user, action, resource: arn.to_owned(), is_explicit }.into())
     }
 
+    /// The stream that a read is of which names none: that of its iterator.
+    fn read_stream(&self, command: &Command) -> Option<&str> {
+        let Command::GetRecords(input) = command else { return None };
+        // Whether it is too old is told to those who may read.
+        let iterator = ShardIterator::read_quoted(input.shard_iterator.as_deref()?)?;
+        self.registry.get(iterator.stream).map(|stream| &*stream.arn)
+    }
+
     fn policy_at(&self, arn: &str) -> Option<&str> {
+        if let Some(policy) = self.queues.policy_at(arn) {
+            return Some(policy);
+        }
         let stream = self.registry.get(self.registry.by_arn(stream_of(arn).unwrap_or(arn))?)?;
         if stream_of(arn).is_none() {
             return stream.policy.as_deref();
         }
         stream.consumers.values().find(|consumer| *consumer.arn == *arn)?.policy.as_deref()
-    }
-}
-
-/// The ARN that a call is about, where it names one that may be another account's.
-fn subject(command: &Command) -> Option<&str> {
-    match command {
-        Command::AddTagsToStream(input) => input.stream_arn.as_deref(),
-        Command::DecreaseStreamRetentionPeriod(input) => input.stream_arn.as_deref(),
-        Command::DeleteResourcePolicy(input) => input.resource_arn.as_deref(),
-        Command::DeleteStream(input) => input.stream_arn.as_deref(),
-        Command::DeregisterStreamConsumer(input) => input.consumer_arn.as_deref().or(input.stream_arn.as_deref()),
-        Command::DescribeStream(input) => input.stream_arn.as_deref(),
-        Command::DescribeStreamConsumer(input) => input.consumer_arn.as_deref().or(input.stream_arn.as_deref()),
-        Command::DescribeStreamSummary(input) => input.stream_arn.as_deref(),
-        Command::DisableEnhancedMonitoring(input) => input.stream_arn.as_deref(),
-        Command::EnableEnhancedMonitoring(input) => input.stream_arn.as_deref(),
-        Command::GetRecords(input) => input.stream_arn.as_deref(),
-        Command::GetResourcePolicy(input) => input.resource_arn.as_deref(),
-        Command::GetShardIterator(input) => input.stream_arn.as_deref(),
-        Command::IncreaseStreamRetentionPeriod(input) => input.stream_arn.as_deref(),
-        Command::ListShards(input) => input.stream_arn.as_deref(),
-        Command::ListStreamConsumers(input) => input.stream_arn.as_deref(),
-        Command::ListTagsForResource(input) => input.resource_arn.as_deref(),
-        Command::ListTagsForStream(input) => input.stream_arn.as_deref(),
-        Command::MergeShards(input) => input.stream_arn.as_deref(),
-        Command::PutRecord(input) => input.stream_arn.as_deref(),
-        Command::PutRecords(input) => input.stream_arn.as_deref(),
-        Command::PutResourcePolicy(input) => input.resource_arn.as_deref(),
-        Command::RegisterStreamConsumer(input) => input.stream_arn.as_deref(),
-        Command::RemoveTagsFromStream(input) => input.stream_arn.as_deref(),
-        Command::SplitShard(input) => input.stream_arn.as_deref(),
-        Command::StartStreamEncryption(input) => input.stream_arn.as_deref(),
-        Command::StopStreamEncryption(input) => input.stream_arn.as_deref(),
-        Command::SubscribeToShard(input) => input.consumer_arn.as_deref(),
-        Command::TagResource(input) => input.resource_arn.as_deref(),
-        Command::UntagResource(input) => input.resource_arn.as_deref(),
-        Command::UpdateMaxRecordSize(input) => input.stream_arn.as_deref(),
-        Command::UpdateShardCount(input) => input.stream_arn.as_deref(),
-        Command::UpdateStreamMode(input) => input.stream_arn.as_deref(),
-        Command::UpdateStreamRecordDistributionStrategy(input) => input.stream_arn.as_deref(),
-        Command::UpdateStreamWarmThroughput(input) => input.stream_arn.as_deref(),
-        _ => None,
     }
 }

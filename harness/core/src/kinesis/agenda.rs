@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::StreamId;
+use super::channel::ChannelId;
 use super::consumer::ConsumerId;
 use super::queue::QueueId;
 use crate::{Ticket, Timestamp};
@@ -16,6 +17,10 @@ pub(in crate::kinesis) enum Due {
     Consumer(StreamId, ConsumerId),
     /// What a queue is busy with comes to its end.
     Queue(QueueId),
+    /// What a channel is busy with comes to its end.
+    Channel(ChannelId),
+    /// A channel writes what it has.
+    Delivery(ChannelId),
     /// A record of a queue is shown again.
     Look(QueueId),
     /// The time of a receive is over.

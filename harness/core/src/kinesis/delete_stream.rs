@@ -7,7 +7,7 @@ use redeliver_model::kinesis::DeleteStreamInput;
 use super::context::Context;
 use super::find::Named;
 use super::status::Status;
-use super::{ControlFault, Error, Kinesis, QueueFault};
+use super::{ChannelFault, ControlFault, Error, Kinesis, QueueFault};
 
 impl Kinesis {
     /// Deletes a stream with its records, which takes a while. One that is still being made may be deleted, as recorded.
@@ -28,6 +28,10 @@ impl Kinesis {
         if self.queues.of_stream(id) > 0 {
             let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
             return Err(QueueFault::HasQueues { stream, account }.into());
+        }
+        if self.channels.of_stream(id) > 0 {
+            let (stream, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
+            return Err(ChannelFault::HasChannels { stream, account }.into());
         }
         self.begin(cx, id, Status::Deleting);
         Ok(())

@@ -16,7 +16,7 @@ impl Kinesis {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
         let stream = self.stream(id);
         let summary = StreamDescriptionSummary {
-            channel_count: Some(0),
+            channel_count: i32::try_from(self.channels.of_stream(id)).ok(),
             consumer_count: i32::try_from(stream.consumers.len()).ok(),
             encryption_type: Some(stream.encryption_type()),
             enhanced_monitoring: Some(stream.enhanced_monitoring()),

@@ -115,7 +115,7 @@ impl Kinesis {
             }
             Command::CreateQueue(input) => Reply::CreateQueue(self.create_queue(cx, take(input))?),
             Command::DeleteQueue(input) => self.delete_queue(cx, input).map(|()| Reply::DeleteQueue)?,
-            Command::DescribeQueue(input) => Reply::DescribeQueue(self.describe_queue(cx, input)?),
+            Command::DescribeQueue(input) => Reply::DescribeQueue(self.describe_queue(input)?),
             Command::ListQueues(input) => Reply::ListQueues(self.list_queues(cx, input)?),
             Command::RestoreDeadLetterQueueRecords(input) => {
                 Reply::RestoreDeadLetterQueueRecords(self.restore_dead_letters(cx, take(input))?)
@@ -127,7 +127,19 @@ impl Kinesis {
             Command::UpdateQueueRecordsVisibility(input) => {
                 Reply::UpdateQueueRecordsVisibility(self.update_queue_records_visibility(cx, take(input))?)
             }
-            _ => return Err(Error::NotYet { operation: cx.operation }),
+            _ => return self.dispatch_channels(cx, command),
+        })
+    }
+
+    /// Carries out what is about channels.
+    fn dispatch_channels(&mut self, cx: &mut Context<'_>, command: &mut Command) -> Result<Reply, Error> {
+        Ok(match command {
+            Command::CreateChannel(input) => Reply::CreateChannel(self.create_channel(cx, take(input))?),
+            Command::DeleteChannel(input) => self.delete_channel(cx, input).map(|()| Reply::DeleteChannel)?,
+            Command::DescribeChannel(input) => Reply::DescribeChannel(self.describe_channel(cx, input)?),
+            Command::ListChannels(input) => Reply::ListChannels(self.list_channels(cx, input)?),
+            Command::UpdateChannel(input) => Reply::UpdateChannel(self.update_channel(cx, input)?),
+            other => unreachable!("`{}` is carried out elsewhere", other.operation().name),
         })
     }
 }

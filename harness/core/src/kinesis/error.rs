@@ -6,7 +6,7 @@ use std::sync::Arc;
 use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
-use super::{ControlFault, HashRange, QueueFault, ShardId};
+use super::{ChannelFault, ControlFault, HashRange, QueueFault, ShardId};
 
 /// Which stream, in the words of AWS.
 type Name = Arc<str>;
@@ -14,11 +14,6 @@ type Name = Arc<str>;
 /// A fact about a refused call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// The operation is modelled but not built yet.
-    NotYet {
-        /// The operation.
-        operation: &'static str,
-    },
     /// A required parameter is missing.
     Missing {
         /// Its name as AWS writes it in texts.
@@ -313,6 +308,8 @@ pub enum Error {
     DryRun,
     /// A fact about queues.
     Queue(QueueFault),
+    /// A fact about channels.
+    Channel(ChannelFault),
     /// A fact about consumers, tags, policies or settings.
     Control(ControlFault),
 }

@@ -26,9 +26,6 @@ impl Error {
     /// Texts without a comment are recorded.
     fn name_and_text(&self) -> (&'static str, String) {
         match self {
-            Self::NotYet { operation } => {
-                ("InternalFailureException", format!("the operation `{operation}` is not built yet: do without it"))
-            }
             Self::Missing { .. }
             | Self::Unknown { .. }
             | Self::OutOfRange { .. }
@@ -67,6 +64,7 @@ impl Error {
                 ("DryRunOperationException", "Request would have succeeded, but DryRun parameter is set.".to_owned())
             }
             Self::Queue(fault) => fault.name_and_text(),
+            Self::Channel(fault) => fault.name_and_text(),
             Self::Control(fault) => fault.name_and_text(),
             _ => (ARGUMENT, self.argument()),
         }

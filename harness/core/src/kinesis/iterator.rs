@@ -44,12 +44,17 @@ impl ShardIterator {
 
     /// Reads one, and refuses it when it is too old. Double quotes around it are taken, as recorded.
     pub(in crate::kinesis) fn parse(text: &str, now: Timestamp) -> Result<Self, Error> {
-        let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-        let iterator = Self::read(bare).ok_or(Error::InvalidIterator)?;
+        let iterator = Self::read_quoted(text).ok_or(Error::InvalidIterator)?;
         if now.since(iterator.made_at).as_millis() > LIFE_MS.into() {
             return Err(Error::ExpiredIterator { made_at: iterator.made_at, now });
         }
         Ok(iterator)
+    }
+
+    /// Reads one, however old.
+    pub(in crate::kinesis) fn read_quoted(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        Self::read(bare)
     }
 
     fn read(text: &str) -> Option<Self> {

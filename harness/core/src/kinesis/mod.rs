@@ -21,6 +21,7 @@
 //! - `update_stream_mode`, `update_stream_warm_throughput`, `update_max_record_size`, `update_distribution`: settings of streams
 //! - `list_shards`, `shard_filter`, `token`: shards are found; pages of lists
 //! - `queue`: queues on streams, whose records are acknowledged one by one
+//! - `channel`: channels, which write what streams take into objects
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
 
@@ -29,6 +30,7 @@ mod account_settings;
 mod agenda;
 mod bucket;
 mod change;
+mod channel;
 mod consumer;
 mod context;
 mod control_fault;
@@ -88,6 +90,7 @@ mod update_shard_count;
 mod update_stream_mode;
 mod update_stream_warm_throughput;
 
+pub use channel::{ChannelFault, Compression, StoredObject};
 pub use control_fault::ControlFault;
 pub use error::Error;
 pub use event::{Event, Happening};

@@ -1,4 +1,4 @@
-//! Streams and consumers as resources with tags and a policy, by their ARN.
+//! Streams, consumers, queues and channels as resources with tags and a policy, by their ARN.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,18 +7,25 @@ use redeliver_model::kinesis::{
     ListTagsForResourceInput, ListTagsForResourceOutput, TagResourceInput, UntagResourceInput,
 };
 
+use super::channel::ChannelId;
 use super::consumer::{ConsumerId, NamedConsumer, stream_of};
 use super::context::Context;
 use super::find::Named;
+use super::queue::QueueId;
 use super::{Error, Kinesis, StreamId, tags};
+use crate::Arn;
 
-/// A stream or one of its consumers.
+/// What has tags, and a policy but for channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::kinesis) enum Resource {
     /// A stream.
     Stream(StreamId),
     /// A consumer of a stream.
     Consumer(StreamId, ConsumerId),
+    /// A queue.
+    Queue(QueueId),
+    /// A channel.
+    Channel(ChannelId),
 }
 
 impl Kinesis {
@@ -29,18 +36,32 @@ impl Kinesis {
             let named = NamedConsumer { arn: Some(arn), stream: None, name: None };
             return self.find_consumer(cx, named).map(|(stream, consumer)| Resource::Consumer(stream, consumer));
         }
-        self.find(cx.caller, Named { name: None, arn: Some(arn) }).map(Resource::Stream)
+        match Arn::parse(arn).and_then(|arn| arn.resource.split_once('/').map(|(kind, _)| kind.to_owned())).as_deref() {
+            Some("queue") => self.queues.find(Some(arn)).map(Resource::Queue),
+            Some("channel") => self.channels.find(cx.caller, Some(arn)).map(Resource::Channel),
+            _ => self.find(cx.caller, Named { name: None, arn: Some(arn) }).map(Resource::Stream),
+        }
     }
 
     fn tags_of(&mut self, resource: Resource) -> (&mut BTreeMap<String, String>, Arc<str>, Arc<str>) {
-        let (Resource::Stream(id) | Resource::Consumer(id, _)) = resource;
-        let stream = self.stream_mut(id);
-        let (name, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
         match resource {
-            Resource::Stream(_) => (&mut stream.tags, name, account),
-            Resource::Consumer(_, id) => {
+            Resource::Stream(id) => {
+                let stream = self.stream_mut(id);
+                (&mut stream.tags, Arc::clone(&stream.name), Arc::clone(&stream.account))
+            }
+            Resource::Consumer(stream, id) => {
+                let stream = self.stream_mut(stream);
+                let (name, account) = (Arc::clone(&stream.name), Arc::clone(&stream.account));
                 let consumer = stream.consumers.get_mut(&id).expect("it was found in this call");
                 (&mut consumer.tags, name, account)
+            }
+            Resource::Queue(id) => {
+                let queue = self.queues.get_mut(id);
+                (&mut queue.tags, Arc::clone(&queue.name), Arc::clone(&queue.home.0))
+            }
+            Resource::Channel(id) => {
+                let channel = self.channels.get_mut(id);
+                (&mut channel.tags, Arc::clone(&channel.name), Arc::clone(&channel.home.0))
             }
         }
     }

@@ -6,6 +6,7 @@ use redeliver_model::kinesis::{Command, Reply};
 
 use super::account_settings::Commitments;
 use super::agenda::{Agenda, Due};
+use super::channel::Channels;
 use super::context::Context;
 use super::event::{Event, Happening};
 use super::queue::Queues;
@@ -41,6 +42,8 @@ pub(crate) struct Kinesis {
     pub(in crate::kinesis) subscriptions: Subscriptions,
     /// The queues on streams.
     pub(in crate::kinesis) queues: Queues,
+    /// The channels from streams.
+    pub(in crate::kinesis) channels: Channels,
     /// How many consumers were ever registered.
     pub(in crate::kinesis) consumers_registered: u32,
     /// The time up to which everything has happened.
@@ -58,6 +61,7 @@ impl Kinesis {
             commitments: Commitments::default(),
             subscriptions: Subscriptions::default(),
             queues: Queues::default(),
+            channels: Channels::default(),
             consumers_registered: 0,
             clock: Timestamp(0),
         }
@@ -99,6 +103,7 @@ impl Kinesis {
         self.tick(now, log);
         self.feed_all(log);
         self.serve_waits(self.clock, log);
+        self.watch_channels(self.clock);
         answer
     }
 
@@ -119,6 +124,8 @@ impl Kinesis {
                 Due::Stream(id) => self.settle_stream(self.clock, id, log),
                 Due::Consumer(stream, id) => self.settle_consumer(stream, id),
                 Due::Queue(id) => self.settle_queue(id, log),
+                Due::Channel(id) => self.settle_channel(self.clock, id),
+                Due::Delivery(id) => self.deliver(self.clock, id, log),
                 Due::Look(id) => self.look(self.clock, id, log),
                 Due::Wait(ticket) => self.end_wait(ticket, log),
                 Due::Subscription(ticket) => self.feed(ticket, log),

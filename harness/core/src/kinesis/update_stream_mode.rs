@@ -7,7 +7,7 @@ use super::context::Context;
 use super::find::Named;
 use super::status::Status;
 use super::stream::Mode;
-use super::{Error, Kinesis, QueueFault};
+use super::{ChannelFault, Error, Kinesis, QueueFault};
 
 /// Changes of the mode of a stream in any 24 hours.
 /// <https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html>
@@ -40,6 +40,11 @@ impl Kinesis {
                 Mode::Provisioned if self.queues.of_stream(id) > 0 => {
                     let (stream, account) = (stream.name.clone(), stream.account.clone());
                     return Err(QueueFault::HasQueues { stream, account }.into());
+                }
+                // silent: that channels are in the way; they read on-demand streams alone, as queues do.
+                Mode::Provisioned if self.channels.of_stream(id) > 0 => {
+                    let (stream, account) = (stream.name.clone(), stream.account.clone());
+                    return Err(ChannelFault::HasChannels { stream, account }.into());
                 }
                 Mode::Provisioned => self.admit_shards(cx.caller, shards)?,
                 Mode::OnDemand => self.admit_on_demand(cx.caller)?,

@@ -1,6 +1,6 @@
 //! A world with a caller and a clock.
 
-use redeliver_core::kinesis::Error;
+use redeliver_core::kinesis::{Error, StoredObject};
 use redeliver_core::{Answer, Caller, Calm, Command, Config, Effect, Limits, Oracle, Reply, Request};
 use redeliver_core::{Ticket, Timestamp, World};
 use redeliver_model::Bytes;
@@ -19,6 +19,10 @@ pub(crate) struct Driver {
     oracle: Box<dyn Oracle>,
     /// Answers to calls that had to wait, with the time at which they came.
     pub(crate) answers: Vec<(u64, Ticket, KinesisReply)>,
+    /// Objects that channels wrote.
+    pub(crate) objects: Vec<StoredObject>,
+    /// Account of the next call.
+    pub(crate) account: &'static str,
     /// Time of the next call.
     pub(crate) now: u64,
     /// Region of the next call.
@@ -39,7 +43,15 @@ impl Driver {
     /// An empty world with this oracle and these limits.
     pub(crate) fn with(limits: Limits, oracle: impl Oracle + 'static) -> Self {
         let world = World::new(Config { seed: 1, limits, events: false });
-        Self { world, oracle: Box::new(oracle), answers: Vec::new(), now: START, region: "us-east-1" }
+        Self {
+            world,
+            oracle: Box::new(oracle),
+            answers: Vec::new(),
+            objects: Vec::new(),
+            account: ACCOUNT,
+            now: START,
+            region: "us-east-1",
+        }
     }
 
     /// Lets time pass.
@@ -55,7 +67,7 @@ impl Driver {
     /// Makes a call, which may have to wait.
     pub(crate) fn call_or_wait(&mut self, command: Kinesis) -> Result<Result<KinesisReply, Ticket>, Error> {
         let caller = Caller {
-            account: ACCOUNT.into(),
+            account: self.account.into(),
             region: self.region.into(),
             principal: "AIDAEXAMPLE".into(),
             endpoint: "http://localhost:4566".into(),
@@ -86,8 +98,12 @@ impl Driver {
 
     fn note(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Answer { ticket, outcome: Ok(Reply::Kinesis(reply)) } = effect {
-                self.answers.push((self.now, ticket, *reply));
+            match effect {
+                Effect::Answer { ticket, outcome: Ok(Reply::Kinesis(reply)) } => {
+                    self.answers.push((self.now, ticket, *reply));
+                }
+                Effect::Store { object } => self.objects.push(StoredObject::clone(&object)),
+                _ => {}
             }
         }
     }

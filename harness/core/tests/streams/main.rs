@@ -9,10 +9,12 @@
 //! - `listing`: shards and streams are found
 //! - `settings`: retention, modes, sizes
 //! - `queues`: records of queues are acknowledged one by one
+//! - `channels`: what streams take is written into objects
 //! - `texts`: every fact has a code
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failure of the test")]
 
+mod channels;
 mod driver;
 mod life;
 mod listing;

@@ -11,7 +11,6 @@ fn facts() -> Vec<(&'static str, Error)> {
     let (stream, account) = (|| "s".into(), || "1".into());
     let value = || "v".to_owned();
     vec![
-        ("InternalFailureException", Error::NotYet { operation: "X" }),
         ("ValidationException", Error::Missing { member: "m" }),
         ("ValidationException", Error::Unknown { member: "m", value: value() }),
         ("ValidationException", Error::OutOfRange { member: "m", value: 1, must: "be 2" }),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::names::type_name;
+use crate::names::{field, type_name};
 use crate::source::{Model, Operation, Reference};
 
 /// Both enums with their conversions.
@@ -15,6 +15,7 @@ pub(crate) fn generate(model: &Model) -> String {
     one(&mut text, "Command", "One call: the operation and its parameters.", &operations, |operation| {
         operation.input.as_ref()
     });
+    arn(&mut text, model, &operations);
     one(&mut text, "Reply", "The result of one call.", &operations, |operation| operation.output.as_ref());
     text
 }
@@ -63,4 +64,30 @@ fn one<'a>(
         .expect("writing to a string succeeds");
     }
     text.push_str("        }\n    }\n}\n");
+}
+
+/// Members that name what a call is about, those first that say it most closely.
+const ARNS: [&str; 5] = ["ConsumerARN", "QueueARN", "ChannelARN", "ResourceARN", "StreamARN"];
+
+/// A way to ask commands for the ARN of what they are about, where any of them has one.
+fn arn(text: &mut String, model: &Model, operations: &[(&String, &Operation)]) {
+    let named = |operation: &Operation| {
+        let shape = operation.input.as_ref().and_then(|input| model.shapes.get(&input.shape));
+        let has = |name: &&&str| shape.is_some_and(|shape| shape.members.contains_key(**name));
+        let members: Vec<_> = ARNS.iter().filter(has).map(|name| field(name)).collect();
+        let asked = members.iter().map(|member| format!("input.{member}.as_deref()"));
+        asked.reduce(|first, next| format!("{first}.or({next})"))
+    };
+    if !operations.iter().any(|(_, operation)| named(operation).is_some()) {
+        return;
+    }
+    text.push_str(
+        "\nimpl Command {\n    /// The ARN of what this is about, where it names one.\n    pub fn arn(&self) -> Option<&str> {\n        match self {\n",
+    );
+    for (name, operation) in operations {
+        if let Some(asked) = named(operation) {
+            let _ = writeln!(text, "            Self::{name}(input) => {asked},");
+        }
+    }
+    text.push_str("            _ => None,\n        }\n    }\n}\n");
 }

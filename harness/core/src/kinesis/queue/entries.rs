@@ -67,7 +67,7 @@ impl Kinesis {
             let value = i64::try_from(entries.len()).unwrap_or(i64::MAX);
             return Err(Error::OutOfRange { member: "entries", value, must: "have length between 1 and 10" });
         }
-        let id = self.queues.find(cx.caller, arn)?;
+        let id = self.queues.find(arn)?;
         self.queues.get_mut(id).be_open()?;
         Ok(entries.into_iter().map(|(handle, deed)| self.settle_entry(id, handle, deed, dead, cx.now)).collect())
     }

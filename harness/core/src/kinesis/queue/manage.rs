@@ -1,5 +1,6 @@
 //! `CreateQueue`, `DescribeQueue`, `UpdateQueue` and `DeleteQueue`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use redeliver_model::kinesis::{
@@ -13,7 +14,7 @@ use super::backlog::Backlog;
 use super::queue::{Queue, Stage};
 use crate::kinesis::context::Context;
 use crate::kinesis::find::Named;
-use crate::kinesis::{Error, Kinesis, Stream};
+use crate::kinesis::{Error, Kinesis, Stream, tags};
 use crate::{Caller, Timestamp};
 
 /// Queues of an account and region that may be in the making or going at once.
@@ -32,6 +33,9 @@ impl Kinesis {
         let [source] = <[_; 1]>::try_from(sources)
             .map_err(|_| QueueFault::Unfit { reason: "A queue has exactly one stream configuration." })?;
         let attributes = Attributes::default().with(input.queue_attributes.as_ref())?;
+        let given: BTreeMap<_, _> = input.tags.into_iter().flatten().collect();
+        tags::check(&given)?;
+        tags::fit(&given, &name, &cx.caller.account)?;
         let id = self.find(cx.caller, Named::new(None, source.stream_arn.as_ref()))?;
         let stream = self.stream(id);
         stream.be_active()?;
@@ -65,6 +69,8 @@ impl Kinesis {
             stream: id,
             source: shown(source),
             attributes,
+            tags: given,
+            policy: None,
             backlog,
         };
         let description = queue.to_model();
@@ -76,10 +82,9 @@ impl Kinesis {
     /// A queue.
     pub(in crate::kinesis) fn describe_queue(
         &mut self,
-        cx: &mut Context<'_>,
         input: &DescribeQueueInput,
     ) -> Result<DescribeQueueOutput, Error> {
-        let id = self.queues.find(cx.caller, input.queue_arn.as_deref())?;
+        let id = self.queues.find(input.queue_arn.as_deref())?;
         Ok(DescribeQueueOutput { queue_description: Some(self.queues.get_mut(id).to_model()) })
     }
 
@@ -89,7 +94,7 @@ impl Kinesis {
         cx: &mut Context<'_>,
         input: &UpdateQueueInput,
     ) -> Result<UpdateQueueOutput, Error> {
-        let id = self.queues.find(cx.caller, input.queue_arn.as_deref())?;
+        let id = self.queues.find(input.queue_arn.as_deref())?;
         let queue = self.queues.get_mut(id);
         queue.be_active()?;
         let attributes = queue.attributes.with(input.queue_attributes.as_ref())?;
@@ -103,7 +108,7 @@ impl Kinesis {
         cx: &mut Context<'_>,
         input: &DeleteQueueInput,
     ) -> Result<(), Error> {
-        let id = self.queues.find(cx.caller, input.queue_arn.as_deref())?;
+        let id = self.queues.find(input.queue_arn.as_deref())?;
         self.queues.get_mut(id).be_active()?;
         self.begin_queue(cx, id, Stage::Deleting);
         Ok(())

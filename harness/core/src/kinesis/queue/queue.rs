@@ -9,8 +9,8 @@ use super::QueueFault;
 use super::attributes::Attributes;
 use super::backlog::Backlog;
 use super::wait::Waits;
+use crate::Timestamp;
 use crate::kinesis::{Error, StreamId};
-use crate::{Caller, Timestamp};
 
 /// Names a queue for as long as it lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +45,11 @@ impl Stage {
 #[derive(Debug)]
 pub(in crate::kinesis) struct Queue {
     /// Its name.
-    pub(super) name: Arc<str>,
+    pub(in crate::kinesis) name: Arc<str>,
     /// Its ARN.
     pub(super) arn: Arc<str>,
     /// Account and region of its owner.
-    pub(super) home: (Arc<str>, Arc<str>),
+    pub(in crate::kinesis) home: (Arc<str>, Arc<str>),
     /// When it was asked for.
     pub(super) created_at: Timestamp,
     /// What it is busy with.
@@ -60,6 +60,10 @@ pub(in crate::kinesis) struct Queue {
     pub(super) source: QueueStreamConfiguration,
     /// Its attributes.
     pub(super) attributes: Attributes,
+    /// Its tags.
+    pub(in crate::kinesis) tags: BTreeMap<String, String>,
+    /// Its resource policy.
+    pub(in crate::kinesis) policy: Option<String>,
     /// What it has to hand out.
     pub(super) backlog: Backlog,
 }
@@ -115,16 +119,20 @@ impl Queues {
         id
     }
 
-    /// The queue that a call of its owner is about.
-    pub(super) fn find(&self, caller: &Caller, arn: Option<&str>) -> Result<QueueId, Error> {
+    /// The queue that a call is about, whoever owns it: whether others may call was asked before.
+    pub(in crate::kinesis) fn find(&self, arn: Option<&str>) -> Result<QueueId, Error> {
         let arn = arn.ok_or(Error::Missing { member: "queueARN" })?;
-        let is_meant = |queue: &Queue| *queue.arn == *arn && queue.home.0 == caller.account;
-        let found = self.all.iter().find(|(_, queue)| is_meant(queue)).map(|(id, _)| *id);
+        let found = self.all.iter().find(|(_, queue)| *queue.arn == *arn).map(|(id, _)| *id);
         found.ok_or_else(|| QueueFault::NotFound { arn: arn.to_owned() }.into())
     }
 
+    /// The policy of the queue with this ARN.
+    pub(in crate::kinesis) fn policy_at(&self, arn: &str) -> Option<&str> {
+        self.all.values().find(|queue| *queue.arn == *arn)?.policy.as_deref()
+    }
+
     /// A queue that is known to exist.
-    pub(super) fn get_mut(&mut self, id: QueueId) -> &mut Queue {
+    pub(in crate::kinesis) fn get_mut(&mut self, id: QueueId) -> &mut Queue {
         self.all.get_mut(&id).expect("ids are found in the call that uses them")
     }
 

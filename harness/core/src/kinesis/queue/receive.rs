@@ -78,7 +78,7 @@ impl Kinesis {
         cx: &mut Context<'_>,
         input: &ReceiveQueueRecordsInput,
     ) -> Result<Result<Reply, Ticket>, Error> {
-        let id = self.queues.find(cx.caller, input.queue_arn.as_deref())?;
+        let id = self.queues.find(input.queue_arn.as_deref())?;
         let numbers = [input.limit, input.wait_time_seconds, input.visibility_timeout_seconds];
         self.receive(cx, Asked::new(cx, id, numbers, false)?)
     }
@@ -89,7 +89,7 @@ impl Kinesis {
         cx: &mut Context<'_>,
         input: &ReceiveDeadLetterQueueRecordsInput,
     ) -> Result<Result<Reply, Ticket>, Error> {
-        let id = self.queues.find(cx.caller, input.queue_arn.as_deref())?;
+        let id = self.queues.find(input.queue_arn.as_deref())?;
         let numbers = [input.limit, input.wait_time_seconds, input.visibility_timeout_seconds];
         self.receive(cx, Asked::new(cx, id, numbers, true)?)
     }

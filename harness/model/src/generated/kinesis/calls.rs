@@ -317,6 +317,63 @@ impl Command {
     }
 }
 
+impl Command {
+    /// The ARN of what this is about, where it names one.
+    pub fn arn(&self) -> Option<&str> {
+        match self {
+            Self::AcknowledgeDeadLetterQueueRecords(input) => input.queue_arn.as_deref(),
+            Self::AcknowledgeQueueRecords(input) => input.queue_arn.as_deref(),
+            Self::AddTagsToStream(input) => input.stream_arn.as_deref(),
+            Self::DecreaseStreamRetentionPeriod(input) => input.stream_arn.as_deref(),
+            Self::DeleteChannel(input) => input.channel_arn.as_deref(),
+            Self::DeleteQueue(input) => input.queue_arn.as_deref(),
+            Self::DeleteResourcePolicy(input) => input.resource_arn.as_deref(),
+            Self::DeleteStream(input) => input.stream_arn.as_deref(),
+            Self::DeregisterStreamConsumer(input) => input.consumer_arn.as_deref().or(input.stream_arn.as_deref()),
+            Self::DescribeChannel(input) => input.channel_arn.as_deref(),
+            Self::DescribeQueue(input) => input.queue_arn.as_deref(),
+            Self::DescribeStream(input) => input.stream_arn.as_deref(),
+            Self::DescribeStreamConsumer(input) => input.consumer_arn.as_deref().or(input.stream_arn.as_deref()),
+            Self::DescribeStreamSummary(input) => input.stream_arn.as_deref(),
+            Self::DisableEnhancedMonitoring(input) => input.stream_arn.as_deref(),
+            Self::EnableEnhancedMonitoring(input) => input.stream_arn.as_deref(),
+            Self::GetRecords(input) => input.stream_arn.as_deref(),
+            Self::GetResourcePolicy(input) => input.resource_arn.as_deref(),
+            Self::GetShardIterator(input) => input.stream_arn.as_deref(),
+            Self::IncreaseStreamRetentionPeriod(input) => input.stream_arn.as_deref(),
+            Self::ListShards(input) => input.stream_arn.as_deref(),
+            Self::ListStreamConsumers(input) => input.stream_arn.as_deref(),
+            Self::ListTagsForResource(input) => input.resource_arn.as_deref(),
+            Self::ListTagsForStream(input) => input.stream_arn.as_deref(),
+            Self::MergeShards(input) => input.stream_arn.as_deref(),
+            Self::PutRecord(input) => input.stream_arn.as_deref(),
+            Self::PutRecords(input) => input.stream_arn.as_deref(),
+            Self::PutResourcePolicy(input) => input.resource_arn.as_deref(),
+            Self::ReceiveDeadLetterQueueRecords(input) => input.queue_arn.as_deref(),
+            Self::ReceiveQueueRecords(input) => input.queue_arn.as_deref(),
+            Self::RegisterStreamConsumer(input) => input.stream_arn.as_deref(),
+            Self::RemoveTagsFromStream(input) => input.stream_arn.as_deref(),
+            Self::RestoreDeadLetterQueueRecords(input) => input.queue_arn.as_deref(),
+            Self::SplitShard(input) => input.stream_arn.as_deref(),
+            Self::StartStreamEncryption(input) => input.stream_arn.as_deref(),
+            Self::StopStreamEncryption(input) => input.stream_arn.as_deref(),
+            Self::SubscribeToShard(input) => input.consumer_arn.as_deref(),
+            Self::TagResource(input) => input.resource_arn.as_deref(),
+            Self::UntagResource(input) => input.resource_arn.as_deref(),
+            Self::UpdateChannel(input) => input.channel_arn.as_deref(),
+            Self::UpdateDeadLetterQueueRecordsVisibility(input) => input.queue_arn.as_deref(),
+            Self::UpdateMaxRecordSize(input) => input.stream_arn.as_deref(),
+            Self::UpdateQueue(input) => input.queue_arn.as_deref(),
+            Self::UpdateQueueRecordsVisibility(input) => input.queue_arn.as_deref(),
+            Self::UpdateShardCount(input) => input.stream_arn.as_deref(),
+            Self::UpdateStreamMode(input) => input.stream_arn.as_deref(),
+            Self::UpdateStreamRecordDistributionStrategy(input) => input.stream_arn.as_deref(),
+            Self::UpdateStreamWarmThroughput(input) => input.stream_arn.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// The result of one call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
