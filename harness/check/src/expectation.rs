@@ -9,6 +9,7 @@ use crate::{Effects, KeyRule, Scene};
 /// What a run promises: its queues, its messages and the claims of its consumer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a promise of its own, given or not")]
 pub struct Expectation {
     /// The queues that are checked; dead-letter queues stand in the scene of their source.
     pub queues: Vec<Scene>,
@@ -18,6 +19,8 @@ pub struct Expectation {
     pub drained: bool,
     /// Whether the consumer tells its effects, so that a history without any means that there were none.
     pub tells_effects: bool,
+    /// Whether a record of a stream counts as handled when it is read: so it is with readers that do nothing else, and tell no effects.
+    pub reads_are_effects: bool,
     /// How many effects each key may have.
     pub effects_max: u32,
     /// Business keys of messages that no consumer can handle.
@@ -43,6 +46,7 @@ impl Default for Expectation {
             key: KeyRule::default(),
             drained: true,
             tells_effects: false,
+            reads_are_effects: false,
             effects_max: 1,
             poison: BTreeSet::new(),
             calm: None,

@@ -71,12 +71,28 @@ pub enum Invariant {
     RetrySchedule,
     /// A delivery is given up only after its last attempt, or after a refusal that no repetition mends.
     DeadLetterAfterLastAttempt,
+    /// A checkpoint of a shard is written after the effects of all records up to it, never before.
+    CheckpointAfterEffect,
+    /// Checkpoints of a shard never go back, and none is accepted from a worker whose lease another has taken.
+    CheckpointFenced,
+    /// Readers of a shard see every accepted record up to the last that they saw, and all of it before they go on with its children.
+    PrefixLostWrite,
+    /// Successive answers of one chain of iterators leave out no record.
+    PollSkip,
+    /// Successive answers of one chain of iterators never go back.
+    NonmonotonicPoll,
+    /// A record is there more than once only if its put was tried more than once, and what was accepted is not put again with what failed.
+    PutDuplicate,
+    /// The records of a shard are handled after those of the shards that it came of.
+    ParentBeforeChild,
+    /// First effects for one partition key come in the order of putting, whatever shards its records went to.
+    KeyOrderAcrossReshard,
 }
 
 /// Whose fault a breach is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// The queue service's.
+    /// The service's.
     Backend,
     /// The consumer's.
     Consumer,
@@ -84,21 +100,9 @@ pub enum Subject {
     Both,
 }
 
-/// Invariants that need what histories of SQS and SNS do not hold, with what they wait for.
-pub const NOT_BUILT: [(&str, &str); 8] = [
-    ("checkpoint-after-effect", "checkpoints of Kinesis consumers"),
-    ("checkpoint-fenced", "checkpoints and leases of Kinesis consumers"),
-    ("prefix-lost-write", "reads of Kinesis shards"),
-    ("poll-skip", "iterator chains of Kinesis"),
-    ("nonmonotonic-poll", "iterator chains of Kinesis"),
-    ("put-duplicate", "records of Kinesis producers"),
-    ("parent-before-child", "resharding of Kinesis streams"),
-    ("key-order-across-reshard", "resharding of Kinesis streams"),
-];
-
 impl Invariant {
     /// All invariants.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 42] = [
         Self::AtLeastOnce,
         Self::ExactlyOnceInWindow,
         Self::GroupOrder,
@@ -133,6 +137,14 @@ impl Invariant {
         Self::FifoOrderEqual,
         Self::RetrySchedule,
         Self::DeadLetterAfterLastAttempt,
+        Self::CheckpointAfterEffect,
+        Self::CheckpointFenced,
+        Self::PrefixLostWrite,
+        Self::PollSkip,
+        Self::NonmonotonicPoll,
+        Self::PutDuplicate,
+        Self::ParentBeforeChild,
+        Self::KeyOrderAcrossReshard,
     ];
 
     /// Its name in specs and reports.
@@ -172,6 +184,14 @@ impl Invariant {
             Self::FifoOrderEqual => "fifo-order-equal",
             Self::RetrySchedule => "retry-schedule",
             Self::DeadLetterAfterLastAttempt => "dead-letter-after-last-attempt",
+            Self::CheckpointAfterEffect => "checkpoint-after-effect",
+            Self::CheckpointFenced => "checkpoint-fenced",
+            Self::PrefixLostWrite => "prefix-lost-write",
+            Self::PollSkip => "poll-skip",
+            Self::NonmonotonicPoll => "nonmonotonic-poll",
+            Self::PutDuplicate => "put-duplicate",
+            Self::ParentBeforeChild => "parent-before-child",
+            Self::KeyOrderAcrossReshard => "key-order-across-reshard",
         }
     }
 
@@ -232,6 +252,24 @@ impl Invariant {
             Self::DeadLetterAfterLastAttempt => {
                 "a delivery is given up only after its last attempt, or after a refusal that no repetition mends"
             }
+            Self::CheckpointAfterEffect => {
+                "a checkpoint of a shard is written after the effects of all records up to it, never before"
+            }
+            Self::CheckpointFenced => {
+                "checkpoints of a shard never go back, and none is accepted from a worker whose lease another has taken"
+            }
+            Self::PrefixLostWrite => {
+                "readers of a shard see every accepted record up to the last that they saw, and all of it before they go on with its children"
+            }
+            Self::PollSkip => "successive answers of one chain of iterators leave out no record",
+            Self::NonmonotonicPoll => "successive answers of one chain of iterators never go back",
+            Self::PutDuplicate => {
+                "a record is there more than once only if its put was tried more than once, and what was accepted is not put again with what failed"
+            }
+            Self::ParentBeforeChild => "the records of a shard are handled after those of the shards that it came of",
+            Self::KeyOrderAcrossReshard => {
+                "first effects for one partition key come in the order of putting, whatever shards its records went to"
+            }
         }
     }
 
@@ -256,7 +294,9 @@ impl Invariant {
             | Self::FilteredNeverDelivered
             | Self::FifoOrderEqual
             | Self::RetrySchedule
-            | Self::DeadLetterAfterLastAttempt => Subject::Backend,
+            | Self::DeadLetterAfterLastAttempt
+            | Self::PollSkip
+            | Self::NonmonotonicPoll => Subject::Backend,
             Self::NoLoss
             | Self::EffectOnce
             | Self::SameEffects
@@ -269,8 +309,13 @@ impl Invariant {
             | Self::StaleHandle
             | Self::PointerIntegrity
             | Self::RetryDiscipline
-            | Self::Drained => Subject::Consumer,
-            Self::NoPhantom | Self::BatchAccounting => Subject::Both,
+            | Self::Drained
+            | Self::CheckpointAfterEffect
+            | Self::CheckpointFenced
+            | Self::PrefixLostWrite
+            | Self::ParentBeforeChild
+            | Self::KeyOrderAcrossReshard => Subject::Consumer,
+            Self::NoPhantom | Self::BatchAccounting | Self::PutDuplicate => Subject::Both,
         }
     }
 

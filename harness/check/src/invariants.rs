@@ -3,6 +3,8 @@
 mod ack_after_effect;
 mod at_least_once;
 mod batch_accounting;
+mod checkpoint_after_effect;
+mod checkpoint_fenced;
 mod dead_letter_after_last_attempt;
 mod dead_letter_after_n;
 mod deduplication_window;
@@ -16,6 +18,7 @@ mod fifo_order_equal;
 mod filtered_never_delivered;
 mod group_exclusive;
 mod group_order;
+mod key_order_across_reshard;
 mod lease_containment;
 mod linearizable_fifo;
 mod no_innocent_dead_letter;
@@ -23,8 +26,14 @@ mod no_invention;
 mod no_loss;
 mod no_overlap;
 mod no_phantom;
+mod nonmonotonic_poll;
+mod of_streams;
+mod parent_before_child;
 mod pointer_integrity;
 mod poison_isolated;
+mod poll_skip;
+mod prefix_lost_write;
+mod put_duplicate;
 mod receive_count;
 mod record_identity;
 mod recovered;
@@ -138,20 +147,50 @@ impl Invariant {
             Self::FifoOrderEqual => fifo_order_equal::check(traffic, expectation),
             Self::RetrySchedule => retry_schedule::check(traffic, expectation),
             Self::DeadLetterAfterLastAttempt => dead_letter_after_last_attempt::check(traffic, expectation),
+            Self::CheckpointAfterEffect => checkpoint_after_effect::check(traffic, expectation),
+            Self::CheckpointFenced => checkpoint_fenced::check(traffic, expectation),
+            Self::PrefixLostWrite => prefix_lost_write::check(traffic, expectation),
+            Self::PollSkip => poll_skip::check(traffic, expectation),
+            Self::NonmonotonicPoll => nonmonotonic_poll::check(traffic, expectation),
+            Self::PutDuplicate => put_duplicate::check(traffic, expectation),
+            Self::ParentBeforeChild => parent_before_child::check(traffic, expectation),
+            Self::KeyOrderAcrossReshard => key_order_across_reshard::check(traffic, expectation),
             _ => return None,
         };
         Some(verdict)
     }
 }
 
-/// One verdict for all queues: broken if it is for one, unknown if it is for one, and only then that it holds.
+impl Invariant {
+    /// What it says of the streams of a run; `None` when there are none, or it is about queues.
+    fn of_streams(self, traffic: &Traffic<'_>, expectation: &Expectation) -> Option<Verdict> {
+        if traffic.streams().are_none() {
+            return None;
+        }
+        let verdict = match self {
+            Self::AtLeastOnce => of_streams::at_least_once(traffic, expectation),
+            Self::NoInvention => of_streams::no_invention(traffic),
+            Self::NoLoss => of_streams::no_loss(traffic, expectation),
+            Self::Recovered => of_streams::recovered(traffic),
+            Self::PoisonIsolated => of_streams::poison_isolated(traffic, expectation),
+            Self::SequenceMonotone => of_streams::sequence_monotone(traffic),
+            Self::Drained => of_streams::drained(traffic, expectation),
+            _ => return None,
+        };
+        Some(verdict)
+    }
+}
+
+/// One verdict for all queues and streams: broken if it is for one, unknown if it is for one, and only then that it holds.
 fn judge(invariant: Invariant, traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict {
     if let Some(verdict) = invariant.of_run(traffic, expectation) {
         return verdict;
     }
     let (mut witness, mut unknown, mut holds) = (Vec::new(), None, false);
-    for scene in expectation.queues.iter().filter(|scene| invariant.is_about(scene)) {
-        match invariant.of_queue(Queue::new(traffic, expectation, scene)) {
+    let scenes = expectation.queues.iter().filter(|scene| invariant.is_about(scene));
+    let of_queues = scenes.map(|scene| invariant.of_queue(Queue::new(traffic, expectation, scene)));
+    for verdict in of_queues.chain(invariant.of_streams(traffic, expectation)) {
+        match verdict {
             Verdict::Holds => holds = true,
             Verdict::Broken { witness: more } => witness.extend(more),
             Verdict::Unknown { needs } => unknown = Some(needs),
@@ -161,6 +200,8 @@ fn judge(invariant: Invariant, traffic: &Traffic<'_>, expectation: &Expectation)
         (false, ..) => Verdict::Broken { witness },
         (true, Some(needs), _) => Verdict::Unknown { needs },
         (true, None, true) => Verdict::Holds,
-        (true, None, false) => Verdict::unknown("a queue that it is about, FIFO or with a dead-letter queue"),
+        (true, None, false) => {
+            Verdict::unknown("a queue that it is about, FIFO or with a dead-letter queue, or a stream")
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -41,6 +43,12 @@ impl KeyRule {
         };
         found.unwrap_or(Cow::Borrowed(body))
     }
+
+    /// The key of a record of a stream with this data in Base64, which is itself the key where it is no text.
+    pub fn key_of_data<'a>(&self, data: &'a str) -> Cow<'a, str> {
+        let text = STANDARD.decode(data).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        text.map_or(Cow::Borrowed(data), |text| Cow::Owned(self.key(&text, None).into_owned()))
+    }
 }
 
 fn attribute<'a>(attributes: Option<&'a Value>, name: &str) -> Option<Cow<'a, str>> {
@@ -77,6 +85,13 @@ mod tests {
         assert_eq!(KeyRule::Usual.key(r#"{"order_id":"o","id":null}"#, None), "o");
         assert_eq!(KeyRule::Usual.key(r#"{"name":"n"}"#, None), r#"{"name":"n"}"#);
         assert_eq!(KeyRule::Usual.key("plain", None), "plain");
+    }
+
+    #[test]
+    fn key_of_a_record_is_that_of_its_data_as_text() {
+        assert_eq!(KeyRule::Usual.key_of_data("eyJpZCI6N30="), "7");
+        assert_eq!(KeyRule::Usual.key_of_data("cGxhaW4="), "plain");
+        assert_eq!(KeyRule::Usual.key_of_data("/w=="), "/w==");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! - [`divergence`]: whether two runs of one seed were the same
 //! - `told`: events of the reference as lines of a history
 //! - `traffic`: everything that a history tells, as one index
+//! - `streams`: shards, what was put into them, what was read, and what was done with it
 //! - `topics`: topics, their subscriptions and what became of each message on its way to each of them
 //! - `linearize`: whether operations on a queue can be explained, by bad patterns
 //! - `mutation`: checkers with a fault on purpose, for tests
@@ -34,6 +35,7 @@ mod samples;
 mod scene;
 #[cfg(test)]
 mod story;
+mod streams;
 mod stress;
 mod told;
 mod topics;
@@ -45,7 +47,7 @@ pub use accounting::Accounting;
 pub use determinism::{Divergence, divergence};
 pub use effects::Effects;
 pub use expectation::{Calm, Expectation, RetryLimits, Variant};
-pub use invariant::{Invariant, NOT_BUILT, Subject};
+pub use invariant::{Invariant, Subject};
 pub use invariants::{check_all, check_these};
 pub use key::KeyRule;
 pub use record::{CheckpointEnd, HandlerState, LeaseState, Phase, Record, What};

@@ -183,7 +183,7 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
-    /// A table that workers share says who reads a shard. Written where the table changed, or where a worker learned that it had.
+    /// A table that workers share says who reads a shard. `Taken` and `Renewed` are noted where the table changed.
     Lease {
         /// The stream; the only one of the history where it is left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,7 +197,8 @@ pub enum What {
         /// What became of it.
         state: LeaseState,
     },
-    /// A worker wrote into that table how far it is with a shard. Written when the answer came, or could have come.
+    /// A worker wrote into that table how far it is with a shard. Noted where the table decided, not where the worker learned of it; a reply
+    /// that is lost makes the outcome `Unknown`.
     Checkpoint {
         /// The stream; the only one of the history where it is left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]

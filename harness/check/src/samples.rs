@@ -6,6 +6,9 @@ mod backend;
 mod consumer;
 mod files;
 mod order;
+mod readers;
+mod records;
+mod reshards;
 mod topics;
 mod webhooks;
 
@@ -47,6 +50,37 @@ impl Samples {
     /// A history of a standard queue that is broken.
     fn broken(&mut self, invariant: Invariant, name: &'static str, tell: impl FnOnce(&mut Story, &mut Expectation)) {
         self.add(invariant, (name, false), false, tell);
+    }
+
+    /// A history of a stream that holds.
+    fn stream_holds(
+        &mut self,
+        invariant: Invariant,
+        name: &'static str,
+        tell: impl FnOnce(&mut Story, &mut Expectation),
+    ) {
+        self.add_of_stream(invariant, (name, true), tell);
+    }
+
+    /// A history of a stream that is broken.
+    fn stream_broken(
+        &mut self,
+        invariant: Invariant,
+        name: &'static str,
+        tell: impl FnOnce(&mut Story, &mut Expectation),
+    ) {
+        self.add_of_stream(invariant, (name, false), tell);
+    }
+
+    fn add_of_stream(
+        &mut self,
+        invariant: Invariant,
+        (name, holds): (&'static str, bool),
+        tell: impl FnOnce(&mut Story, &mut Expectation),
+    ) {
+        let (mut story, mut expectation) = (Story::new(), Expectation::default());
+        tell(&mut story, &mut expectation);
+        self.0.push(Sample { invariant, name, holds, expectation, story });
     }
 
     /// A history of a FIFO queue that holds.
@@ -91,5 +125,12 @@ fn samples() -> Vec<Sample> {
     topics::add_of_groups(&mut samples);
     webhooks::add(&mut samples);
     webhooks::add_of_dead_letters(&mut samples);
+    readers::add(&mut samples);
+    readers::add_of_checkpoints(&mut samples);
+    records::add(&mut samples);
+    records::add_of_messages(&mut samples);
+    records::add_of_batches(&mut samples);
+    reshards::add(&mut samples);
+    reshards::add_of_order(&mut samples);
     samples.0
 }

@@ -1,5 +1,6 @@
 //! Histories for tests, told call by call: each call takes no time and is answered at once, one millisecond after the last.
 
+mod streams;
 mod topics;
 
 use serde_json::{Value, json};
@@ -37,11 +38,18 @@ pub(crate) struct Story {
     dead_letter: &'static str,
     records: Vec<Record>,
     now_ms: u64,
+    streams: streams::Streams,
 }
 
 impl Story {
     pub(crate) fn new() -> Self {
-        Self { queue: QUEUE, dead_letter: DEAD_LETTER, records: Vec::new(), now_ms: 0 }
+        Self {
+            queue: QUEUE,
+            dead_letter: DEAD_LETTER,
+            records: Vec::new(),
+            now_ms: 0,
+            streams: streams::Streams::default(),
+        }
     }
 
     pub(crate) fn fifo() -> Self {

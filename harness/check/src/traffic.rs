@@ -15,13 +15,14 @@ use std::collections::BTreeSet;
 pub(crate) use excuse::{Excuse, Named};
 pub(crate) use lease::Lease;
 pub(crate) use names::{Names, place};
-pub(crate) use order::{Latest, overtaken};
+pub(crate) use order::{Latest, overtaken, overtaken_apart};
 pub(crate) use queue::Queue;
 pub(crate) use read::{batch, field, sequence, text};
 use serde_json::Value;
 
+use crate::streams::Streams;
 use crate::topics::Topics;
-use crate::{KeyRule, Phase};
+use crate::{CheckpointEnd, KeyRule, LeaseState, Phase};
 
 /// When a call was in the air: it took effect somewhere between its two ends.
 ///
@@ -245,6 +246,50 @@ pub(crate) struct ToldOfTopic<'a> {
     pub(crate) detail: &'a Value,
 }
 
+/// What the backend told of a stream, in its own words: `streams` makes sense of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ToldOfStream<'a> {
+    pub(crate) at: usize,
+    /// ARN of the stream.
+    pub(crate) stream: &'a str,
+    pub(crate) detail: &'a Value,
+}
+
+/// A piece of an answer that came after its call was answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub(crate) span: Span,
+    pub(crate) process: u32,
+    pub(crate) name: &'a str,
+    pub(crate) input: &'a Value,
+    pub(crate) output: &'a Value,
+}
+
+/// What became of a worker's hold on a shard.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LeaseNote<'a> {
+    pub(crate) at: usize,
+    pub(crate) at_ms: u64,
+    pub(crate) stream: Option<&'a str>,
+    pub(crate) shard: &'a str,
+    pub(crate) owner: &'a str,
+    pub(crate) epoch: u64,
+    pub(crate) state: LeaseState,
+}
+
+/// How far a worker said that it is with a shard.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CheckpointNote<'a> {
+    pub(crate) at: usize,
+    pub(crate) at_ms: u64,
+    pub(crate) process: u32,
+    pub(crate) stream: Option<&'a str>,
+    pub(crate) shard: &'a str,
+    pub(crate) sequence: &'a str,
+    pub(crate) epoch: u64,
+    pub(crate) outcome: CheckpointEnd,
+}
+
 /// Everything that a history tells, in the order of the answers.
 #[derive(Debug, Default)]
 pub(crate) struct Traffic<'a> {
@@ -259,6 +304,11 @@ pub(crate) struct Traffic<'a> {
     pub(crate) faults: Vec<Struck<'a>>,
     pub(crate) turns: Vec<Turn>,
     pub(crate) told_of_topics: Vec<ToldOfTopic<'a>>,
+    /// Shards that were opened.
+    pub(crate) told_of_streams: Vec<ToldOfStream<'a>>,
+    pub(crate) parts: Vec<Part<'a>>,
+    pub(crate) lease_notes: Vec<LeaseNote<'a>>,
+    pub(crate) checkpoint_notes: Vec<CheckpointNote<'a>>,
     /// How many receives got no answer: they may have counted at the backend.
     pub(crate) unanswered_receives: usize,
     /// Queues that were purged or deleted.
@@ -277,6 +327,7 @@ pub(crate) struct Traffic<'a> {
     /// Where business keys stand; none in an empty index.
     rule: Option<&'a KeyRule>,
     topics: OnceCell<Topics<'a>>,
+    streams: OnceCell<Streams<'a>>,
     handles: Names<'a>,
     /// The last delivery with each handle.
     by_handle: Vec<usize>,
@@ -288,6 +339,16 @@ impl<'a> Traffic<'a> {
     /// What the history tells of topics, made sense of when somebody first asks.
     pub(crate) fn topics(&self) -> &Topics<'a> {
         self.topics.get_or_init(|| Topics::of(self))
+    }
+
+    /// What the history tells of streams, made sense of when somebody first asks.
+    pub(crate) fn streams(&self) -> &Streams<'a> {
+        self.streams.get_or_init(|| Streams::of(self))
+    }
+
+    /// The business key of a record by its data in Base64.
+    pub(crate) fn key_of_data(&self, data: &'a str) -> Cow<'a, str> {
+        self.rule.map_or(Cow::Borrowed(data), |rule| rule.key_of_data(data))
     }
 
     /// The business key of a message.

@@ -27,15 +27,17 @@ impl Family {
         match property {
             "effect-once" | "same-effects" | "exactly-once-in-window" => Self::Twice,
             "no-loss"
+            | "prefix-lost-write"
+            | "checkpoint-after-effect"
             | "at-least-once"
             | "effect-lost"
             | "ack-after-effect"
             | "pointer-integrity"
             | "no-innocent-dead-letter" => Self::Lost,
-            "effect-order" | "group-order" => Self::Order,
-            "lease-containment" | "no-overlap" | "stale-handle" => Self::Overlap,
+            "effect-order" | "group-order" | "parent-before-child" | "key-order-across-reshard" => Self::Order,
+            "lease-containment" | "no-overlap" | "stale-handle" | "checkpoint-fenced" => Self::Overlap,
             "poison-isolated" | "drained" | "live-lock" | "retry-discipline" => Self::Stuck,
-            "batch-accounting" | "recovered" => Self::Account,
+            "batch-accounting" | "recovered" | "put-duplicate" => Self::Account,
             "dead-letter-after-n"
             | "no-invention"
             | "no-phantom"
@@ -51,6 +53,8 @@ impl Family {
             | "filtered-never-delivered"
             | "fifo-order-equal"
             | "retry-schedule"
+            | "poll-skip"
+            | "nonmonotonic-poll"
             | "dead-letter-after-last-attempt" => Self::Backend,
             _ => Self::Other,
         }

@@ -1,5 +1,7 @@
 //! Every entry of a batch is answered once, and what failed is tried again or told.
 
+mod records;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -9,7 +11,7 @@ use crate::traffic::{Call, HandlingEnd, Outcome, Traffic};
 use crate::{Expectation, Verdict};
 
 /// Needs batches. An entry that failed counts as told when a handler gave up on its message afterwards, or its process crashed or
-/// was shut down. A refused handle (`SenderFault`) need not be tried again: nothing would come of it.
+/// was shut down. Of an entry of `PutRecords` a handler tells by its business key. A refused handle (`SenderFault`) need not be tried again: nothing would come of it.
 pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict {
     let batches = traffic.calls.iter().filter(|call| call.name.ends_with("Batch") && call.outcome == Outcome::Done);
     let followed = Followed::of(traffic);
@@ -29,6 +31,7 @@ pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict
             }
         }
     }
+    any |= records::check(traffic, expectation, &followed.turns, &mut witness);
     if any { Verdict::from_witness(witness) } else { Verdict::unknown("batches") }
 }
 

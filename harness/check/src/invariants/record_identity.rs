@@ -4,12 +4,26 @@ use crate::mutation::mutated;
 use crate::traffic::Traffic;
 use crate::{Expectation, Verdict};
 
-/// Needs a message that was delivered. Allows for no fault. Sequence numbers are compared within one queue.
+/// Needs a message that was delivered, or a record that was read. Allows for no fault. Sequence numbers are compared within one queue; the number
+/// of a record stands for its data and its partition key.
 pub(super) fn check(traffic: &Traffic<'_>, _: &Expectation) -> Verdict {
-    if traffic.deliveries.is_empty() {
+    let streams = traffic.streams();
+    if traffic.deliveries.is_empty() && streams.got.is_empty() {
         return Verdict::unknown("deliveries");
     }
     let mut witness = Vec::new();
+    for got in &streams.got {
+        let stored = &streams.records[got.record];
+        if got.payload != stored.payload && !mutated("record-identity: any data") {
+            let payload = |number: usize| {
+                let payload = &streams.payloads[number];
+                format!("`{}` with the partition key `{}`", streams.keys.text(payload.key), payload.partition_key)
+            };
+            let (shard, at) = (streams.shards[stored.shard].id, streams.reads[got.read].span.end_ms);
+            let (one, other) = (payload(stored.payload), payload(got.payload));
+            witness.push(format!("record {} of {shard} is {one}, and came at {at} ms as {other}", stored.number));
+        }
+    }
     for delivery in &traffic.deliveries {
         let Some(next) = delivery.next.map(|next| &traffic.deliveries[next]) else { continue };
         let (id, from, to) = (traffic.ids.text(delivery.message), delivery.span.end_ms, next.span.end_ms);

@@ -26,7 +26,7 @@ pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict
     }
     let limits = &expectation.retries;
     let mut witness = Vec::new();
-    let (calls, messages) = (traffic.calls.len() as u64, traffic.sent.len() as u64);
+    let (calls, messages) = (traffic.calls.len() as u64, (traffic.sent.len() + traffic.streams().puts.len()) as u64);
     if let Some(most) = limits.calls_per_message_max.filter(|most| calls > messages.max(1) * most)
         && !mutated("retry-discipline: any amount")
     {

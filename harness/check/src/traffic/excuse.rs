@@ -45,6 +45,9 @@ impl Traffic<'_> {
     }
 }
 
+/// Details of a fault that name what it struck.
+const NAMES: [&str; 7] = ["message", "messages", "subscription", "topic", "shard", "record", "records"];
+
 /// What was struck by faults of some kinds, by name: for what is no message of a queue.
 #[derive(Debug, Default)]
 pub(crate) struct Named<'t> {
@@ -57,8 +60,7 @@ impl Traffic<'_> {
     pub(crate) fn named(&self, ids: &[&str]) -> Named<'_> {
         let mut all = Named::default();
         for fault in self.faults.iter().filter(|fault| ids.contains(&fault.id)) {
-            let struck =
-                ["message", "messages", "subscription", "topic"].iter().filter_map(|name| fault.detail.get(name));
+            let struck = NAMES.iter().filter_map(|name| fault.detail.get(name));
             let names: Vec<&str> = struck.flat_map(texts).chain(fault.key).collect();
             all.everything |= names.is_empty();
             all.names.extend(names);

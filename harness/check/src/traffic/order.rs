@@ -32,6 +32,15 @@ impl<T: Copy + PartialOrd> Latest<T> {
 /// Of items with two spans each, those whose first span came certainly after that of another (or equals it, later in the list: a batch) and whose second came
 /// certainly before it: as (overtaken, overtaking). One for each overtaking item. An item without a second span never got there.
 pub(crate) fn overtaken<T: Copy>(items: &[(T, Span, Option<Span>)]) -> Vec<(T, T)> {
+    overtaken_of(items, true)
+}
+
+/// As [`overtaken`], where batches have no order.
+pub(crate) fn overtaken_apart<T: Copy>(items: &[(T, Span, Option<Span>)]) -> Vec<(T, T)> {
+    overtaken_of(items, false)
+}
+
+fn overtaken_of<T: Copy>(items: &[(T, Span, Option<Span>)], batches: bool) -> Vec<(T, T)> {
     let mut by_end: Vec<_> = items.iter().collect();
     by_end.sort_by_key(|(_, first, _)| first.end);
     let mut by_begin: Vec<_> = items.iter().collect();
@@ -53,7 +62,7 @@ pub(crate) fn overtaken<T: Copy>(items: &[(T, Span, Option<Span>)]) -> Vec<(T, T
             }
         }
         let begin = second.map_or(usize::MAX, |second| second.begin);
-        let same = batch.filter(|(span, ..)| span == first).map(|(_, other, begin)| (other, begin));
+        let same = batch.filter(|(span, ..)| batches && span == first).map(|(_, other, begin)| (other, begin));
         let later = latest.into_iter().chain(same).max_by_key(|(_, begin)| *begin);
         if let (Some((other, begin)), Some(second)) = (later, second)
             && second.end < begin

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::handlers::Handlers;
 use super::{
-    Call, Delivery, Effect, Handled, How, Message, Outcome, Receive, Sent, Span, Struck, ToldOfTopic, Traffic, Turn,
-    TurnWhat, place,
+    Call, CheckpointNote, Delivery, Effect, Handled, How, LeaseNote, Message, Outcome, Part, Receive, Sent, Span,
+    Struck, ToldOfStream, ToldOfTopic, Traffic, Turn, TurnWhat, place,
 };
 use crate::mutation::mutated;
 use crate::{KeyRule, Record, What};
@@ -48,6 +48,12 @@ impl<'a> Traffic<'a> {
                     traffic.tells_events = true;
                     traffic.told_of_topics.push(ToldOfTopic { at, at_ms: record.at_ms, topic: resource, name, detail });
                 }
+                What::Event { service, resource, name, detail } if service == "kinesis" => {
+                    traffic.tells_events = true;
+                    if name == "shard-opened" {
+                        traffic.told_of_streams.push(ToldOfStream { at, stream: resource, detail });
+                    }
+                }
                 What::Event { name, detail, .. } => traffic.told(name, detail),
                 What::Effect { key, value, message } => traffic.effect((at, record), key, value, message.as_deref()),
                 What::Handler { .. } => handlers.add(&mut traffic, at, record),
@@ -62,7 +68,7 @@ impl<'a> Traffic<'a> {
                     key: key.as_deref(),
                     detail,
                 }),
-                What::Part { .. } | What::Lease { .. } | What::Checkpoint { .. } => {}
+                What::Part { .. } | What::Lease { .. } | What::Checkpoint { .. } => traffic.note(at, record),
                 What::Crash { .. } => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Crashed),
                 What::Restart => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::Restarted),
                 What::Shutdown => traffic.turn(&mut reading, &mut handlers, at, record, TurnWhat::ShutDown),
@@ -72,6 +78,27 @@ impl<'a> Traffic<'a> {
             traffic.unanswered(&mut reading, begin);
         }
         traffic
+    }
+
+    /// What belongs to streams and is no call.
+    fn note(&mut self, at: usize, record: &'a Record) {
+        let (at_ms, process) = (record.at_ms, record.process);
+        match &record.what {
+            What::Part { call, input, output } => {
+                let span = Span { begin: at, end: at, begin_ms: at_ms, end_ms: at_ms };
+                self.parts.push(Part { span, process, name: call, input, output });
+            }
+            What::Lease { stream, shard, owner, epoch, state } => {
+                let (stream, epoch, state) = (stream.as_deref(), *epoch, *state);
+                self.lease_notes.push(LeaseNote { at, at_ms, stream, shard, owner, epoch, state });
+            }
+            What::Checkpoint { stream, shard, sequence, epoch, outcome } => {
+                let (stream, epoch, outcome) = (stream.as_deref(), *epoch, *outcome);
+                let note = CheckpointNote { at, at_ms, process, stream, shard, sequence, epoch, outcome };
+                self.checkpoint_notes.push(note);
+            }
+            _ => {}
+        }
     }
 
     /// Closes the first open invocation of the process that has this name.
