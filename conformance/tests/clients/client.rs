@@ -39,7 +39,7 @@ const fn client(
 pub(crate) const BOTO3: Runtime = Runtime::Python { requirements: "requirements.txt" };
 
 /// Those that take longest come first.
-const CLIENTS: [Client; 26] = [
+const CLIENTS: [Client; 27] = [
     client("awscli", "awscli", BOTO3, &["bash", "flow.sh"], Access::Http),
     client("awscli::kinesis", "awscli", BOTO3, &["bash", "kinesis.sh"], Access::Http),
     client("celery", "celery", BOTO3, &["python", "flow.py"], Access::Http),
@@ -74,6 +74,8 @@ const CLIENTS: [Client; 26] = [
     client("javascript::kinesis", "javascript", Runtime::Node, &["node", "kinesis.js"], Access::Http),
     client("javascript::kinesis::tls", "javascript", Runtime::Node, &["node", "kinesis.js"], Access::Tls),
     client("javascript::sns", "javascript", Runtime::Node, &["node", "sns.js"], Access::Http),
+    // Its daemon speaks TLS alone.
+    client("kpl", "kcl", Runtime::Java, &["java", "-cp", "classes:libraries/*", "Kpl"], Access::Tls),
     // The library fetches certificates over HTTPS alone.
     client("javascript::sns_validator", "javascript", Runtime::Node, &["node", "signature.js"], Access::Tls),
 ];
