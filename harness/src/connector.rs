@@ -15,8 +15,8 @@ use redeliver_chaos::failpoints::{AFTER_EFFECT, BEFORE_ANSWER, BEFORE_EFFECT, hi
 
 use crate::caller::Home;
 use crate::engine::Engine;
-use crate::events::Streamed;
 use crate::pipeline::respond;
+use crate::streamed::Streamed;
 
 /// Hands the SDK's requests to the reference.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl Connector {
         lives(BEFORE_EFFECT)?;
         let mut response = respond(&self.engine, &self.home, &head, &body).await;
         lives(AFTER_EFFECT)?;
-        let streamed = Streamed::take(&mut response).map(|frames| SdkBody::from_body_1_x(frames.into_body()));
+        let streamed = Streamed::take(&mut response).map(SdkBody::from_body_1_x);
         let response = response.map(|body| streamed.unwrap_or_else(|| SdkBody::from(body)));
         let response = HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))?;
         // After an error the SDK draws its backoff from this thread's generator before anything else can run on the thread.

@@ -1,8 +1,8 @@
 //! Replies that are streams of events: they come as time passes, and time passes while somebody listens.
 
-use std::convert::Infallible;
+use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::stream::{Stream, StreamExt, unfold};
@@ -17,6 +17,7 @@ use redeliver_wire::{Dialect, Error};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::engine::Engine;
+use crate::streamed::{Body, Streamed};
 
 /// The only operation that is answered with a stream.
 const OPERATION: &str = "SubscribeToShard";
@@ -66,22 +67,9 @@ impl Drop for Events {
     }
 }
 
-/// The body of a response that is a stream, piece by piece. It stands in the extensions of the response, so that all that looks at responses
-/// on their way can do so without waiting for the end.
-#[derive(Debug, Clone)]
-pub(crate) struct Streamed(Arc<Mutex<Option<Frames>>>);
-
-impl Streamed {
-    /// Takes the body out of a response, if it has one.
-    pub(crate) fn take<B>(response: &mut Response<B>) -> Option<Frames> {
-        let streamed = response.extensions_mut().remove::<Self>()?;
-        streamed.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
 /// The frames of a stream.
 #[derive(Debug)]
-pub(crate) struct Frames {
+struct Frames {
     first: Option<Vec<u8>>,
     writer: Writer,
     events: Events,
@@ -110,22 +98,13 @@ impl Frames {
         self.writer.write(event).ok().flatten().map(Bytes::from)
     }
 
-    /// All frames, when the stream has ended.
-    pub(crate) async fn collect(mut self) -> Bytes {
-        let mut all = Vec::new();
-        while let Some(frame) = self.next().await {
-            all.extend(frame);
-        }
-        all.into()
-    }
-
     /// The frames as the body of a response. It is fused: the SDK polls bodies after their end.
-    pub(crate) fn into_body(self) -> BoxBody<Bytes, Infallible> {
+    fn into_body(self) -> Body {
         let frames = unfold(self, |mut frames| async move {
             let frame = frames.next().await?;
             Some((Ok(Frame::data(frame)), frames))
         });
-        let frames: Pin<Box<dyn Stream<Item = Result<Frame<Bytes>, Infallible>> + Send + Sync>> =
+        let frames: Pin<Box<dyn Stream<Item = Result<Frame<Bytes>, io::Error>> + Send + Sync>> =
             Box::pin(frames.fuse());
         BoxBody::new(StreamBody::new(frames))
     }
@@ -140,17 +119,6 @@ pub(crate) fn begin(dialect: Dialect, events: Events, request_id: &str) -> Resul
         .map_err(|error| internal(&error.to_string()))?;
     let mut response = response(request_id).map(|()| Vec::new());
     let frames = Frames { first: Some(first), writer, events };
-    response.extensions_mut().insert(Streamed(Arc::new(Mutex::new(Some(frames)))));
+    Streamed::put(&mut response, frames.into_body());
     Ok(response)
-}
-
-/// The response with its whole body, at the end of the stream where it is one.
-pub(crate) async fn whole(mut response: Response<Vec<u8>>) -> Response<Bytes> {
-    match Streamed::take(&mut response) {
-        None => response.map(Bytes::from),
-        Some(frames) => {
-            let body = frames.collect().await;
-            response.map(|_| body)
-        }
-    }
 }

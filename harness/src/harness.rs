@@ -8,8 +8,8 @@ use redeliver_core::sns::Entry;
 
 use crate::chaos::SharedChaos;
 use crate::connector::Connector;
-use crate::events::whole;
 use crate::pipeline::respond;
+use crate::streamed::whole;
 use crate::webhook::Receiver;
 use crate::{Builder, Clock, clients};
 

@@ -38,6 +38,7 @@
 //! - `explore`: the search
 //! - `webhook`: what leaves the world over HTTP
 //! - `store`: where objects go that channels of Kinesis write
+//! - `streamed`: bodies that come piece by piece, and where faults cut them
 //! - `waiters`: calls that wait for their answer, and who lets time pass for them
 //! - `loud` (with the feature `server`): what AWS says nobody, in the log
 //! - `guard`: panics as errors
@@ -71,6 +72,7 @@ pub mod server;
 pub mod signing;
 mod store;
 pub mod story;
+mod streamed;
 pub mod test;
 mod waiters;
 mod webhook;

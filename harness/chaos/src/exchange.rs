@@ -238,6 +238,12 @@ impl Exchange {
                 }
                 None
             }
+            Act::Cut(cut) => {
+                if let Some(reply) = &mut self.reply {
+                    reply.cut(cut);
+                }
+                None
+            }
             Act::Twice => {
                 self.is_again = self.stage == Stage::Before;
                 None

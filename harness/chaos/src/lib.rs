@@ -14,6 +14,7 @@
 //! - [`Rule`]: one kind of fault; [`rules`]: all of them
 //! - [`Delivery`], [`Turning`]: a delivery of a topic, and what faults do to it
 //! - [`TableCall`], [`Turned`]: a call to a table of leases, and what faults do to it
+//! - [`Cut`], [`Cutter`]: how faults end answers that are streams of events
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
 //! - `streams`: what iterators stand for, and which shards readers know of
@@ -29,6 +30,7 @@
 mod alias;
 mod call;
 mod chaos;
+mod cut;
 mod decide;
 mod delivery;
 mod edit;
@@ -51,6 +53,7 @@ mod table;
 
 pub use call::Call;
 pub use chaos::{Chaos, Mode, Told};
+pub use cut::{Cut, Cutter, Passed};
 pub use delivery::{Attributes, Delivery, DeliveryMoment, Turning};
 pub use exchange::{Do, Event, Exchange};
 pub use memory::{Alias, Delivered, Memory};

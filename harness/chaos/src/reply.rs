@@ -6,6 +6,7 @@ use http::header::CONTENT_LENGTH;
 use redeliver_model::{Fault, Operation, Value};
 use redeliver_wire::{Description, Dialect, Error, Origin, cbor, encode, json, query};
 
+use crate::Cut;
 use crate::edit::{messages, put_messages};
 
 /// An answer of the backend.
@@ -53,6 +54,11 @@ impl Reply {
     /// What an answer to a call of chaos's own says; `None` for refusals.
     pub(crate) fn said(response: Response<Bytes>, operation: &'static Operation, dialect: Dialect) -> Option<Value> {
         Self::read(response, operation, dialect).output
+    }
+
+    /// Lets the stream of events that it is end before its time.
+    pub(crate) fn cut(&mut self, cut: Cut) {
+        self.response.extensions_mut().insert(cut);
     }
 
     /// Puts messages behind those that are there.

@@ -10,7 +10,7 @@ use redeliver_model::Value;
 use crate::delivery::DeliveryMoment;
 use crate::plan::{Known, Parameters};
 use crate::reply::{Answer, Reply};
-use crate::{Call, Delivery, Memory, TableCall, Turned, Turning};
+use crate::{Call, Cut, Delivery, Memory, TableCall, Turned, Turning};
 
 /// One kind of fault.
 pub trait Rule: Sync {
@@ -203,6 +203,8 @@ pub enum Act {
     More(Value),
     /// All of these, one after the other.
     Each(Vec<Act>),
+    /// The answer, which is a stream of events, ends before its time.
+    Cut(Cut),
     /// The backend gets the call once more, the caller only one of the answers.
     Twice,
 }

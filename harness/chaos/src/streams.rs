@@ -1,4 +1,5 @@
-//! What chaos remembers of streams: what iterators stand for, and which shards readers know of.
+//! What chaos remembers of streams: what iterators stand for, which shards readers know of, and who has
+//! subscribed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -18,6 +19,8 @@ pub(crate) struct Streams {
     listed: BTreeSet<(String, String)>,
     /// Those that are not listed until then.
     hidden: BTreeMap<(String, String), Duration>,
+    /// Consumers and shards to which they have subscribed.
+    subscribed: BTreeSet<(String, String)>,
     /// How often faults have changed the shards of a stream.
     reshards: BTreeMap<String, u32>,
 }
@@ -103,6 +106,9 @@ impl Streams {
 
     /// Takes out of an answer what is hidden, and remembers what it tells its reader.
     pub(crate) fn settle(&mut self, call: &Call, reply: &mut Reply, now: Duration) {
+        if call.operation.name == "SubscribeToShard" && reply.is_success() {
+            self.subscribed.extend(subscriber(call));
+        }
         let Some(output) = &mut reply.output else { return };
         if ["ListShards", "DescribeStream"].contains(&call.operation.name)
             && let Some(stream) = call.queue()
@@ -137,6 +143,11 @@ impl Streams {
         }
     }
 
+    /// Whether the same consumer has subscribed to the same shard before.
+    pub(crate) fn has_subscribed(&self, call: &Call) -> bool {
+        subscriber(call).is_some_and(|subscriber| self.subscribed.contains(&subscriber))
+    }
+
     /// How often faults have changed the shards of a stream.
     pub(crate) fn reshards(&self, stream: &str) -> u32 {
         self.reshards.get(stream).copied().unwrap_or_default()
@@ -156,6 +167,11 @@ impl Streams {
         self.iterators.insert(iterator.to_owned(), spot);
         forget_oldest(&mut self.iterators);
     }
+}
+
+/// Who subscribes to which shard.
+fn subscriber(call: &Call) -> Option<(String, String)> {
+    Some((text(&call.input, "ConsumerARN")?.to_owned(), text(&call.input, "ShardId")?.to_owned()))
 }
 
 /// The members that name a stream in calls.

@@ -20,9 +20,7 @@ use crate::Clock;
 use crate::connector::collect;
 #[cfg(feature = "server")]
 use crate::signing::{Credentials, sign};
-
-/// What streams, and passes as it is.
-const STREAMS: &str = "Kinesis_20131202.SubscribeToShard";
+use crate::streamed::{Streamed, boxed, is_stream};
 
 /// The faults of one run, shared by all its clients.
 #[derive(Debug, Clone)]
@@ -131,9 +129,6 @@ struct Connector {
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        if request.headers().get("x-amz-target") == Some(STREAMS) {
-            return self.inner.call(request);
-        }
         let connector = self.clone();
         HttpConnectorFuture::new(async move { connector.exchange(request).await })
     }
@@ -144,8 +139,11 @@ impl Connector {
         let (head, body) = request.try_into_http1x().map_err(|error| ConnectorError::user(error.into()))?.into_parts();
         let request = Request::from_parts(head, collect(body).await?);
         match drive(&self.with.chaos, &self.with.consumer, request, |request| self.send(request), None).await {
-            Ok(response) => HttpResponse::try_from(response.map(SdkBody::from))
-                .map_err(|error| ConnectorError::other(error.into(), None)),
+            Ok(mut response) => {
+                let streamed = Streamed::take(&mut response).map(SdkBody::from_body_1_x);
+                let response = response.map(|body| streamed.unwrap_or_else(|| SdkBody::from(body)));
+                HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
+            }
             Err(Unanswered::Backend(error)) => Err(error),
             Err(Unanswered::Broken(broken)) => Err(error(broken)),
         }
@@ -158,6 +156,11 @@ impl Connector {
         let response = self.inner.call(request).await?;
         let response = response.try_into_http1x().map_err(|error| ConnectorError::other(error.into(), None))?;
         let (head, body) = response.into_parts();
+        if is_stream(&head.headers) {
+            let mut response = Response::from_parts(head, Bytes::new());
+            Streamed::put(&mut response, boxed(body));
+            return Ok(response);
+        }
         Ok(Response::from_parts(head, collect(body).await?))
     }
 }

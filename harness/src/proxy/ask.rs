@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use super::Upstream;
 use crate::signing::{explain, sign};
+use crate::streamed::{Streamed, boxed, is_stream};
 
 /// Longer than any long poll.
 const ANSWER_WITHIN: Duration = Duration::from_mins(1);
@@ -70,6 +71,13 @@ impl Upstream {
         }
         let answered = self.client.request(request.map(Full::new)).await;
         let (mut head, body) = answered.map_err(|error| told(&error))?.into_parts();
+        if is_stream(&head.headers) {
+            pass_on(&mut head.headers);
+            head.version = Version::HTTP_11;
+            let mut response = Response::from_parts(head, Bytes::new());
+            Streamed::put(&mut response, boxed(body));
+            return Ok(response);
+        }
         let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await.map_err(|error| error.to_string())?;
         pass_on(&mut head.headers);
         head.version = Version::HTTP_11;

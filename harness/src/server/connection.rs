@@ -15,7 +15,7 @@ use tracing::debug;
 use super::Shared;
 use super::exchange::exchange;
 use super::link::{Link, Stage};
-use crate::events::{Frames, Streamed};
+use crate::streamed::Streamed;
 
 /// What of a connection's head and body is buffered at most, in bytes.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -34,7 +34,7 @@ pub(super) async fn serve(
         async move {
             let _in_flight = requests.begin();
             exchange(&shared, request).await.map(|mut response| {
-                let streamed = Streamed::take(&mut response).map(Frames::into_body);
+                let streamed = Streamed::take(&mut response);
                 response.map(|body| streamed.map_or_else(|| Either::Left(Full::new(body)), Either::Right))
             })
         }

@@ -5,8 +5,8 @@ use http::{Request, Response};
 
 use super::{Keys, auth};
 use crate::Harness;
-use crate::events::whole;
 use crate::pipeline::{call, encode, receive};
+use crate::streamed::whole;
 
 impl Harness {
     /// Answers a raw HTTP request as a server with [`Auth::Verify`](super::Auth::Verify) does, at the time of this world's clock.

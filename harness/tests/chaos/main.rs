@@ -4,4 +4,5 @@
 
 mod faults;
 mod given;
+mod streams;
 mod topics;

@@ -22,4 +22,5 @@ mod effects;
 mod proxy;
 mod served;
 mod stop;
+mod subscriptions;
 mod webhooks;

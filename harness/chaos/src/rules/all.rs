@@ -14,8 +14,8 @@ use super::{
     records_trimmed, reordered, replica_duplicate, reshard_mid_read, resurrected, retention_expiry,
     send_batch_false_failure, send_batch_partial, send_reply_lost, service_error, shards_throttled, short_read,
     shutdown, slow_reply, small_batch, stale_counts, stale_handle, stall, stalled_replica, stream_kms_error,
-    subscription_vanishes, topic_deduplication_window_passed, visibility_batch_partial, webhook_error, webhook_late,
-    webhook_reply_lost,
+    subscription_cut, subscription_ends, subscription_refused, subscription_vanishes,
+    topic_deduplication_window_passed, visibility_batch_partial, webhook_error, webhook_late, webhook_reply_lost,
 };
 use crate::Rule;
 use crate::plan::Known;
@@ -101,6 +101,9 @@ pub static ALL: &[&dyn Rule] = &[
     &poison_record::PoisonRecord,
     &stream_kms_error::StreamKmsError,
     &shards_throttled::ShardsThrottled,
+    &subscription_ends::SubscriptionEnds,
+    &subscription_refused::SubscriptionRefused,
+    &subscription_cut::SubscriptionCut,
     &service_error::ServiceError,
     &connection_reset::ConnectionReset,
     &slow_reply::SlowReply,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use redeliver_chaos::plan::{Chance, Parameters, Pattern, Plan, PlannedRule, When};
-use redeliver_chaos::{Break, Chaos, Do, Event, Exchange, Mode, Rule, rules};
+use redeliver_chaos::{Break, Chaos, Cut, Do, Event, Exchange, Mode, Rule, rules};
 use redeliver_core::{Answer, Caller, Calm, Config, Effect, Request as Call, Timestamp, World};
 use serde_json::{Value as Json, json};
 
@@ -30,6 +30,8 @@ pub(crate) enum Got {
     /// Name and status of an error.
     Error(String, u16),
     Broken(Break),
+    /// A stream of events, and where it is cut.
+    Stream(Option<Cut>),
 }
 
 impl Got {

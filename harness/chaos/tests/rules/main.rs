@@ -15,4 +15,5 @@ mod reads;
 mod receives;
 mod resharding;
 mod streams;
+mod subscriptions;
 mod table;

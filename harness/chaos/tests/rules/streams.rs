@@ -9,7 +9,7 @@ use redeliver_chaos::plan::{Place, Plan, RuleBuilder};
 use redeliver_chaos::{Chaos, Do, Event, Exchange, Mode, Schedule, rules};
 use redeliver_core::{Answer, Caller, Calm, Config, Request as Call, Timestamp, World};
 use redeliver_model::{Operation, Service};
-use redeliver_wire::{Dialect, JsonVersion, cbor, json};
+use redeliver_wire::{Dialect, JsonVersion, cbor, event_stream, json};
 use serde_json::{Value as Json, json};
 
 use crate::backend::Got;
@@ -216,6 +216,9 @@ impl Client {
     }
 
     fn got(&self, name: &str, response: &Response<Bytes>) -> Got {
+        if response.headers()["content-type"] == event_stream::CONTENT_TYPE {
+            return Got::Stream(response.extensions().get().copied());
+        }
         assert_eq!(response.headers()["content-type"], self.dialect.content_type());
         let body = match self.dialect {
             Dialect::Cbor if response.status().is_success() => {
@@ -242,9 +245,17 @@ impl Client {
         };
         let outcome = received.command.and_then(|command| {
             let step = self.world.apply(self.now, Call { caller, command, trace: None }, &mut Calm);
-            let Answer::Now(outcome) = step.answer else { panic!("no call waits here") };
-            outcome.map_err(redeliver_wire::Error::Service)
+            match step.answer {
+                Answer::Now(outcome) => outcome.map(Some).map_err(redeliver_wire::Error::Service),
+                Answer::Stream(_) => Ok(None),
+                Answer::Later(_) => panic!("no call waits here"),
+            }
         });
+        let outcome = match outcome {
+            Ok(None) => return event_stream::response("id").map(|()| Bytes::new()),
+            Ok(Some(reply)) => Ok(reply),
+            Err(error) => Err(error),
+        };
         redeliver_wire::encode(received.dialect, outcome, "id").map(Bytes::from)
     }
 }
