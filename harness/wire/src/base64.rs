@@ -9,6 +9,14 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     STANDARD.encode(bytes)
 }
 
+/// Writes the text for bytes behind what is there.
+pub(crate) fn encode_to(text: &mut Vec<u8>, bytes: &[u8]) {
+    let start = text.len();
+    // Four characters for each three bytes that were begun.
+    text.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    STANDARD.encode_slice(bytes, &mut text[start..]).expect("there is room for all of it");
+}
+
 /// Bytes of a text, or what AWS says about it
 /// (<https://github.com/mhart/kinesalite/tree/master/test>).
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, String> {

@@ -7,16 +7,54 @@ use crate::{Description, JsonVersion, Origin, base64};
 
 /// The body for a value; a structure without members is `{}`.
 pub fn encode(value: Value) -> Vec<u8> {
-    json(value).to_string().into_bytes()
+    let mut body = Vec::new();
+    write(&mut body, value);
+    body
 }
 
-fn json(value: Value) -> Json {
+/// Straight into the body: thousands of records in one answer are no reason for a tree beside it.
+fn write(body: &mut Vec<u8>, value: Value) {
     match value {
-        Value::List(items) => items.into_iter().map(json).collect(),
-        Value::Map(entries) => object(entries),
-        Value::Structure(fields) => object(fields.into_iter().map(|(name, value)| (name.to_owned(), value))),
-        other => scalar(other),
+        Value::List(items) => {
+            body.push(b'[');
+            for (at, item) in items.into_iter().enumerate() {
+                separate(body, at);
+                write(body, item);
+            }
+            body.push(b']');
+        }
+        Value::Map(entries) => object(body, entries),
+        Value::Structure(fields) => object(body, fields),
+        // Nothing in base64 has to be escaped.
+        Value::Blob(bytes) => {
+            body.push(b'"');
+            base64::encode_to(body, &bytes);
+            body.push(b'"');
+        }
+        Value::String(text) => text_to(body, &text),
+        other => serde_json::to_writer(body, &scalar(other)).expect("a vector takes everything"),
     }
+}
+
+fn object<N: AsRef<str>>(body: &mut Vec<u8>, entries: impl IntoIterator<Item = (N, Value)>) {
+    body.push(b'{');
+    for (at, (name, value)) in entries.into_iter().enumerate() {
+        separate(body, at);
+        text_to(body, name.as_ref());
+        body.push(b':');
+        write(body, value);
+    }
+    body.push(b'}');
+}
+
+fn separate(body: &mut Vec<u8>, at: usize) {
+    if at > 0 {
+        body.push(b',');
+    }
+}
+
+fn text_to(body: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(body, text).expect("a vector takes everything");
 }
 
 /// The JSON of a value that is neither list, map nor structure.
@@ -32,10 +70,6 @@ pub(crate) fn scalar(value: Value) -> Json {
         // The callers have taken these apart.
         Value::List(_) | Value::Map(_) | Value::Structure(_) => Json::Null,
     }
-}
-
-fn object(entries: impl IntoIterator<Item = (String, Value)>) -> Json {
-    Json::Object(entries.into_iter().map(|(name, value)| (name, json(value))).collect::<Map<_, _>>())
 }
 
 /// Seconds since 1970, with three decimals where they are not whole.
