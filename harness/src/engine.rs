@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[cfg(feature = "server")]
 use redeliver_core::Calm;
 #[cfg(feature = "server")]
+use redeliver_core::kinesis::StreamView;
+#[cfg(feature = "server")]
 use redeliver_core::sns::TopicView;
 use redeliver_core::sns::{Attempted, DeliveryId, Entry};
 use redeliver_core::sqs::{Prepared, QueueView};
@@ -453,6 +455,11 @@ impl State {
     /// The topics with their subscriptions as they are at `now`; none while the world is broken.
     pub(crate) fn topics(&self, now: Timestamp) -> Vec<TopicView> {
         if self.broken.is_some() { Vec::new() } else { self.world.topics(now) }
+    }
+
+    /// The streams with what is on them as they are at `now`; none while the world is broken.
+    pub(crate) fn streams(&self, now: Timestamp) -> Vec<StreamView> {
+        if self.broken.is_some() { Vec::new() } else { self.world.streams(now) }
     }
 
     /// Calls that wait, and when something is due next as far as they are concerned.

@@ -15,12 +15,16 @@ const SHARDS: u16 = 8;
 const FULL_PERCENT: u64 = 55;
 /// Seconds within which most changes settle; AWS says up to 60.
 const SETTLING_SECS_MAX: u64 = 5;
+/// Of a hundred reads of a shard, how many give nothing, and how many give less than there is. AWS says that both happen, not how often.
+/// <https://docs.aws.amazon.com/streams/latest/dev/troubleshooting-consumers.html>
+const EMPTY_PERCENT: u64 = 15;
+const CUT_PERCENT: u64 = 20;
 /// Time without producers after which counters are exact.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html>
 const QUIET: Duration = Duration::from_mins(1);
 
 /// Answers as AWS was seen to: messages of standard queues are sharded and come out of order and in partial batches, short polls miss
-/// some, counters lag, changes take seconds. All of it is legal, and nothing is lost.
+/// some, counters lag, changes take seconds; reads of shards come back empty or cut though there is more. All of it is legal, and nothing is lost.
 ///
 /// Each question draws from a stream of its own, so that one more question of a kind changes no answer of another kind.
 #[derive(Debug, Clone)]
@@ -35,6 +39,8 @@ pub struct Lifelike {
     counter: Stream,
     settling: Stream,
     move_rate: Stream,
+    transition: Stream,
+    read: Stream,
 }
 
 impl Lifelike {
@@ -52,6 +58,8 @@ impl Lifelike {
             counter: stream(6),
             settling: stream(7),
             move_rate: stream(8),
+            transition: stream(9),
+            read: stream(10),
         }
     }
 
@@ -119,6 +127,24 @@ impl Oracle for Lifelike {
         match change {
             Change::QueueAttributes | Change::QueueDeletion | Change::Purge => short,
             Change::DeduplicationScope => Duration::from_mins(1).saturating_sub(short),
+        }
+    }
+
+    fn transition(&mut self, planned: Duration) -> Duration {
+        // From a quarter of the time to four times as long: AWS promises no time, and clients have to look.
+        let quarters = 1 + self.transition.below(16);
+        planned * u32::try_from(quarters).expect("at most 16") / 4
+    }
+
+    fn read(&mut self, available: usize) -> usize {
+        let (kind, share) = (self.read.below(100), self.read.below(1 << 32));
+        if kind < EMPTY_PERCENT {
+            0
+        } else if kind < EMPTY_PERCENT + CUT_PERCENT {
+            let part = u128::from(share) * (available as u128) >> 32;
+            usize::try_from(part).expect("at most `available`")
+        } else {
+            available
         }
     }
 
@@ -201,6 +227,15 @@ mod tests {
             assert!(oracle.settling(Change::DeduplicationScope) <= Duration::from_mins(1));
         }
         assert!(!oracle.duplicate() && !oracle.resurrect());
+        let reads: Vec<_> = (0..1_000).map(|_| oracle.read(100)).collect();
+        assert!(reads.iter().all(|&records| records <= 100));
+        let count = |is: fn(&usize) -> bool| reads.iter().filter(|records| is(records)).count();
+        assert!(count(|&records| records == 0) > 50 && count(|&records| (1..100).contains(&records)) > 50);
+        assert!(count(|&records| records == 100) > 500);
+        let second = Duration::from_secs(1);
+        let times: Vec<_> = (0..1_000).map(|_| oracle.transition(second)).collect();
+        assert!(times.iter().all(|time| (second / 4..=second * 4).contains(time)));
+        assert!(times.contains(&(second / 4)) && times.contains(&(second * 4)));
     }
 
     #[test]

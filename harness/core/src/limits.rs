@@ -49,6 +49,10 @@ pub struct Limits {
     /// Whether shards take in and give out only what those of AWS do in a second.
     /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
     pub stream_throughput: bool,
+    /// Whether operations of Kinesis on what is not a record may be called only as often as on AWS, such as `CreateStream` five times a
+    /// second.
+    /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
+    pub stream_call_rates: bool,
     /// Shards that the provisioned streams of an account and region may have; the default quota of the region when it is `None`.
     /// <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>
     pub shards: Option<u64>,
@@ -78,6 +82,7 @@ impl Default for Limits {
             sms_part_micro_usd: 6_450,
             stream_transition_ms: 1_000,
             stream_throughput: true,
+            stream_call_rates: true,
             shards: None,
             on_demand_streams: 50,
         }
@@ -86,7 +91,7 @@ impl Default for Limits {
 
 impl Limits {
     /// What AWS imposes and a test may find inconvenient, lifted: cooldowns after deletion and purge, the sandbox of text messages and
-    /// their price, the throughput of shards; and streams are soon made.
+    /// their price, the throughput of shards, the pace of calls about streams; and streams are soon made.
     pub fn relaxed() -> Self {
         Self {
             name_cooldown_ms: 0,
@@ -95,6 +100,7 @@ impl Limits {
             sms_part_micro_usd: 0,
             stream_transition_ms: 50,
             stream_throughput: false,
+            stream_call_rates: false,
             ..Self::default()
         }
     }

@@ -217,6 +217,12 @@ impl World {
         self.sns.view(now)
     }
 
+    /// All streams with their shards, consumers, queues and channels as they are at `now`, by account, region and name. Looking changes
+    /// nothing.
+    pub fn streams(&self, now: Timestamp) -> Vec<kinesis::StreamView> {
+        self.kinesis.view(now)
+    }
+
     /// The owner of a phone number answers a text message of this caller's account and region with `STOP`.
     pub fn opt_out(&mut self, caller: &Caller, number: &str) {
         self.sns.opt_out(sns::Home::of_caller(caller), number);

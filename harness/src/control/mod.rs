@@ -2,7 +2,7 @@
 //!
 //! - `route`: [`answer`], from requests to what answers them; start here
 //! - `access`: who may ask
-//! - `clock`, `state`, `outbox`, `effects`, `chaos`, `about`: one topic each
+//! - `clock`, `state`, `streams`, `outbox`, `effects`, `chaos`, `about`: one topic each
 //! - `problem`: errors
 //! - `reply`: JSON responses
 
@@ -16,5 +16,6 @@ mod problem;
 mod reply;
 mod route;
 mod state;
+mod streams;
 
 pub(crate) use route::{answer, is_asked};

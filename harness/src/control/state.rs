@@ -1,4 +1,4 @@
-//! The queues and topics as they are.
+//! The queues, topics and streams as they are.
 
 use redeliver_core::Timestamp;
 use redeliver_core::sns::{SubscriptionView, TopicView};
@@ -6,12 +6,14 @@ use redeliver_core::sqs::{MessageState, MessageView, QueueView};
 use serde_json::{Map, Value, json};
 
 use super::problem::Problem;
+use super::streams::stream;
 use crate::engine::Engine;
 
 /// Messages of each queue that are shown unless the caller says how many.
 const MESSAGES: usize = 100;
 
-/// All queues with attributes, tags, counters and their oldest messages, and all topics with attributes, tags and subscriptions.
+/// All queues with attributes, tags, counters and their oldest messages, all topics with attributes, tags and subscriptions,
+/// and all streams with what is on them.
 /// `messages=N` in the query says how many messages.
 pub(super) fn read(engine: &Engine, query: &str) -> Result<Value, Problem> {
     let mut messages = MESSAGES;
@@ -21,18 +23,19 @@ pub(super) fn read(engine: &Engine, query: &str) -> Result<Value, Problem> {
             Problem::bad_request(format!("`{pair}` is no parameter of this call: write `messages=` and a number"))
         })?;
     }
-    let (now, queues, topics) = engine.steer(|state, clock| {
+    let (now, queues, topics, streams) = engine.steer(|state, clock| {
         let now = clock.now();
-        (now, state.queues(messages), state.topics(now))
+        (now, state.queues(messages), state.topics(now), state.streams(now))
     });
     Ok(json!({
         "now_ms": now.as_millis(),
         "queues": queues.iter().map(queue).collect::<Vec<_>>(),
         "topics": topics.iter().map(topic).collect::<Vec<_>>(),
+        "streams": streams.iter().map(stream).collect::<Vec<_>>(),
     }))
 }
 
-fn map(pairs: &[(String, String)]) -> Map<String, Value> {
+pub(super) fn map(pairs: &[(String, String)]) -> Map<String, Value> {
     pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
 }
 

@@ -13,6 +13,10 @@ use crate::{Ticket, Timestamp};
 pub(in crate::kinesis) enum Due {
     /// What a stream is busy with comes to its end.
     Stream(StreamId),
+    /// A minute is over in which an on-demand stream took something.
+    Minute(StreamId),
+    /// An on-demand stream has grown.
+    Growth(StreamId),
     /// What a consumer of a stream is busy with comes to its end.
     Consumer(StreamId, ConsumerId),
     /// What a queue is busy with comes to its end.

@@ -49,6 +49,12 @@ impl Bucket {
         self.level = if tokens > self.capacity { 1 - tokens } else { self.level - tokens };
     }
 
+    /// Whether it has, or would have by now, all that it can hold.
+    pub(in crate::kinesis) fn is_full(mut self, now: Timestamp) -> bool {
+        self.refill(now);
+        self.level == self.capacity
+    }
+
     /// Whether anything is in it.
     pub(in crate::kinesis) fn has_any(&self) -> bool {
         self.level > 0

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::growth::{Grow, Growth};
 use super::stream::Mode;
 use super::{HashKey, ShardId, Stream};
 use crate::Timestamp;
@@ -42,6 +43,8 @@ pub(in crate::kinesis) enum Change {
         /// How many KiB it may have.
         kib: u32,
     },
+    /// It grows with what it takes.
+    Growth(Grow),
     /// The throughput changes that is ready at any time.
     WarmThroughput {
         /// How many MiB a second.
@@ -59,6 +62,7 @@ impl Stream {
             Change::Merge { shard, adjacent } => self.shards.merge(now, shard, adjacent),
             Change::Scale { target } => self.shards.scale(now, target),
             Change::Mode(mode) => self.set_mode(mode),
+            Change::Growth(grow) => self.shards.grow(now, &grow),
             Change::RecordSize { kib } => self.record_kib_max = kib,
             Change::WarmThroughput { mib } => {
                 self.warm_mib = Some(mib);
@@ -80,7 +84,7 @@ impl Stream {
     fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
         if mode == Mode::Provisioned {
-            (self.warm_mib, self.spreads) = (None, false);
+            (self.warm_mib, self.spreads, self.growth) = (None, false, Growth::default());
         }
     }
 }

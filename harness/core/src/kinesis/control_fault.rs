@@ -110,6 +110,13 @@ pub enum ControlFault {
         /// How often it may be.
         limit: usize,
     },
+    /// An operation is called too often.
+    CallRate {
+        /// The operation.
+        operation: &'static str,
+        /// Who calls.
+        account: Arc<str>,
+    },
     /// The account has not agreed to the minimum that it wants to end, or may not end it yet.
     Commitment {
         /// Why.
@@ -201,6 +208,9 @@ impl ControlFault {
                 "LimitExceededException",
                 format!("Encryption can be started and stopped successfully {limit} times each in 24 hours."),
             ),
+            Self::CallRate { operation, account } => {
+                ("LimitExceededException", format!("Rate exceeded for {operation} under account {account}."))
+            }
             Self::Commitment { reason } => ("ValidationException", (*reason).to_owned()),
             Self::TagCharacters | Self::TooManyTags { .. } | Self::AccessDenied { .. } => {
                 ("InternalFailureException", String::new())

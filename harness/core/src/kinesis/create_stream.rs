@@ -9,6 +9,7 @@ use super::context::Context;
 use super::day::Day;
 use super::event::{Event, Happening};
 use super::find::prefix;
+use super::growth::Growth;
 use super::shards::Shards;
 use super::status::Status;
 use super::stream::{Mode, RECORD_KIB, RETENTION_HOURS};
@@ -58,6 +59,7 @@ impl Kinesis {
             warm_mib: warm,
             scalings: Day::default(),
             mode_changes: Day::default(),
+            growth: Growth::default(),
             key_id: None,
             metrics: Vec::new(),
             tags: given,

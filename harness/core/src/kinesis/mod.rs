@@ -16,6 +16,8 @@
 //! - `account_settings`, `describe_limits`: what an account has and may have
 //! - `control_fault`: why calls about these are refused
 //! - `bucket`, `throughput`: what a shard takes in and gives out in a second
+//! - `growth`: on-demand streams grow with what they take
+//! - `call_rate`: how often operations may be called
 //! - `change`, `reshard`, `split_shard`, `merge_shards`, `update_shard_count`, `day`: what changes about a stream, its shards above all
 //! - `retention`: how long records are kept
 //! - `update_stream_mode`, `update_stream_warm_throughput`, `update_max_record_size`, `update_distribution`: settings of streams
@@ -24,11 +26,13 @@
 //! - `channel`: channels, which write what streams take into objects
 //! - `error`, `error_table`: facts about refused calls, their codes and texts
 //! - `event`: what happened
+//! - `view`: streams as they are, to be looked at
 
 mod access;
 mod account_settings;
 mod agenda;
 mod bucket;
+mod call_rate;
 mod change;
 mod channel;
 mod consumer;
@@ -51,6 +55,7 @@ mod event;
 mod find;
 mod get_records;
 mod get_shard_iterator;
+mod growth;
 mod hash_key;
 mod incoming;
 mod iterator;
@@ -89,6 +94,7 @@ mod update_max_record_size;
 mod update_shard_count;
 mod update_stream_mode;
 mod update_stream_warm_throughput;
+mod view;
 
 pub use channel::{ChannelFault, Compression, StoredObject};
 pub use control_fault::ControlFault;
@@ -101,3 +107,4 @@ pub(crate) use service::{Call, Kinesis};
 pub(crate) use shard::Shard;
 pub use shard::ShardId;
 pub(crate) use stream::{Stream, StreamId};
+pub use view::{ChannelView, ConsumerView, QueueView, ShardView, StreamView};

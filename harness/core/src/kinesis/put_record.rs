@@ -27,8 +27,10 @@ impl Kinesis {
             return Err(Error::DryRun);
         }
         let number = stream.take(cx.now, incoming, throttle, cx.log)?;
+        let encryption_type = Some(stream.encryption_type());
+        self.watch_growth(cx.now, id);
         Ok(PutRecordOutput {
-            encryption_type: Some(stream.encryption_type()),
+            encryption_type,
             sequence_number: Some(number.to_text()),
             shard_id: Some(number.shard().to_text()),
         })

@@ -47,11 +47,9 @@ impl Kinesis {
                 }
             });
         }
-        Ok(PutRecordsOutput {
-            encryption_type: Some(stream.encryption_type()),
-            failed_record_count: Some(failed),
-            records: Some(results),
-        })
+        let encryption_type = Some(stream.encryption_type());
+        self.watch_growth(cx.now, id);
+        Ok(PutRecordsOutput { encryption_type, failed_record_count: Some(failed), records: Some(results) })
     }
 }
 

@@ -30,6 +30,11 @@ impl Registry {
         Some(stream)
     }
 
+    /// All streams.
+    pub(in crate::kinesis) fn all(&self) -> impl Iterator<Item = (StreamId, &Stream)> {
+        self.streams.iter().map(|(id, stream)| (*id, stream))
+    }
+
     /// A stream.
     pub(in crate::kinesis) fn get(&self, id: StreamId) -> Option<&Stream> {
         self.streams.get(&id)

@@ -6,6 +6,7 @@ use redeliver_model::kinesis::{Command, Reply};
 
 use super::account_settings::Commitments;
 use super::agenda::{Agenda, Due};
+use super::call_rate::CallRates;
 use super::channel::Channels;
 use super::context::Context;
 use super::event::{Event, Happening};
@@ -44,6 +45,8 @@ pub(crate) struct Kinesis {
     pub(in crate::kinesis) queues: Queues,
     /// The channels from streams.
     pub(in crate::kinesis) channels: Channels,
+    /// How often operations were called lately.
+    pub(in crate::kinesis) call_rates: CallRates,
     /// How many consumers were ever registered.
     pub(in crate::kinesis) consumers_registered: u32,
     /// The time up to which everything has happened.
@@ -62,6 +65,7 @@ impl Kinesis {
             subscriptions: Subscriptions::default(),
             queues: Queues::default(),
             channels: Channels::default(),
+            call_rates: CallRates::default(),
             consumers_registered: 0,
             clock: Timestamp(0),
         }
@@ -78,8 +82,9 @@ impl Kinesis {
     ) -> Answer {
         self.tick(now, log);
         let operation = command.operation().name;
+        let in_time = self.be_in_time(self.clock, call.caller, command);
         let mut cx = Context { now: self.clock, caller: call.caller, operation, log, oracle };
-        let let_in = self.let_in(cx.caller, command);
+        let let_in = in_time.and_then(|()| self.let_in(cx.caller, command));
         let answer = match (let_in, &mut *command) {
             (Err(denied), _) => Answer::Now(Err(denied.into())),
             (Ok(()), Command::SubscribeToShard(input)) => match self.subscribe_to_shard(&mut cx, input) {
@@ -122,6 +127,8 @@ impl Kinesis {
             self.clock = self.clock.max(at);
             match due {
                 Due::Stream(id) => self.settle_stream(self.clock, id, log),
+                Due::Minute(id) => self.end_minute(self.clock, id),
+                Due::Growth(id) => self.grow(self.clock, id, log),
                 Due::Consumer(stream, id) => self.settle_consumer(stream, id),
                 Due::Queue(id) => self.settle_queue(id, log),
                 Due::Channel(id) => self.settle_channel(self.clock, id),

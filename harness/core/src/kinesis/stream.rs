@@ -9,6 +9,7 @@ use redeliver_model::kinesis::{
 
 use super::consumer::{Consumer, ConsumerId};
 use super::day::Day;
+use super::growth::Growth;
 use super::shards::Shards;
 use super::status::Status;
 use super::throughput::Throughput;
@@ -76,6 +77,8 @@ pub(crate) struct Stream {
     pub(in crate::kinesis) scalings: Day,
     /// When its mode was changed.
     pub(in crate::kinesis) mode_changes: Day,
+    /// What it took lately, if it is an on-demand stream.
+    pub(in crate::kinesis) growth: Growth,
     /// The key of KMS that its records are encrypted with.
     pub(in crate::kinesis) key_id: Option<String>,
     /// The metrics of shards that are on.

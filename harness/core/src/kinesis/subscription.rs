@@ -69,6 +69,11 @@ impl Subscriptions {
         self.open.iter().find(|(_, open)| is_meant(open)).map(|(ticket, _)| *ticket)
     }
 
+    /// How many subscriptions a consumer has.
+    pub(in crate::kinesis) fn of_consumer(&self, consumer: (StreamId, ConsumerId)) -> usize {
+        self.open.values().filter(|open| open.consumer == consumer).count()
+    }
+
     fn tickets(&self) -> Vec<Ticket> {
         self.open.keys().copied().collect()
     }

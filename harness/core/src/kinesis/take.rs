@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::event::{Event, Happening};
 use super::incoming::Incoming;
 use super::records::Stored;
+use super::stream::Mode;
 use super::{Error, HashKey, SequenceNumber, Shard, Stream};
 use crate::Timestamp;
 use crate::log::Log;
@@ -25,6 +26,9 @@ impl Stream {
         if throttle && !shard.throughput.take_record(now, incoming.size()) {
             let (shard, stream, account) = (shard.id, Arc::clone(&self.name), Arc::clone(&self.account));
             return Err(Error::RateExceeded { shard, stream, account });
+        }
+        if self.mode == Mode::OnDemand {
+            self.growth.count(shard.id, incoming.size());
         }
         let Incoming { data, key, .. } = incoming;
         let number = shard.number(shard.records.next(), now);

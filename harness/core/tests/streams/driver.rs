@@ -30,14 +30,14 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// An empty world with a calm oracle and the limits of AWS.
+    /// An empty world with a calm oracle and the limits of AWS, but for those on how often calls come.
     pub(crate) fn new() -> Self {
-        Self::with(Limits::default(), Calm)
+        Self::with(Limits { stream_call_rates: false, ..Limits::default() }, Calm)
     }
 
     /// An empty world in which shards have no limits.
     pub(crate) fn unthrottled() -> Self {
-        Self::with(Limits { stream_throughput: false, ..Limits::default() }, Calm)
+        Self::with(Limits { stream_throughput: false, stream_call_rates: false, ..Limits::default() }, Calm)
     }
 
     /// An empty world with this oracle and these limits.

@@ -10,14 +10,20 @@
 //! - `settings`: retention, modes, sizes
 //! - `queues`: records of queues are acknowledged one by one
 //! - `channels`: what streams take is written into objects
+//! - `growth`: on-demand streams grow
+//! - `others`: whom policies let in
+//! - `pace`: how often operations may be called, and absurd sizes
 //! - `texts`: every fact has a code
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failure of the test")]
 
 mod channels;
 mod driver;
+mod growth;
 mod life;
 mod listing;
+mod others;
+mod pace;
 mod queues;
 mod random_reshards;
 mod reading;

@@ -112,7 +112,7 @@ fn queue_is_made_on_an_on_demand_stream_and_described() {
     };
     assert_eq!(description, expected);
     let early = driver.call_or_wait(receive(&arn)).unwrap_err();
-    assert_eq!(early, QueueFault::NotActive { name: "q".into(), status: "CREATING".to_owned() }.into());
+    assert_eq!(early, QueueFault::NotFound { arn: arn.clone() }.into());
     driver.pass(1_000);
     let describe = Command::DescribeQueue(model::DescribeQueueInput { queue_arn: Some(arn) });
     let active = model::QueueDescription { queue_status: Some(QueueStatus::Active), ..expected };

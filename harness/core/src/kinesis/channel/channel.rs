@@ -13,7 +13,7 @@ use super::ChannelFault;
 use super::destination::Target;
 use super::format::Format;
 use super::template::Names;
-use crate::kinesis::{Error, ShardId, StreamId};
+use crate::kinesis::{ChannelView, Error, ShardId, StreamId};
 use crate::{Caller, Timestamp};
 
 /// Names a channel for as long as it lives.
@@ -217,6 +217,20 @@ impl Channels {
     /// How many channels read a stream.
     pub(in crate::kinesis) fn of_stream(&self, stream: StreamId) -> usize {
         self.all.values().filter(|channel| channel.stream == stream).count()
+    }
+
+    /// The channels of a stream as they are.
+    pub(in crate::kinesis) fn views(&self, stream: StreamId) -> Vec<ChannelView> {
+        let view = |channel: &Channel| ChannelView {
+            name: Arc::clone(&channel.name),
+            arn: Arc::clone(&channel.arn),
+            status: channel.status(),
+            objects: channel.delivered.objects,
+            records: channel.delivered.records,
+            dead_letters: channel.delivered.dead_letters,
+            due_at: channel.due_at,
+        };
+        self.all.values().filter(|channel| channel.stream == stream).map(view).collect()
     }
 
     /// How many channels the caller's account has in its region.

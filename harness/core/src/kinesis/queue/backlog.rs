@@ -68,6 +68,16 @@ impl Backlog {
         self.hidden.len()
     }
 
+    /// Records that could be handed out, those that are hidden, and dead letters that could be handed out.
+    pub(super) fn counters(&self, stream: &Stream, now: Timestamp) -> (usize, usize, usize) {
+        let horizon = stream.horizon(now);
+        let fresh = stream.shards.all().iter().map(|shard| {
+            let cursor = self.cursors.get(&shard.id).copied().unwrap_or(1);
+            shard.records.there(cursor.max(shard.records.at(horizon)))
+        });
+        (self.ready.len() + fresh.sum::<usize>(), self.hidden.len(), self.dead.len())
+    }
+
     /// The next records to hand out, `most` at most: those that are shown again first, then those that never were handed out. Records that
     /// have expired are gone.
     pub(super) fn next(&mut self, stream: &Stream, now: Timestamp, most: usize) -> Vec<Key> {

@@ -10,7 +10,7 @@ use super::attributes::Attributes;
 use super::backlog::Backlog;
 use super::wait::Waits;
 use crate::Timestamp;
-use crate::kinesis::{Error, StreamId};
+use crate::kinesis::{Error, QueueView, Stream, StreamId};
 
 /// Names a queue for as long as it lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,6 +124,22 @@ impl Queues {
         let arn = arn.ok_or(Error::Missing { member: "queueARN" })?;
         let found = self.all.iter().find(|(_, queue)| *queue.arn == *arn).map(|(id, _)| *id);
         found.ok_or_else(|| QueueFault::NotFound { arn: arn.to_owned() }.into())
+    }
+
+    /// The queues of a stream as they are.
+    pub(in crate::kinesis) fn views(&self, id: StreamId, stream: &Stream, now: Timestamp) -> Vec<QueueView> {
+        let view = |queue: &Queue| {
+            let (visible, in_flight, dead_letters) = queue.backlog.counters(stream, now);
+            QueueView {
+                name: Arc::clone(&queue.name),
+                arn: Arc::clone(&queue.arn),
+                status: queue.stage.to_model(),
+                visible,
+                in_flight,
+                dead_letters,
+            }
+        };
+        self.all.values().filter(|queue| queue.stream == id).map(view).collect()
     }
 
     /// The policy of the queue with this ARN.
