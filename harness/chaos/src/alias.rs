@@ -71,10 +71,10 @@ pub(crate) fn answer(call: &Call, left_out: &mut LeftOut) -> Response<Bytes> {
 
 /// Puts the results of entries that the backend did not get beside its own.
 pub(crate) fn put_back(reply: &mut Reply, left_out: &mut LeftOut) {
-    let LeftOut { successful, failed, records: by_place } = std::mem::take(left_out);
+    let LeftOut { successful, failed, records: by_place, within } = std::mem::take(left_out);
     let Some(output) = &mut reply.output else { return };
-    if !by_place.is_empty() {
-        put_results(output, in_place(records(output), by_place));
+    if !by_place.is_empty() || !within.is_empty() {
+        put_results(output, in_place(records(output), by_place, &within));
         reply.changed = true;
     }
     for (name, results) in [("Successful", successful), ("Failed", failed)] {
@@ -86,9 +86,14 @@ pub(crate) fn put_back(reply: &mut Reply, left_out: &mut LeftOut) {
     }
 }
 
-/// The backend's results with those of records that it did not get between them.
-fn in_place(told: &[Value], mut left_out: BTreeMap<usize, Value>) -> Vec<Value> {
+/// The backend's results with those of records between them that it did not get, or not by themselves.
+fn in_place(told: &[Value], mut left_out: BTreeMap<usize, Value>, within: &BTreeMap<usize, usize>) -> Vec<Value> {
     let mut told = told.iter().cloned();
-    let all = told.len() + left_out.len();
-    (0..all).filter_map(|place| left_out.remove(&place).or_else(|| told.next())).collect()
+    let mut results: Vec<Value> = Vec::new();
+    for place in 0..told.len() + left_out.len() + within.len() {
+        // A record goes into one before it.
+        let shared = within.get(&place).and_then(|other| results.get(*other).cloned());
+        results.extend(shared.or_else(|| left_out.remove(&place)).or_else(|| told.next()));
+    }
+    results
 }

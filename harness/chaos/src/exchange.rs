@@ -108,6 +108,7 @@ impl Exchange {
         self.has_begun = true;
         call.spot =
             text(&call.input, "ShardIterator").and_then(|iterator| chaos.memory.streams.spot(iterator)).cloned();
+        chaos.memory.numbers.shorten(call);
         chaos.memory.running.supersede(call);
         if let Some(end) = chaos.memory.running.end(call, now) {
             return ended(call, end);
@@ -182,6 +183,7 @@ impl Exchange {
             (Stage::After, Some(mut reply), Some(call)) => {
                 if call.operation.service == Service::Kinesis {
                     chaos.memory.streams.settle(call, &mut reply, now);
+                    chaos.memory.numbers.settle(call, &mut reply);
                 }
                 Do::Answer(reply.into_response(call.operation))
             }

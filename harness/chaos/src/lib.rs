@@ -18,6 +18,7 @@
 //! - `call`, `reply`: requests and answers as chaos sees them
 //! - [`Memory`]: messages that were handed out, copies that are still to come
 //! - `streams`: what iterators stand for, and which shards readers know of
+//! - `numbers`: sequence numbers that became longer
 //! - `running`: what goes on by itself after a fault
 //! - `key`: business keys of messages
 //! - `alias`: handles of copies in requests
@@ -38,6 +39,7 @@ mod exchange;
 pub mod failpoints;
 mod key;
 mod memory;
+mod numbers;
 mod own;
 pub mod plan;
 mod reply;

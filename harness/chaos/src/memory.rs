@@ -7,6 +7,7 @@ use redeliver_model::{Fields, Value};
 
 use crate::edit::{handle, text, with};
 use crate::key::group;
+use crate::numbers::Numbers;
 use crate::plan::KeySource;
 use crate::running::Running;
 use crate::streams::Streams;
@@ -27,6 +28,8 @@ pub struct Memory {
     pub(crate) running: Running,
     /// What is remembered of streams.
     pub(crate) streams: Streams,
+    /// What is remembered of sequence numbers.
+    pub(crate) numbers: Numbers,
 }
 
 /// A message that was handed out.

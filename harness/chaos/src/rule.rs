@@ -157,6 +157,8 @@ pub struct LeftOut {
     pub failed: Vec<Value>,
     /// Results of records by their places in the put.
     pub records: BTreeMap<usize, Value>,
+    /// Records that went into another one, by their places, with its place: they have its result.
+    pub within: BTreeMap<usize, usize>,
 }
 
 impl Turn<'_> {

@@ -148,6 +148,12 @@ impl Streams {
         subscriber(call).is_some_and(|subscriber| self.subscribed.contains(&subscriber))
     }
 
+    /// Whether anybody has subscribed to a shard of the stream.
+    pub(crate) fn has_subscribers(&self, stream: &str) -> bool {
+        let of_stream = format!("stream/{stream}/");
+        self.subscribed.iter().any(|(consumer, _)| consumer.contains(&of_stream))
+    }
+
     /// How often faults have changed the shards of a stream.
     pub(crate) fn reshards(&self, stream: &str) -> u32 {
         self.reshards.get(stream).copied().unwrap_or_default()

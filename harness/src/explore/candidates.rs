@@ -37,19 +37,28 @@ pub(crate) fn pairs(singles: &[Fault], most: usize) -> Vec<[Fault; 2]> {
 }
 
 /// Rules that a person believes at once, the plainest first: of the faults that break a test one of these is told.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 21] = [
     "replica-duplicate",
     "fan-out-duplicate",
     "send-reply-lost",
     "publish-reply-lost",
+    "put-reply-lost",
+    "put-records-partial",
     "webhook-reply-lost",
     "lease-expires",
     "delete-reply-lost",
     "delete-fails",
-    "delete-batch-partly-fails",
+    "delete-batch-partial",
     "lost-receive",
     "resurrected",
     "empty-short-poll",
+    "empty-read",
+    "iterator-expired",
+    "reshard-mid-read",
+    "children-late",
+    "lease-stolen",
+    "checkpoint-fails",
+    "checkpoint-reply-lost",
 ];
 
 /// The same list with its rules taken in turns, so that a budget that runs out has seen something of each; the plainest rules first.

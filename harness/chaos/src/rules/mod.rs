@@ -5,6 +5,7 @@
 //! - `fit`, `entries`, `putting`, `reading`, `resharding`, `errors`, `modelled`: what several rules ask, do and answer
 //! - every other module is one rule
 
+mod aggregated_record;
 mod all;
 mod checkpoint_fails;
 mod checkpoint_reply_lost;
@@ -51,6 +52,7 @@ mod late_request;
 mod lease_expires;
 mod lease_stolen;
 mod lease_table_slow;
+mod long_sequence_numbers;
 mod lost_fifo_receive;
 mod lost_receive;
 mod mixed_groups;

@@ -7,6 +7,10 @@ use crate::edit::{not_taken, put_results, records, text, with};
 
 /// Takes records out of a put, as if their shards had no throughput left.
 pub(super) fn throttled(turn: &mut Turn<'_>, places: &[usize]) {
+    // Records that became one are taken as one.
+    if !turn.left_out.within.is_empty() {
+        return;
+    }
     let whole = turn.call.whole.take().unwrap_or_else(|| records(&turn.call.input).to_vec());
     let message = format!("Rate exceeded for a shard of stream {}.", turn.queue());
     for place in places {

@@ -118,3 +118,29 @@ fn refusals_come_before_the_effect_and_have_the_names_of_their_service() {
     of("clock-skew", None, "InvalidSignatureException", 403);
     of("expired-credentials", None, "ExpiredTokenException", 403);
 }
+
+#[test]
+fn aggregated_record_holds_the_records_of_a_key_and_each_has_its_result() {
+    let mut streams = Streams::under("aggregated-record", 1);
+    let long = "x".repeat(300);
+    let got = streams.put(&[("1", "a"), ("2", "b"), ("1", &long), ("3", "c")]).result();
+    let numbers: Vec<_> =
+        got["Records"].as_array().unwrap().iter().map(|result| result["SequenceNumber"].as_str()).collect();
+    assert_eq!((numbers.len(), &got["FailedRecordCount"]), (4, &json!(0)));
+    assert!(numbers[0] == numbers[2] && numbers[0] < numbers[1] && numbers[1] < numbers[3], "{numbers:?}");
+    let records = streams.blobs(SHARD);
+    assert_eq!(records[1..], [b"b".to_vec(), b"c".to_vec()]);
+    // Mark, table of keys, two records of the first key in it, MD5.
+    let parts = [
+        &b"\xF3\x89\x9A\xC2\x0A\x011"[..],
+        b"\x1A\x05\x08\x00\x1A\x01a",
+        b"\x1A\xB1\x02\x08\x00\x1A\xAC\x02",
+        long.as_bytes(),
+    ];
+    let expected = parts.concat();
+    assert_eq!(records[0][..expected.len()], expected);
+    assert_eq!(records[0].len(), expected.len() + 16);
+    // One record of a key stays as it is.
+    streams.put(&[("1", "d")]).result();
+    assert_eq!(streams.blobs(SHARD)[3], b"d");
+}

@@ -134,3 +134,69 @@ fn faults_of_streams_replay() {
     assert_eq!(again.0, fired);
     assert!(again.1 == seen, "the same faults, and another run");
 }
+
+#[test]
+fn long_sequence_numbers_are_good_in_every_call_and_told_ones_stay() {
+    let rule = RuleBuilder::new("long-sequence-numbers").operation("PutRecord").nth(2);
+    let mut streams = Streams::with(&[rule], 1);
+    let put = |streams: &mut Streams, text: &str| {
+        let input = json!({ "StreamName": STREAM, "PartitionKey": "k", "Data": text });
+        streams.call("PutRecord", &input).result()["SequenceNumber"].as_str().unwrap().to_owned()
+    };
+    let numbers = ["YQ==", "Yg==", "Yw=="].map(|text| put(&mut streams, text));
+    assert_eq!(numbers.each_ref().map(String::len), [56, 61, 61]);
+    assert!(numbers[1] < numbers[2] && numbers[2] < numbers[0], "by their texts the first is the last: {numbers:?}");
+    let mut read = |how: &str, number: Option<&String>| {
+        let input = json!({ "StreamName": STREAM, "ShardId": SHARD, "ShardIteratorType": how });
+        let input = with(input, "StartingSequenceNumber", number);
+        let iterator = streams.call("GetShardIterator", &input).result()["ShardIterator"].clone();
+        let got = streams.call("GetRecords", &json!({ "ShardIterator": iterator })).result();
+        let number = |record: &Json| record["SequenceNumber"].as_str().unwrap().to_owned();
+        let seen: Vec<_> = got["Records"].as_array().unwrap().iter().map(number).collect();
+        (texts(&got).concat(), seen)
+    };
+    assert_eq!(read("TRIM_HORIZON", None), ("abc".to_owned(), numbers.to_vec()));
+    assert_eq!(read("AFTER_SEQUENCE_NUMBER", Some(&numbers[0])).0, "bc");
+    assert_eq!(read("AFTER_SEQUENCE_NUMBER", Some(&numbers[1])).0, "c");
+    assert_eq!(read("AT_SEQUENCE_NUMBER", Some(&numbers[1])).0, "bc");
+    let input = json!({ "StreamName": STREAM, "PartitionKey": "k", "Data": "ZA==" });
+    let input = with(input, "SequenceNumberForOrdering", Some(&numbers[2]));
+    let fourth = streams.call("PutRecord", &input).result()["SequenceNumber"].as_str().unwrap().to_owned();
+    assert!(fourth > numbers[2], "{fourth}");
+    assert_eq!(streams.fired().faults.len(), 1);
+}
+
+fn with(mut input: Json, name: &str, number: Option<&String>) -> Json {
+    if let Some(number) = number {
+        input[name] = number.as_str().into();
+    }
+    input
+}
+
+#[test]
+fn rules_for_all_services_act_on_reads_too() {
+    let refused = |name: &str, status| Got::error(name, status);
+    let cases = [
+        (RuleBuilder::new("service-error"), refused("InternalFailure", 500)),
+        (RuleBuilder::new("service-error").with("error", "unavailable"), refused("ServiceUnavailable", 503)),
+        (
+            RuleBuilder::new("service-error").with("error", "throttled"),
+            refused("ProvisionedThroughputExceededException", 400),
+        ),
+        (RuleBuilder::new("connection-reset"), Got::Broken(Break::Reset)),
+        (RuleBuilder::new("connection-reset").with("how", "silent"), Got::Broken(Break::Silent)),
+        (RuleBuilder::new("outage"), Got::Broken(Break::Refused)),
+        (RuleBuilder::new("clock-skew"), refused("InvalidSignatureException", 403)),
+        (RuleBuilder::new("expired-credentials"), refused("ExpiredTokenException", 403)),
+    ];
+    for (rule, expected) in cases {
+        let (mut streams, read) = stream(rule.clone().operation("GetRecords").nth(1));
+        assert_eq!(streams.call("GetRecords", &read), expected, "{rule:?}");
+        streams.pass(std::time::Duration::from_mins(4));
+        streams.heal();
+        assert_eq!(rest(&mut streams, read), ["a", "b", "c", "d", "e"], "{rule:?}");
+    }
+    let (mut streams, read) = stream(RuleBuilder::new("slow-reply").with("by", "10s").operation("GetRecords").nth(1));
+    let got = streams.call("GetRecords", &read).result();
+    assert_eq!((texts(&got).len(), streams.passed()), (5, std::time::Duration::from_secs(70)));
+}

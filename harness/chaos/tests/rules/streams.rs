@@ -64,6 +64,11 @@ impl Streams {
         self.clients.iter_mut().for_each(|client| client.pass(time));
     }
 
+    /// Time since the start.
+    pub(crate) fn passed(&self) -> Duration {
+        self.clients[0].now.since(self.clients[0].start)
+    }
+
     /// A call that no rule sees.
     pub(crate) fn direct(&mut self, operation: &str, input: &Json) -> Got {
         self.both(|client| client.direct(operation, input))
@@ -112,16 +117,25 @@ impl Streams {
 
     /// The texts of all records of a shard, which no rule sees read.
     pub(crate) fn texts(&mut self, shard: &str) -> Vec<String> {
+        self.blobs(shard).into_iter().map(|bytes| String::from_utf8(bytes).unwrap()).collect()
+    }
+
+    /// The bytes of all records of a shard, which no rule sees read.
+    pub(crate) fn blobs(&mut self, shard: &str) -> Vec<Vec<u8>> {
         let input = json!({ "StreamName": STREAM, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
         let iterator = self.direct("GetShardIterator", &input).result()["ShardIterator"].clone();
-        texts(&self.direct("GetRecords", &json!({ "ShardIterator": iterator })).result())
+        blobs(&self.direct("GetRecords", &json!({ "ShardIterator": iterator })).result())
     }
+}
+
+fn blobs(read: &Json) -> Vec<Vec<u8>> {
+    let bytes = |record: &Json| unbase64(record["Data"].as_str().unwrap());
+    read["Records"].as_array().unwrap().iter().map(bytes).collect()
 }
 
 /// The texts of the records of a read.
 pub(crate) fn texts(read: &Json) -> Vec<String> {
-    let text = |record: &Json| String::from_utf8(unbase64(record["Data"].as_str().unwrap())).unwrap();
-    read["Records"].as_array().unwrap().iter().map(text).collect()
+    blobs(read).into_iter().map(|bytes| String::from_utf8(bytes).unwrap()).collect()
 }
 
 /// The read that an answer leads to.
