@@ -248,6 +248,24 @@ fn a_preset_means_what_a_place_can_do() {
 }
 
 #[test]
+fn every_preset_has_something_for_every_place_and_leaves_out_the_rest() {
+    let known = rules::known();
+    for preset in Preset::ALL {
+        let all = preset.rules(&known, None).len();
+        for place in Place::ALL {
+            let plan = Plan::builder("A preset.").preset(*preset).build(&known, Some(place)).unwrap();
+            let acts = |rule: &str| {
+                let known = rules::by_name(rule).unwrap().known();
+                known.refuses.iter().all(|(refused, _)| *refused != place)
+            };
+            let possible = preset.rules(&known, None).iter().filter(|planned| acts(&planned.rule)).count();
+            assert!((1..=all).contains(&possible), "{} {place}", preset.as_str());
+            assert_eq!(plan.rules.len(), possible, "{} {place}", preset.as_str());
+        }
+    }
+}
+
+#[test]
 fn rules_on_consumers_are_not_given_calls() {
     let of = |line: &str| {
         let text = format!("plan: \"1.0\"\nabout: a\nrules:\n  - rule: crash\n{line}\n");

@@ -57,6 +57,7 @@ mod lost_fifo_receive;
 mod lost_receive;
 mod mixed_groups;
 mod modelled;
+mod noisy_reader;
 mod orphaned_group;
 mod outage;
 mod parent_gone;

@@ -200,3 +200,12 @@ fn rules_for_all_services_act_on_reads_too() {
     let got = streams.call("GetRecords", &read).result();
     assert_eq!((texts(&got).len(), streams.passed()), (5, std::time::Duration::from_secs(70)));
 }
+
+#[test]
+fn noisy_reader_leaves_no_read_of_the_second_and_the_backend_says_so() {
+    let (mut streams, read) = stream(once("noisy-reader"));
+    assert_eq!(streams.call("GetRecords", &read), Got::error("ProvisionedThroughputExceededException", 400));
+    assert_eq!(streams.fired().faults.len(), 1);
+    streams.pass(std::time::Duration::from_secs(1));
+    assert_eq!(rest(&mut streams, read), ["a", "b", "c", "d", "e"]);
+}

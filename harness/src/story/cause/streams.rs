@@ -3,7 +3,7 @@
 use super::row::Row;
 use crate::story::family::Family::{Account, Lost, Order, Overlap, Stuck, Twice};
 
-pub(super) const ROWS: [Row; 26] = [
+pub(super) const ROWS: [Row; 27] = [
     Row {
         id: "K1",
         did: "a record was stored but the reply was lost, so it was put again, with another sequence number",
@@ -328,6 +328,17 @@ pub(super) const ROWS: [Row; 26] = [
         blames: &[
             (Lost, "a listing that failed was taken for one without shards; keep what is known, and list again"),
             (Stuck, "the loop ended at it; back off and go on"),
+        ],
+    },
+    Row {
+        id: "K28",
+        did: "another reader used up the five reads that a shard answers in a second",
+        blames: &[
+            (
+                Lost,
+                "the refused read was taken for an empty one and its records were passed over; read again with the same iterator",
+            ),
+            (Stuck, "the reader ended at the refusal, or tries again without waiting; back off and go on"),
         ],
     },
 ];
