@@ -118,12 +118,19 @@ impl Desk {
     /// Sees to it that a courier is at work if there is something for it to do, be it only to let time pass.
     pub(crate) fn attend(&self, has_objects: bool) {
         let mut inside = self.inside();
-        inside.has_objects = has_objects;
+        let had_objects = std::mem::replace(&mut inside.has_objects, has_objects);
         if inside.waiting.is_empty() && !has_objects {
+            if had_objects {
+                // The courier may go home.
+                self.changed.notify_one();
+            }
             return;
         }
         if inside.is_running {
-            self.changed.notify_one();
+            // Who only lets time pass learns from the pace that there is something to wait for.
+            if !inside.waiting.is_empty() {
+                self.changed.notify_one();
+            }
         } else if let (Some(engine), Ok(runtime)) = (self.engine.upgrade(), Handle::try_current()) {
             inside.is_running = true;
             runtime.spawn(courier::run(engine, self.guard()));

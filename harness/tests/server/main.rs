@@ -5,6 +5,7 @@
 //! - `auth`: signatures, checked against those that the SDK makes
 //! - `control`: the control API
 //! - `effects`: what consumers tell of their effects
+//! - `channels`: channels of Kinesis, and streams in the control API
 //! - `chaos`: faults between clients and what is served
 //! - `proxy`: faults before another backend
 //! - `bad_input`: what clients should not send
@@ -16,6 +17,7 @@
 mod auth;
 mod bad_input;
 mod calls;
+mod channels;
 mod chaos;
 mod control;
 mod effects;
