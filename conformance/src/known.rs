@@ -1,20 +1,22 @@
 //! Known deviations of a target: claims that are checked both ways.
 
 use globset::{GlobBuilder, GlobMatcher};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One entry of a target's `known` list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "a known deviation")]
 pub struct Known {
-    /// Glob over case ids, as in `redeliver run`: the cases that this is about.
+    /// a glob over case ids, as in `redeliver run`: the cases that this is about
     pub pattern: String,
-    /// What the target does instead, or why it does.
+    /// what the target does instead, or why it does
     pub reason: String,
-    /// Whether the cases pass at times; such an entry is not checked, so give a reason that says when.
+    /// whether the cases pass at times; such an entry is not checked, so give a reason that says when
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub flaky: bool,
-    /// Where it is reported, a URL.
+    /// where it is reported, a URL
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

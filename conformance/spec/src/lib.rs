@@ -10,11 +10,13 @@
 //! - [`template`]: variables and functions in the values of a step
 //! - [`place`]: [`Place`] of each key and value in the YAML text, by JSON pointer
 //! - [`problem`]: what is wrong, where, and what to do about it, as a drawing
+//! - [`Format`], [`Document`]: files of other kinds that are read in the same way
 //! - [`schema()`]: the JSON schema of the format
 //! - `raw`, `read`, `lint`: files as they are written, how they become the model, and what is checked on the way
 
 #[macro_use]
 pub mod words;
+mod document;
 mod lint;
 mod load;
 pub mod pattern;
@@ -27,6 +29,7 @@ pub mod step;
 pub mod suite;
 pub mod template;
 
+pub use document::{Document, Format};
 pub use load::{LoadError, load, load_dir};
 pub use pattern::{Decimal, Pattern, PatternProblem, ValueType};
 pub use place::{Place, Places, Source};

@@ -96,7 +96,7 @@ impl Place {
         if effects.is_empty() {
             return Ok(());
         }
-        ask(&self.endpoint, "POST", "effects", &effects::told(effects)).map(drop)
+        ask(&self.endpoint, "POST", "/_redeliver/effects", &effects::told(effects)).map(drop)
     }
 
     /// Begins to draw faults.
@@ -105,7 +105,7 @@ impl Place {
     ///
     /// Says what the endpoint says of the plan.
     pub fn draw(&self, plan: &str, seed: u64) -> Result<(), String> {
-        ask(&self.endpoint, "PUT", "chaos", &json!({ "plan": plan, "seed": seed }).to_string()).map(drop)
+        ask(&self.endpoint, "PUT", "/_redeliver/chaos", &json!({ "plan": plan, "seed": seed }).to_string()).map(drop)
     }
 
     /// Begins with exactly these faults.
@@ -114,7 +114,7 @@ impl Place {
     ///
     /// Says what the endpoint says of the schedule.
     pub fn replay(&self, schedule: &Schedule) -> Result<(), String> {
-        ask(&self.endpoint, "PUT", "chaos", &json!({ "schedule": schedule }).to_string()).map(drop)
+        ask(&self.endpoint, "PUT", "/_redeliver/chaos", &json!({ "schedule": schedule }).to_string()).map(drop)
     }
 
     /// No more faults; what is withheld comes.
@@ -123,7 +123,7 @@ impl Place {
     ///
     /// When the endpoint is gone.
     pub fn heal(&self) -> Result<(), String> {
-        ask(&self.endpoint, "DELETE", "chaos", "").map(drop)
+        ask(&self.endpoint, "DELETE", "/_redeliver/chaos", "").map(drop)
     }
 
     /// The faults that fired.
@@ -132,7 +132,7 @@ impl Place {
     ///
     /// When the endpoint is gone, or answers something else.
     pub fn faults(&self) -> Result<Faults, String> {
-        let told = ask(&self.endpoint, "GET", "chaos", "")?;
+        let told = ask(&self.endpoint, "GET", "/_redeliver/chaos", "")?;
         serde_json::from_str(&told)
             .map_err(|error| format!("`{}` tells its faults in another form: {error}", self.url()))
     }
@@ -143,7 +143,7 @@ impl Place {
     ///
     /// When the endpoint is gone.
     pub fn messages(&self, queue: &str) -> Result<u64, String> {
-        let state: Value = serde_json::from_str(&ask(&self.endpoint, "GET", "state?messages=0", "")?)
+        let state: Value = serde_json::from_str(&ask(&self.endpoint, "GET", "/_redeliver/state?messages=0", "")?)
             .map_err(|error| error.to_string())?;
         let queues = state["queues"].as_array().into_iter().flatten();
         let counters = queues.filter(|found| found["name"] == queue).map(|found| &found["counters"]);
@@ -158,7 +158,7 @@ impl Place {
     ///
     /// When the endpoint is gone.
     pub fn history(&self) -> Result<Vec<Record>, String> {
-        let text = ask(&self.endpoint, "GET", "history", "")?;
+        let text = ask(&self.endpoint, "GET", "/_redeliver/history", "")?;
         let (_, lines) = jsonl::read(&text).map_err(|error| error.to_string())?;
         Ok(lines.into_iter().map(|line| line.record).collect())
     }

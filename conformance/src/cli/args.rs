@@ -88,12 +88,12 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// Show the ids of cases
     List(ListArgs),
-    /// Check spec files, and show every mistake with its place and remedy
+    /// Check spec files and target manifests, and show every mistake with its place and remedy
     Lint(LintArgs),
     /// Show one case: what it states, why AWS says so, its steps, how to run it
     Explain(ExplainArgs),
-    /// Print the JSON schema of spec files, for editors
-    Schema,
+    /// Print the JSON schema of spec files or target manifests, for editors
+    Schema(SchemaArgs),
     /// Serve the built-in reference at an address, for clients in any language
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Box<ServeArgs>),
@@ -198,6 +198,26 @@ pub struct LintArgs {
     /// Spec files, or folders of them; the built-in specs when there is none
     #[arg(value_name = "FILE|DIR")]
     pub paths: Vec<PathBuf>,
+    /// Target manifests, or folders of them; may be repeated
+    #[arg(long, value_name = "FILE|DIR")]
+    pub targets: Vec<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArgs {
+    /// Of which files
+    #[arg(value_enum, default_value_t = Written::Spec)]
+    pub of: Written,
+}
+
+/// Kinds of files that people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Written {
+    /// Spec files.
+    Spec,
+    /// Target manifests.
+    Target,
 }
 
 /// Arguments of `explain`.

@@ -28,7 +28,7 @@ pub fn main() -> ExitCode {
         Command::Chaos(args) => chaos::chaos(&args, cli.output, output),
         Command::Check(args) => check::check(&args, cli.output, output),
         Command::Health(args) => health::health(&args, output),
-        Command::Schema => schema::schema(output),
+        Command::Schema(args) => schema::schema(&args, output),
         Command::Proxy(args) => proxy::proxy(&args, output),
         Command::Serve(args) => serve::serve(&args, output),
         Command::Targets(args) => targets::targets(&args, output),

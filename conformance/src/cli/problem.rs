@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use owo_colors::OwoColorize;
 use redeliver::server::FaultsProblem;
+use redeliver_spec::Problems;
 use redeliver_spec::problem::Style;
 
 use super::faults::ChaosProblem;
@@ -38,6 +39,9 @@ pub(super) enum Problem {
     /// Spec files with mistakes, or none at all.
     #[error("{}", specs(.0))]
     Specs(#[from] SpecsProblem),
+    /// Target manifests with mistakes.
+    #[error("target manifests are invalid")]
+    Manifests(Problems),
     /// Nothing is passed on.
     #[error(transparent)]
     Proxy(#[from] ProxyProblem),
@@ -62,13 +66,13 @@ impl Problem {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Target(TargetProblem::Unreachable(_)) => exit::TARGET_UNREACHABLE,
-            Self::Specs(_) => exit::SPECS_INVALID,
+            Self::Specs(_) | Self::Manifests(_) => exit::SPECS_INVALID,
             // A claim about the target that does not hold, like an unexpected pass.
             Self::Stale { .. } | Self::Io(_) => exit::FAILURES,
             Self::Select(_)
             | Self::NoCase { .. }
             | Self::Known(_)
-            | Self::Target(TargetProblem::Usage(_))
+            | Self::Target(TargetProblem::Usage(_) | TargetProblem::Manifest(_))
             | Self::Serve(_)
             | Self::Proxy(_)
             | Self::Input { .. }
@@ -80,7 +84,11 @@ impl Problem {
     /// Tells it on standard error.
     pub(super) fn tell(&self, output: Output) {
         let text = match self {
-            Self::Specs(SpecsProblem::Invalid(problems)) => problems.render(Style { color: true, ..Style::default() }),
+            Self::Specs(SpecsProblem::Invalid(problems))
+            | Self::Manifests(problems)
+            | Self::Target(TargetProblem::Manifest(problems)) => {
+                problems.render(Style { color: true, ..Style::default() })
+            }
             Self::Plan(drawn) => format!("{drawn}\n"),
             Self::Serve(ServeProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems))))
             | Self::Proxy(ProxyProblem::Chaos(ChaosProblem::Faults(FaultsProblem::Plan(problems)))) => {

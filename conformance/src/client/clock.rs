@@ -49,6 +49,7 @@ impl ServedClock {
     /// It holds up the thread, so that nothing else of the case goes on meanwhile: what the server answers once its clock is ahead must not
     /// be seen before the clock of the case is ahead too.
     fn ask(&self, method: &str, body: &str) -> Result<Reading, String> {
-        serde_json::from_str(&ask(&self.endpoint, method, "clock", body)?).map_err(|error| error.to_string())
+        serde_json::from_str(&ask(&self.endpoint, method, "/_redeliver/clock", body)?)
+            .map_err(|error| error.to_string())
     }
 }

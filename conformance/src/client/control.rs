@@ -9,13 +9,13 @@ use crate::target::Endpoint;
 /// How long an answer may take that needs no time at all.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// Asks `/_redeliver/` + `path`; gives the body of a success, and otherwise what is said instead. It holds up the thread.
+/// Asks for a path; gives the body of a success, and otherwise what is said instead. It holds up the thread.
 pub(crate) fn ask(endpoint: &Endpoint, method: &str, path: &str, body: &str) -> Result<String, String> {
-    let told = |what: &dyn std::fmt::Display| format!("`{endpoint}` cannot be asked for its {path}: {what}");
+    let told = |what: &dyn std::fmt::Display| format!("`{endpoint}` cannot be asked for `{path}`: {what}");
     let answer = exchange(endpoint, method, path, body).map_err(|error| told(&error))?;
     let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(|| told(&"its answer is not whole"))?;
     let status = head.lines().next().unwrap_or_default();
-    if !status.contains(" 200 ") {
+    if !status.contains(" 200 ") && !status.contains(" 204 ") {
         return Err(told(&format!("{status}: {}", body.trim())));
     }
     Ok(body.to_owned())
@@ -28,9 +28,7 @@ fn exchange(endpoint: &Endpoint, method: &str, path: &str, body: &str) -> std::i
     let mut stream = TcpStream::connect((bare, port))?;
     stream.set_read_timeout(Some(LIMIT))?;
     let length = body.len();
-    let request = format!(
-        "{method} /_redeliver/{path} HTTP/1.0\r\nHost: {host}:{port}\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
+    let request = format!("{method} {path} HTTP/1.0\r\nHost: {host}:{port}\r\nContent-Length: {length}\r\n\r\n{body}");
     stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;

@@ -4,8 +4,10 @@ use aws_sdk_sqs::config::retry::RetryConfig;
 use aws_sdk_sqs::config::timeout::TimeoutConfig;
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, IdentityCache, Region, StalledStreamProtectionConfig};
 
+use redeliver_model::Service;
+
 use super::Client;
-use crate::target::{Endpoint, Manifest};
+use crate::target::{Addresses, Manifest};
 
 /// Each SDK has a type of its own for its configuration, with the same settings.
 macro_rules! configured {
@@ -29,12 +31,12 @@ macro_rules! configured {
 }
 
 impl Client {
-    /// A client that sends to `endpoint` alone, whatever host queue URLs carry. Its connections belong to the runtime that it is used in.
-    pub(crate) fn remote(manifest: &Manifest, endpoint: &Endpoint) -> Self {
+    /// A client that sends to these addresses alone, whatever host queue URLs carry. Its connections belong to the runtime that it is used in.
+    pub(crate) fn remote(manifest: &Manifest, addresses: &Addresses) -> Self {
         // The SDK takes the address of each call from its configuration, never from a queue URL, and this HTTP client asks no proxy.
-        let sqs = configured!(aws_sdk_sqs::Config, manifest, endpoint);
-        let sns = configured!(aws_sdk_sns::Config, manifest, endpoint);
-        let kinesis = configured!(aws_sdk_kinesis::Config, manifest, endpoint);
+        let sqs = configured!(aws_sdk_sqs::Config, manifest, addresses.of(Service::Sqs));
+        let sns = configured!(aws_sdk_sns::Config, manifest, addresses.of(Service::Sns));
+        let kinesis = configured!(aws_sdk_kinesis::Config, manifest, addresses.of(Service::Kinesis));
         Self::new(
             aws_sdk_sqs::Client::from_conf(sqs),
             aws_sdk_sns::Client::from_conf(sns),

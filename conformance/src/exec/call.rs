@@ -14,7 +14,8 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, fra
     let input = fill::parameters(&call.with, &frame.scope, &format!("{}/with", step.pointer))?;
     let expected = Expected::new(&call.expect, &frame.scope, &step.pointer)?;
     let name = name_of(call.service, call.operation.name);
-    let place = Place { step: &step.pointer, key: "call", call: &name, input: &input };
+    let place =
+        Place { step: &step.pointer, key: "call", call: &name, input: &input, empty_is_none: session.empty_is_none() };
     let mut retry = Retry::new(session, call.eventually);
     loop {
         let seen = session.call_as(call.caller, frame.process, call.service, call.operation.name, &input).await?;

@@ -26,7 +26,13 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, drain: &DrainStep, f
         Some(pattern) => Some(fill::pattern(pattern, &frame.scope, &format!("{}/ok", step.pointer))?),
         None => None,
     };
-    let place = Place { step: &step.pointer, key: "drain", call: RECEIVE, input: &input };
+    let place = Place {
+        step: &step.pointer,
+        key: "drain",
+        call: RECEIVE,
+        input: &input,
+        empty_is_none: session.empty_is_none(),
+    };
     let mut retry = Retry::new(session, drain.eventually);
     let mut messages: Vec<Value> = Vec::new();
     for _ in 0..RECEIVES_MAX {
@@ -93,7 +99,7 @@ async fn delete(session: &Session<'_>, process: u32, place: &Place<'_>, batch: &
     for message in batch {
         let input = json!({ "QueueUrl": place.input["QueueUrl"], "ReceiptHandle": message["ReceiptHandle"] });
         let seen = session.call(process, Service::Sqs, "DeleteMessage", &input).await?;
-        let place = Place { call: DELETE, input: &input, step: place.step, key: place.key };
+        let place = Place { call: DELETE, input: &input, ..*place };
         if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
             return Err(failure.into());
         }

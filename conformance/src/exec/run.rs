@@ -25,6 +25,9 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
         return could_not_run("cancelled".to_owned());
     }
     let _turn = target.turn();
+    if let Err(reason) = target.reset() {
+        return could_not_run(reason);
+    }
     let runtime = match runtime(target) {
         Ok(runtime) => runtime,
         Err(error) => return could_not_run(format!("no runtime: {error}")),
@@ -39,7 +42,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
                 return done(Stop::CouldNotRun { reason, unreachable: true }.into(), Duration::ZERO, Vec::new());
             }
         };
-        let session = Session::new(target, world, unique, seed);
+        let session = Session::new(target, case, world, unique, seed);
         let result = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Stop::could_not_run("cancelled")),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use redeliver::Timestamp;
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
-use redeliver_spec::Caller;
+use redeliver_spec::{Caller, Case};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -18,11 +18,13 @@ use super::world::World;
 use crate::client::NoReply;
 use crate::client::raw::{RawAnswer, RawRequest};
 use crate::observe::{Answer, Observation};
-use crate::target::Target;
+use crate::target::{Target, Tolerance};
 
 /// One case while it runs.
 pub(super) struct Session<'a> {
     target: &'a Target,
+    /// Whether an empty list counts as left out.
+    empty_is_none: bool,
     world: World,
     /// `${unique}` of the case.
     unique: String,
@@ -38,10 +40,11 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Starts its clock.
-    pub(super) fn new(target: &'a Target, world: World, unique: String, seed: u64) -> Self {
+    pub(super) fn new(target: &'a Target, case: &Case, world: World, unique: String, seed: u64) -> Self {
         let begin = world.harness.as_ref().map_or(Timestamp(0), |harness| harness.clock().now());
         Self {
             target,
+            empty_is_none: target.tolerates(Tolerance::EmptyLists, &case.id),
             world,
             unique,
             seed,
@@ -51,6 +54,11 @@ impl<'a> Session<'a> {
             created: RefCell::default(),
             processes: Cell::new(0),
         }
+    }
+
+    /// Whether an empty list counts as left out.
+    pub(super) fn empty_is_none(&self) -> bool {
+        self.empty_is_none
     }
 
     /// Calls an operation as one of the processes of the case, with all that belongs to it: history, events, what was created.

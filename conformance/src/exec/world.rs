@@ -44,7 +44,7 @@ impl World {
     /// The world of a case with this seed; made inside of its runtime. Fails with the reason when the target's clock can't be steered.
     pub(super) fn open(target: &Target, seed: u64) -> Result<Self, String> {
         let manifest = target.manifest();
-        let Some(endpoint) = target.endpoint() else {
+        let Some(addresses) = target.addresses() else {
             // The SDK draws invocation ids from the generator of this thread.
             fastrand::seed(seed);
             let profile = match target.profile() {
@@ -71,12 +71,12 @@ impl World {
             return Ok(Self { client, raw, harness: Some(harness), endpoints, pace, steering: None });
         };
         let pace = (Duration::from_millis(250), Duration::from_secs(1));
-        let raw = RawClient::remote(manifest, endpoint);
+        let raw = RawClient::remote(manifest, addresses);
         let endpoints = Arc::new(Endpoints::new(None));
         let steering = match target.time() {
-            Time::Steered => Some(Steering::begin(ServedClock::new(endpoint.clone()), Arc::clone(&endpoints))?),
+            Time::Steered => Some(Steering::begin(ServedClock::new(addresses.main().clone()), Arc::clone(&endpoints))?),
             Time::Virtual | Time::Real => None,
         };
-        Ok(Self { client: Client::remote(manifest, endpoint), raw, harness: None, endpoints, pace, steering })
+        Ok(Self { client: Client::remote(manifest, addresses), raw, harness: None, endpoints, pace, steering })
     }
 }

@@ -1,5 +1,8 @@
 //! One difference between a pattern and a value.
 
+use redeliver_spec::Pattern;
+
+use super::describe::describe;
 use crate::finding::Difference;
 
 /// One difference between a pattern and a value.
@@ -13,6 +16,13 @@ pub struct Mismatch {
     pub expected: String,
     /// What was seen.
     pub seen: String,
+}
+
+impl Mismatch {
+    /// Whether nothing was expected, and an empty list or map was seen.
+    pub fn is_only_empty(&self) -> bool {
+        self.expected == describe(&Pattern::Absent) && matches!(self.seen.as_str(), "[]" | "{}")
+    }
 }
 
 impl From<Mismatch> for Difference {

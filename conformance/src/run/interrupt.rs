@@ -6,6 +6,7 @@ use super::scheduler::Stop;
 use crate::event::Stopped;
 use crate::exec::Cancel;
 use crate::exit;
+use crate::target::end_all;
 
 /// Listens for Ctrl-C on a thread of its own, until the process ends.
 pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
@@ -21,10 +22,13 @@ pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
                 stop.ask(Stopped::Interrupted);
                 cancel.cancel();
             }
-            if signals.recv().await.is_some() {
-                std::process::exit(i32::from(exit::INTERRUPTED));
+            if signals.recv().await.is_none() {
+                std::future::pending::<()>().await;
             }
         });
+        // At once, but not without what this process started.
+        end_all();
+        std::process::exit(i32::from(exit::INTERRUPTED));
     })?;
     Ok(())
 }

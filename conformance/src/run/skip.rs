@@ -7,11 +7,14 @@ use redeliver_spec::{Case, Step, StepKind};
 
 use crate::target::{Manifest, Time};
 
-/// Why this case is not run on this target, if it is not: a feature that is missing, or a wait beyond the limit. Where time is
-/// virtual, waiting has no limit.
+/// Why this case is not run on this target, if it is not: a feature that is missing, harm that it would do, or a wait beyond the limit. Where
+/// time is virtual, waiting has no limit.
 pub fn reason_to_skip(manifest: &Manifest, limit: Option<Duration>, case: &Case) -> Option<String> {
     if let Some(feature) = case.requires.iter().find(|feature| !manifest.features.contains(feature)) {
         return Some(format!("the target lacks `{feature}`"));
+    }
+    if let Some(reason) = manifest.harm_of(&case.id) {
+        return Some(format!("it is never run on this target: {reason}"));
     }
     let limit = limit.filter(|_| manifest.time() == Time::Real)?;
     // The same text for all such cases, so that a report can tell them together.
@@ -80,6 +83,17 @@ cases:
         assert_eq!(reason("http://localhost:1", Some(30), false), Some(told));
         assert_eq!(reason("http://localhost:1", None, false), None);
         assert_eq!(reason("reference", Some(30), false), None);
+    }
+
+    #[test]
+    fn case_that_does_harm_is_skipped_with_its_reason() {
+        let mut manifest = find("http://localhost:1").unwrap();
+        let reason = "it hangs".to_owned();
+        manifest.avoid = vec![crate::target::Avoided { pattern: "sqs/queue/*::waits".to_owned(), reason }];
+        let suite =
+            redeliver_spec::load([("sqs/queue/list.yaml", TEXT)]).unwrap_or_else(|problems| panic!("{problems}"));
+        let told = reason_to_skip(&manifest, None, suite.cases().next().unwrap());
+        assert_eq!(told, Some("it is never run on this target: it hangs".to_owned()));
     }
 
     #[test]

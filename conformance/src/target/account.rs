@@ -5,7 +5,7 @@ use std::time::Duration;
 use redeliver_model::Service;
 use serde_json::{Value, json};
 
-use super::{Endpoint, Manifest};
+use super::{Addresses, Manifest};
 use crate::client::Client;
 use crate::observe::Answer;
 
@@ -13,8 +13,8 @@ use crate::observe::Answer;
 const TIME_MAX: Duration = Duration::from_secs(5);
 
 /// Makes a queue, reads the account in its ARN, and deletes it. `None` when the target does not say.
-pub(super) async fn ask(manifest: &Manifest, endpoint: &Endpoint) -> Option<String> {
-    let client = Client::remote(manifest, endpoint);
+pub(super) async fn ask(manifest: &Manifest, addresses: &Addresses) -> Option<String> {
+    let client = Client::remote(manifest, addresses);
     let name = format!("redeliver-account-{:016x}", fastrand::u64(..));
     tokio::time::timeout(TIME_MAX, async {
         let created = call(&client, "CreateQueue", &json!({ "QueueName": name })).await?;

@@ -2,10 +2,26 @@
 
 use super::Manifest;
 
-const TEXTS: [(&str, &str); 3] = [
-    ("conformance/targets/reference.yaml", include_str!("../../targets/reference.yaml")),
-    ("conformance/targets/served.yaml", include_str!("../../targets/served.yaml")),
-    ("conformance/targets/moto.yaml", include_str!("../../targets/moto.yaml")),
+/// Manifests by their names.
+macro_rules! texts {
+    ($($name:literal),* $(,)?) => {
+        [$((
+            concat!("conformance/targets/", $name, ".yaml"),
+            include_str!(concat!("../../targets/", $name, ".yaml")),
+        )),*]
+    };
+}
+
+const TEXTS: &[(&str, &str)] = &texts![
+    "reference",
+    "served",
+    "moto",
+    "kinesalite",
+    "elasticmq-native",
+    "floci",
+    "ministack-image",
+    "localstack-image",
+    "aws-emulator",
 ];
 
 /// All built-in manifests, the reference first.
@@ -14,7 +30,10 @@ const TEXTS: [(&str, &str); 3] = [
 ///
 /// Never: a test reads them all.
 pub fn builtin() -> Vec<Manifest> {
-    TEXTS.iter().map(|(path, text)| Manifest::parse(text, path).expect("a test reads all built-in manifests")).collect()
+    TEXTS
+        .iter()
+        .map(|&(path, text)| Manifest::parse(text, path).expect("a test reads all built-in manifests"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -23,8 +42,19 @@ mod tests {
     use super::TEXTS;
 
     #[test]
+    fn every_manifest_of_the_folder_is_built_in() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<_> = names.filter(|name| name.contains(".yaml")).collect();
+        there.sort();
+        let mut known: Vec<_> = TEXTS.iter().map(|(path, _)| path.replace("conformance/targets/", "")).collect();
+        known.sort();
+        assert_eq!(there, known, "name it in `TEXTS`");
+    }
+
+    #[test]
     fn built_in_manifests_read_and_stay_on_this_machine() {
-        for (path, text) in TEXTS {
+        for &(path, text) in TEXTS {
             let manifest = Manifest::parse(text, path).unwrap();
             assert_eq!(path, format!("conformance/targets/{}.yaml", manifest.name));
             if let Start::Endpoint(endpoint) = manifest.start {

@@ -1,19 +1,24 @@
 //! A program that is started for a run and stopped with it.
 
 use std::io::Read;
-use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{self, Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::probe::probe;
-use super::{Endpoint, Options, Profile, Program, TargetProblem};
+use tempfile::TempDir;
+
+use super::leftovers::{self, Noted};
+use super::locate::{folder_of, locate};
+use super::ready::Watched;
+use super::words::Words;
+use super::{Program, TargetProblem, files};
 
 /// How much of what the program prints is kept, in bytes.
 const TAIL_MAX: usize = 16 * 1024;
 /// How much of it is shown, in lines.
 const SHOWN_LINES: usize = 12;
-/// Pause between two looks whether it is ready.
+/// Pause between two looks whether it has ended.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How many pauses an end may take.
 const ENDING_PAUSES: u32 = 20;
@@ -22,30 +27,41 @@ const ENDING_PAUSES: u32 = 20;
 #[derive(Debug)]
 pub(super) struct Child {
     program: String,
-    endpoint: Endpoint,
-    process: Mutex<process::Child>,
+    process: Arc<Mutex<process::Child>>,
     printed: Arc<Mutex<Vec<u8>>>,
+    _files: Option<TempDir>,
+    _noted: Noted,
 }
 
 impl Child {
-    /// Starts the program on a free port and waits until it is ready.
-    pub(super) async fn start(program: &Program, options: &Options) -> Result<Self, TargetProblem> {
-        let port =
-            free_port().map_err(|error| TargetProblem::Unreachable(format!("there is no free port: {error}")))?;
-        let child = Self::spawn(program, port, options)?;
-        child.wait_until_ready(program).await?;
-        Ok(child)
-    }
-
-    /// Where it answers.
-    pub(super) fn endpoint(&self) -> &Endpoint {
-        &self.endpoint
+    /// Starts the program.
+    pub(super) fn spawn(program: &Program, words: &Words) -> Result<Self, TargetProblem> {
+        let located = locate(&program.program);
+        let mut words = with_places(program, words, &located);
+        let files = files::write(&program.files, &mut words)?;
+        let mut command = Command::new(&located);
+        command.args(program.args.iter().map(|arg| words.fill(arg)));
+        command.envs(program.environment.iter().map(|(name, value)| (name, words.fill(value))));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // Ctrl-C reaches this process alone, which still has to clean up on the target.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command.spawn().map_err(|error| missing(program, &error))?;
+        let printed = Arc::default();
+        keep(process.stdout.take(), &printed);
+        keep(process.stderr.take(), &printed);
+        let process = Arc::new(Mutex::new(process));
+        let noted = leftovers::note({
+            let process = Arc::clone(&process);
+            move || end(&process)
+        });
+        Ok(Self { program: program.program.clone(), process, printed, _files: files, _noted: noted })
     }
 
     /// How it ended and what it printed last, if it ended.
     pub(super) fn ended(&self) -> Option<String> {
         let status = lock(&self.process).try_wait().ok()??;
-        Some(format!("`{}` ended with {status}{}", self.program, self.tail()))
+        Some(format!("`{}` ended with {status}{}", self.program, tail(&self.log())))
     }
 
     /// How it ended, when it does so within a moment: a connection breaks before the end of the process can be seen.
@@ -61,85 +77,66 @@ impl Child {
         None
     }
 
-    fn spawn(program: &Program, port: u16, options: &Options) -> Result<Self, TargetProblem> {
-        let profile = match options.profile {
-            Profile::Calm => "calm",
-            Profile::Lifelike => "lifelike",
-        };
-        let words =
-            [("${port}", port.to_string()), ("${seed}", options.seed.to_string()), ("${profile}", profile.to_owned())];
-        let fill = |text: &String| words.iter().fold(text.clone(), |text, (word, value)| text.replace(word, value));
-        let mut command = Command::new(executable(&program.program));
-        command.args(program.args.iter().map(fill));
-        command.envs(program.environment.iter().map(|(name, value)| (name, fill(value))));
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // Ctrl-C reaches this process alone, which still has to clean up on the target.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut process = command.spawn().map_err(|error| missing(program, &error))?;
-        let printed = Arc::default();
-        keep(process.stdout.take(), &printed);
-        keep(process.stderr.take(), &printed);
-        let endpoint = Endpoint::loopback(port);
-        Ok(Self { program: program.program.clone(), endpoint, process: Mutex::new(process), printed })
+    fn log(&self) -> String {
+        String::from_utf8_lossy(&lock(&self.printed)).into_owned()
+    }
+}
+
+impl Watched for Child {
+    fn name(&self) -> &str {
+        &self.program
     }
 
-    async fn wait_until_ready(&self, program: &Program) -> Result<(), TargetProblem> {
-        let give_up = tokio::time::Instant::now() + program.ready.within;
-        loop {
-            if let Some(ended) = self.ended() {
-                return Err(TargetProblem::Unreachable(format!("{ended}\nit never became ready")));
-            }
-            let Err(reason) = probe(&self.endpoint, program.ready.http.as_deref()).await else { return Ok(()) };
-            if tokio::time::Instant::now() >= give_up {
-                let text = format!(
-                    "`{}` did not become ready within {} s: {reason}{}\nraise `ready.within` in its manifest if it needs longer",
-                    self.program,
-                    program.ready.within.as_secs_f32(),
-                    self.tail()
-                );
-                return Err(TargetProblem::Unreachable(text));
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
+    async fn ended(&self) -> Option<String> {
+        Self::ended(self)
     }
 
-    /// The last lines that it printed, indented, with a line break before them.
-    fn tail(&self) -> String {
-        let printed = String::from_utf8_lossy(&lock(&self.printed)).into_owned();
-        let lines: Vec<_> = printed.lines().collect();
-        let first = lines.len().saturating_sub(SHOWN_LINES);
-        lines[first..].iter().flat_map(|line| ["\n  ", line]).collect()
+    async fn log(&self) -> String {
+        Self::log(self)
     }
 }
 
 impl Drop for Child {
     fn drop(&mut self) {
-        let mut process = lock(&self.process);
-        // By the handle of this very process; it fails only when the process has ended already.
-        let _ = process.kill();
-        let _ = process.wait();
+        end(&self.process);
     }
+}
+
+fn end(process: &Mutex<process::Child>) {
+    let mut process = lock(process);
+    // By the handle of this very process; it fails only when the process has ended already.
+    let _ = process.kill();
+    let _ = process.wait();
+}
+
+/// The last lines of a log, indented, with a line break before them.
+pub(super) fn tail(printed: &str) -> String {
+    let lines: Vec<_> = printed.lines().collect();
+    let first = lines.len().saturating_sub(SHOWN_LINES);
+    lines[first..].iter().flat_map(|line| ["\n  ", line]).collect()
 }
 
 /// What the program says of its version, in one line.
 pub(super) fn version(program: &Program) -> Option<String> {
-    let fill = |text: &String| executable(&text.replace("${program}", &program.program));
+    let words = with_places(program, &Words::default(), &locate(&program.program));
     let (name, args) = program.version.split_first()?;
-    let output = Command::new(fill(name)).args(args.iter().map(fill)).stdin(Stdio::null()).output().ok()?;
+    let name = locate(&words.fill(name));
+    let output = Command::new(name).args(args.iter().map(|arg| words.fill(arg))).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().next().unwrap_or_default().trim();
     (output.status.success() && !line.is_empty()).then(|| line.to_owned())
 }
 
-/// `${redeliver}` is this very program, wherever it is installed.
-fn executable(text: &str) -> String {
-    let own = || std::env::current_exe().map_or_else(|_| "redeliver".to_owned(), |path| path.display().to_string());
-    if text == "${redeliver}" { own() } else { text.to_owned() }
-}
-
-fn free_port() -> std::io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+fn with_places(program: &Program, words: &Words, located: &Path) -> Words {
+    let mut words = words.clone();
+    words.put("program", &located.display());
+    if let Some(folder) = folder_of(located) {
+        words.put("folder", &folder.display());
+    }
+    if program.program == "${redeliver}" {
+        words.put("redeliver", &located.display());
+    }
+    words
 }
 
 fn missing(program: &Program, error: &std::io::Error) -> TargetProblem {

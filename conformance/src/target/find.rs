@@ -31,8 +31,8 @@ pub fn find(named: &str) -> Result<Manifest, TargetProblem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Start, TargetProblem};
-    use super::find;
+    use super::super::{Manifest, Start, TargetProblem};
+    use super::{builtin, find};
 
     #[test]
     fn a_target_is_a_name_a_url_or_a_file() {
@@ -51,33 +51,56 @@ mod tests {
             Err(TargetProblem::Usage(text)) => text,
             other => panic!("{other:?}"),
         };
+        let names: Vec<_> = builtin().into_iter().map(|manifest| manifest.name).collect();
         assert_eq!(told("motto"), "unknown target `motto`: did you mean `moto`?");
         assert_eq!(
             told("aws"),
-            "unknown target `aws`: use one of reference, served, moto, a URL, or the path of a manifest"
+            format!("unknown target `aws`: use one of {}, a URL, or the path of a manifest", names.join(", "))
         );
         assert!(told("none/such.yaml").starts_with("cannot read the target manifest `none/such.yaml`: "));
         assert!(told("ftp://x").starts_with("`ftp://x` is not reached by plain HTTP"));
     }
 
     #[test]
-    fn a_broken_manifest_names_the_place() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("own.yaml");
-        let told = |text: &str| {
-            std::fs::write(&path, text).unwrap();
-            let problem = find(path.to_str().unwrap()).unwrap_err().to_string();
-            problem.split_once("is broken: ").unwrap().1.to_owned()
-        };
-        let head = "name: own\nabout: Own.\nfeatures: [sqs.standard]\n";
-        assert_eq!(told(head), "write exactly one of `in-process: true`, `endpoint` and `command` at line 1 column 1");
-        let texts = [
-            format!("{head}endpoint: http://localhost:1\nmax-wait: soon\n"),
-            format!("{head}endpoint: http://localhost:1\nport: 4\n"),
-            "name: own\nabout: Own.\nfeatures: [sqs.standrad]\nin-process: true\n".to_owned(),
-            format!("{head}in-process: true\naccount: \"12\"\n"),
-            format!("{head}in-process: true\nknown: [{{ pattern: \"sqs/[\", reason: r }}]\n"),
-        ];
-        insta::assert_snapshot!(texts.map(|text| told(&text)).join("\n"));
+    fn mistakes_of_a_manifest_are_drawn_with_their_remedies() {
+        let text = r#"name: own
+about: Own.
+features: [sqs.standrad, sns.standard, sns.standard]
+services: [sns, kinesis]
+endpoint: https://localhost:1
+command: { program: own, args: ["${prot}", "${port:sns}"], ready: { within: soon } }
+account: 123456789012
+known: [{ pattern: "sqs/[", reason: r }]
+"#;
+        let sound =
+            text.replace("sqs.standrad, ", "").replace("soon", "5s").replace("123456789012", "\"123456789012\"");
+        let told = [text, &sound].map(|text| match Manifest::parse(text, "own.yaml") {
+            Err(TargetProblem::Manifest(problems)) => problems.to_string(),
+            other => panic!("{other:?}"),
+        });
+        insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn everything_about_a_container_is_read() {
+        let text = r#"name: own
+about: Own.
+features: [sqs.standard, sns.standard]
+container:
+  image: own/emulator:1.2
+  port: 4566
+  ports: { sns: 4575 }
+  environment: { HOST: "127.0.0.1:${port}" }
+  args: [--sns, "${port:sns}"]
+  volumes: [{ host: data, container: /data }]
+  files: { /etc/own.conf: "port = 4566" }
+  ready: { http: /health, log: ready, within: 2m }
+endpoints: { sns: "http://127.0.0.1:${port:sns}" }
+reset: { path: /reset }
+quirks: [It forgets everything at midnight.]
+tried: { version: "1.2", on: 2026-11-26 }
+avoid: [{ pattern: "sqs/**", reason: it hangs }]
+"#;
+        insta::assert_debug_snapshot!(Manifest::parse(text, "folder/own.yaml").unwrap());
     }
 }

@@ -1,13 +1,18 @@
 //! What is known of a target before it is opened.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use redeliver_spec::step::parse_duration;
-use redeliver_spec::{Feature, Places};
+use globset::GlobBuilder;
+use indexmap::IndexMap;
+use redeliver_model::Service;
+use redeliver_spec::Feature;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Clock, Endpoint, Program, Start, TargetProblem};
-use crate::known::{Known, KnownList};
+use super::written::{FORMAT, Written};
+use super::{Clock, Endpoint, Reset, Start, TargetProblem, Tolerance, lint};
+use crate::known::Known;
 
 /// What is known of a target before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +23,12 @@ pub struct Manifest {
     pub about: String,
     /// What it declares to have; cases that need more are skipped.
     pub features: Vec<Feature>,
+    /// The services that it has.
+    pub services: Vec<Service>,
     /// How it comes to be there.
     pub start: Start,
+    /// Services that answer elsewhere: URLs, with words in them where the target is started.
+    pub endpoints: IndexMap<Service, String>,
     /// Region that calls are signed for.
     pub region: String,
     /// Account id that owns what is created.
@@ -36,17 +45,30 @@ pub struct Manifest {
     pub retries: Option<u32>,
     /// How its clock can be put ahead; `None` where waiting takes real time.
     pub clock: Option<Clock>,
+    /// What empties it before each case; `None` where cases keep out of each other's way by their names.
+    pub reset: Option<Reset>,
+    /// What is overlooked.
+    pub tolerate: Vec<Tolerance>,
+    /// What a user should know of it, a sentence each.
+    pub quirks: Vec<String>,
+    /// The version for which the manifest was written and tried; `None` when it was not tried.
+    pub tried: Option<Tried>,
+    /// Cases that are never run.
+    pub avoid: Vec<Avoided>,
     /// Known deviations.
     pub known: Vec<Known>,
+    /// The folder of its file, where relative paths of volumes begin.
+    pub folder: Option<PathBuf>,
 }
 
 /// What calls are signed with.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "the map of credentials")]
 pub struct Credentials {
-    /// Access key id.
+    /// the access key id
     pub access_key_id: String,
-    /// Secret access key.
+    /// the secret access key
     pub secret_access_key: String,
 }
 
@@ -57,94 +79,98 @@ impl Default for Credentials {
     }
 }
 
-/// The file as it is written.
-#[derive(Deserialize)]
+/// A version that was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Written {
-    name: String,
-    about: String,
-    features: Vec<Feature>,
-    #[serde(default)]
-    in_process: bool,
-    endpoint: Option<String>,
-    command: Option<Program>,
-    #[serde(default = "default_region")]
-    region: String,
-    account: Option<String>,
-    #[serde(default)]
-    credentials: Credentials,
-    max_wait: Option<String>,
-    jobs: Option<usize>,
-    retries: Option<u32>,
-    clock: Option<Clock>,
-    #[serde(default)]
-    known: Vec<Known>,
+#[schemars(title = "what was tried")]
+pub struct Tried {
+    /// the version
+    pub version: String,
+    /// the day, as `YYYY-MM-DD`
+    pub on: String,
 }
 
-fn default_region() -> String {
-    "us-east-1".to_owned()
-}
-
-fn default_account() -> String {
-    "000000000000".to_owned()
+/// Cases that are never run.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "an entry of `avoid`")]
+pub struct Avoided {
+    /// a glob over case ids
+    pub pattern: String,
+    /// what would become of the target
+    pub reason: String,
 }
 
 impl Manifest {
-    /// Reads a manifest's YAML text; `origin` is its path, for problems.
+    /// Reads a manifest's YAML text; `origin` is its path.
+    ///
+    /// # Panics
+    ///
+    /// Never: what has no mistake has a type.
     pub fn parse(text: &str, origin: &str) -> Result<Self, TargetProblem> {
-        // The YAML reader's own texts end with line and column.
-        let written: Written = serde_yaml::from_str(text)
-            .map_err(|error| TargetProblem::Usage(format!("the target manifest `{origin}` is broken: {error}")))?;
-        let usage = |pointer: &str, what: &str| {
-            let place = Places::of(text).ok().and_then(|places| places.whole(pointer));
-            let place =
-                place.map(|place| format!(" at line {} column {}", place.line, place.column)).unwrap_or_default();
-            TargetProblem::Usage(format!("the target manifest `{origin}` is broken: {what}{place}"))
-        };
-        let start = match (written.in_process, written.endpoint, written.command) {
-            (true, None, None) => Start::InProcess,
-            (false, Some(url), None) => {
-                Start::Endpoint(Endpoint::parse(&url).map_err(|problem| usage("/endpoint", &problem.to_string()))?)
-            }
-            (false, None, Some(program)) => Start::Command(program),
-            _ => return Err(usage("", "write exactly one of `in-process: true`, `endpoint` and `command`")),
-        };
-        let account_is_guess = written.account.is_none();
-        let account = written.account.unwrap_or_else(default_account);
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-            let what = format!("account `{account}` is not twelve digits, put them in quotes");
-            return Err(usage("/account", &what));
+        let mut document = FORMAT.read(origin, text);
+        let written = document.typed::<Written>();
+        if let Some(written) = &written {
+            lint::lint(written, &mut document);
         }
-        if written.jobs == Some(0) {
-            return Err(usage("/jobs", "jobs must be at least 1"));
-        }
-        let max_wait = written.max_wait.as_deref().map(parse_duration).transpose();
-        let max_wait = max_wait.map_err(|problem| usage("/max-wait", &problem.to_string()))?;
-        KnownList::new(&written.known).map_err(|problem| usage("/known", &problem.to_string()))?;
-        Ok(Self {
-            name: written.name,
-            about: written.about,
+        document.end().map_err(TargetProblem::Manifest)?;
+        let written = written.expect("what has no mistake has a type");
+        Ok(Self { folder: Path::new(origin).parent().map(Path::to_owned), ..Self::of(written) })
+    }
+
+    /// What this case would do to the target, where it must not be run.
+    pub fn harm_of(&self, id: &str) -> Option<&str> {
+        let about = |avoided: &&Avoided| {
+            let glob = GlobBuilder::new(&avoided.pattern).literal_separator(true).build();
+            glob.is_ok_and(|glob| glob.compile_matcher().is_match(id))
+        };
+        self.avoid.iter().find(about).map(|avoided| avoided.reason.as_str())
+    }
+
+    /// A manifest in which nothing is wrong.
+    fn of(written: Written) -> Self {
+        let services = lint::services(&written);
+        let endpoint = |url: String| Endpoint::parse(&url).expect("it was linted");
+        let start = match (written.endpoint, written.command, written.container) {
+            (Some(url), ..) => Start::Endpoint(endpoint(url)),
+            (_, Some(program), _) => Start::Command(program),
+            (.., Some(container)) => Start::Container(container),
+            (None, None, None) => Start::InProcess,
+        };
+        Self {
+            name: written.name.0,
+            about: written.about.0,
             features: written.features,
+            services,
             start,
-            region: written.region,
-            account,
-            account_is_guess,
+            endpoints: written.endpoints.by_service(),
+            region: written.region.map_or_else(default_region, |region| region.0),
+            account_is_guess: written.account.is_none(),
+            account: written.account.map_or_else(default_account, |account| account.0),
             credentials: written.credentials,
-            max_wait,
+            max_wait: written.max_wait.map(|lasting| lasting.0),
             jobs: written.jobs,
             retries: written.retries,
             clock: written.clock,
+            reset: written.reset,
+            tolerate: written.tolerate,
+            quirks: written.quirks.into_iter().map(|quirk| quirk.0).collect(),
+            tried: written.tried,
+            avoid: written.avoid,
             known: written.known,
-        })
+            folder: None,
+        }
     }
 
-    /// A target that answers at an address and of which nothing else is known: it declares everything that SQS has.
+    /// A target that answers at an address and of which nothing else is known: it declares everything.
     pub fn ad_hoc(endpoint: Endpoint) -> Self {
         Self {
             name: endpoint.to_string(),
             about: "An endpoint named on the command line.".to_owned(),
             features: Feature::ALL.to_vec(),
+            services: Service::ALL.to_vec(),
             start: Start::Endpoint(endpoint),
+            endpoints: IndexMap::new(),
             region: default_region(),
             account: default_account(),
             account_is_guess: true,
@@ -153,7 +179,21 @@ impl Manifest {
             jobs: None,
             retries: None,
             clock: None,
+            reset: None,
+            tolerate: Vec::new(),
+            quirks: Vec::new(),
+            tried: None,
+            avoid: Vec::new(),
             known: Vec::new(),
+            folder: None,
         }
     }
+}
+
+fn default_region() -> String {
+    "us-east-1".to_owned()
+}
+
+fn default_account() -> String {
+    "000000000000".to_owned()
 }

@@ -2,11 +2,16 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use redeliver_model::Service;
 use redeliver_spec::{Case, Feature};
 
 use super::child::{Child, version};
+use super::contained::Contained;
 use super::probe::probe;
-use super::{Endpoint, Manifest, Start, TargetProblem, Time, account};
+use super::ready::wait_until_ready;
+use super::words::Words;
+use super::{Addresses, Container, Endpoint, Manifest, Program, Start, TargetProblem, Time, Tolerance, account, ports};
+use crate::known::KnownList;
 
 /// How a target is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +42,7 @@ pub struct Target {
     manifest: Manifest,
     run: u64,
     place: Place,
+    known: KnownList,
     turn: Mutex<()>,
 }
 
@@ -49,13 +55,15 @@ enum Place {
         profile: Profile,
     },
     /// To an address.
-    Remote(Endpoint),
+    Remote(Addresses),
     /// To a program that was started.
-    Started(Child),
+    Started(Child, Addresses),
+    /// To a container that was started.
+    Contained(Box<Contained>, Addresses),
 }
 
 impl Target {
-    /// Opens the target: starts its program and waits until that is ready, or looks whether its address answers.
+    /// Opens the target: starts its program or container and waits until that is ready, or looks whether its address answers.
     pub fn open(manifest: Manifest, options: &Options) -> Result<Self, TargetProblem> {
         let mut manifest = manifest;
         manifest.account = options.account.clone().unwrap_or(manifest.account);
@@ -63,22 +71,24 @@ impl Target {
         let place = match &manifest.start {
             Start::InProcess => Place::InProcess { profile: options.profile },
             Start::Endpoint(endpoint) => {
-                wait_for(probe(endpoint, None))?.map_err(|reason| {
-                    TargetProblem::Unreachable(format!("nothing answers at `{endpoint}`: {reason}; is it running?"))
-                })?;
-                Place::Remote(endpoint.clone())
+                let addresses = addresses(&manifest, endpoint.clone(), &Words::default())?;
+                wait_for(answers(&addresses))??;
+                Place::Remote(addresses)
             }
-            Start::Command(program) => Place::Started(wait_for(Child::start(program, options))??),
+            Start::Command(program) => start_program(&manifest, program, options)?,
+            Start::Container(container) => start_container(&manifest, container, options)?,
         };
-        if let Place::Remote(endpoint) = &place
+        if let Place::Remote(addresses) = &place
             && manifest.account_is_guess
             && options.account.is_none()
-            && let Some(account) = wait_for(account::ask(&manifest, endpoint))?
+            && manifest.services.contains(&Service::Sqs)
+            && let Some(account) = wait_for(account::ask(&manifest, addresses))?
         {
             manifest.account = account;
         }
         let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
-        Ok(Self { manifest, run, place, turn: Mutex::new(()) })
+        let known = KnownList::new(&manifest.known).map_err(|problem| TargetProblem::Usage(problem.to_string()))?;
+        Ok(Self { manifest, run, place, known, turn: Mutex::new(()) })
     }
 
     /// What is known of it.
@@ -92,11 +102,10 @@ impl Target {
     }
 
     /// Where it answers; `None` for the reference in process.
-    pub fn endpoint(&self) -> Option<&Endpoint> {
+    pub fn addresses(&self) -> Option<&Addresses> {
         match &self.place {
             Place::InProcess { .. } => None,
-            Place::Remote(endpoint) => Some(endpoint),
-            Place::Started(child) => Some(child.endpoint()),
+            Place::Remote(addresses) | Place::Started(_, addresses) | Place::Contained(_, addresses) => Some(addresses),
         }
     }
 
@@ -104,6 +113,7 @@ impl Target {
     pub fn version(&self) -> Option<String> {
         match &self.manifest.start {
             Start::Command(program) => version(program),
+            Start::Container(container) => Some(container.image.clone()),
             Start::InProcess | Start::Endpoint(_) => None,
         }
     }
@@ -116,7 +126,21 @@ impl Target {
     /// The right to run a case, where that is for one case at a time.
     pub(crate) fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         // A case that panicked leaves nothing behind that the next one minds.
-        (self.time() == Time::Steered).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
+        let one_at_a_time = self.time() == Time::Steered || self.manifest.reset.is_some();
+        one_at_a_time.then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Empties it before a case, where its manifest says how; fails with the reason.
+    pub(crate) fn reset(&self) -> Result<(), String> {
+        match (&self.manifest.reset, self.addresses()) {
+            (Some(reset), Some(addresses)) => reset.run(addresses.main()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether this is overlooked in the case.
+    pub(crate) fn tolerates(&self, tolerance: Tolerance, id: &str) -> bool {
+        self.manifest.tolerate.contains(&tolerance) && self.known.find(id).is_none()
     }
 
     /// The first feature that the case requires and the target lacks.
@@ -131,24 +155,29 @@ impl Target {
 
     /// Why it is gone, if it is: its program ended, or its address does not answer.
     pub(crate) async fn gone(&self) -> Option<String> {
-        let endpoint = self.endpoint()?;
+        let addresses = self.addresses()?;
         // Asked first: a program that is ending may close its connections before it stops to listen.
         let ended = match &self.place {
-            Place::Started(child) => child.soon_ended().await,
+            Place::Started(child, _) => child.soon_ended().await,
+            Place::Contained(container, _) => container.has_ended(),
             Place::InProcess { .. } | Place::Remote(_) => None,
         };
         if ended.is_some() {
             return ended;
         }
-        let reason = probe(endpoint, None).await.err()?;
-        Some(format!("`{endpoint}` does not answer any more: {reason}"))
+        for endpoint in addresses.iter() {
+            if let Err(reason) = probe(endpoint, None).await {
+                return Some(format!("`{endpoint}` does not answer any more: {reason}"));
+            }
+        }
+        None
     }
 
     /// How the reference uses AWS's freedoms; a remote target does as it does.
     pub(crate) fn profile(&self) -> Profile {
         match self.place {
             Place::InProcess { profile } => profile,
-            Place::Remote(_) | Place::Started(_) => Profile::default(),
+            Place::Remote(_) | Place::Started(..) | Place::Contained(..) => Profile::default(),
         }
     }
 
@@ -161,6 +190,53 @@ impl Target {
     pub fn close(self) {
         drop(self);
     }
+}
+
+fn start_program(manifest: &Manifest, program: &Program, options: &Options) -> Result<Place, TargetProblem> {
+    let mut words = words(manifest, options);
+    let port = ports::for_program(program, &mut words)?;
+    let addresses = addresses(manifest, Endpoint::loopback(port), &words)?;
+    let child = Child::spawn(program, &words)?;
+    wait_for(wait_until_ready(&child, addresses.main(), &program.ready))??;
+    Ok(Place::Started(child, addresses))
+}
+
+fn start_container(manifest: &Manifest, container: &Container, options: &Options) -> Result<Place, TargetProblem> {
+    let mut words = words(manifest, options);
+    let ports = ports::for_container(container, &mut words)?;
+    let addresses = addresses(manifest, Endpoint::loopback(ports[0].1), &words)?;
+    let started = Contained::start(container, &words, &ports, manifest.folder.as_deref())?;
+    started.block_on(wait_until_ready(&started, addresses.main(), &container.ready))?;
+    Ok(Place::Contained(Box::new(started), addresses))
+}
+
+/// What is known before anything is started.
+fn words(manifest: &Manifest, options: &Options) -> Words {
+    let mut words = Words::default();
+    words.put("seed", &options.seed);
+    words.put("region", &manifest.region);
+    let profile = match options.profile {
+        Profile::Calm => "calm",
+        Profile::Lifelike => "lifelike",
+    };
+    words.put("profile", &profile);
+    words
+}
+
+/// Where its services answer.
+fn addresses(manifest: &Manifest, main: Endpoint, words: &Words) -> Result<Addresses, TargetProblem> {
+    let other = |(service, url): (&Service, &String)| Ok((*service, Endpoint::parse(&words.fill(url))?));
+    Ok(Addresses::new(main, manifest.endpoints.iter().map(other).collect::<Result<_, TargetProblem>>()?))
+}
+
+/// Whether something is there already.
+async fn answers(addresses: &Addresses) -> Result<(), TargetProblem> {
+    for endpoint in addresses.iter() {
+        probe(endpoint, None).await.map_err(|reason| {
+            TargetProblem::Unreachable(format!("nothing answers at `{endpoint}`: {reason}; is it running?"))
+        })?;
+    }
+    Ok(())
 }
 
 /// Waits on a runtime of its own: opening a target is not async.

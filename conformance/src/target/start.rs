@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use redeliver_spec::step::parse_duration;
-use serde::{Deserialize, Deserializer};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-use super::Endpoint;
+use super::written::{Lasting, duration};
+use super::{Container, Endpoint};
 
 /// How a target comes to be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,51 +18,54 @@ pub enum Start {
     Endpoint(Endpoint),
     /// A program that is started for the run and stopped afterwards.
     Command(Program),
+    /// A container that is started for the run and removed afterwards.
+    Container(Container),
 }
 
-/// A program that serves a target. In `args` and `environment` stand `${port}` for a free port, `${seed}` and
-/// `${profile}` for those of the run.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A program that serves a target. `conformance/targets/README.md` lists the words that may stand in its texts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "the map of a command")]
 pub struct Program {
-    /// Its name on the search path, or its path; `${redeliver}` for the program that runs.
+    /// its name in the cache of targets or on the search path, or its path; `${redeliver}` for the program that runs
     pub program: String,
-    /// Its arguments.
+    /// its arguments
     #[serde(default)]
     pub args: Vec<String>,
-    /// What is added to the environment.
+    /// what is added to the environment
     #[serde(default)]
     pub environment: IndexMap<String, String>,
-    /// When it counts as started.
+    /// files that are written for it, by name; they stand in the folder `${files}`
+    #[serde(default)]
+    pub files: IndexMap<String, String>,
+    /// when it counts as started
     #[serde(default)]
     pub ready: Ready,
-    /// A command that prints its version, program first; `${program}` stands for [`Program::program`].
+    /// a command that prints its version, program first
     #[serde(default)]
     pub version: Vec<String>,
-    /// How to get the program, a command or sentence that is shown when it is missing.
+    /// how to get it, a command or sentence that is shown when it is missing
     #[serde(default)]
     pub install: Option<String>,
 }
 
-/// When a program counts as started.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// When a program or container counts as started.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(title = "the map of readiness")]
 pub struct Ready {
-    /// Path that must answer a GET with a status below 500; without one, an accepted connection is enough.
+    /// a path that must answer a GET with a status below 500; without one, an accepted connection is enough
     pub http: Option<String>,
-    /// How long that may take.
+    /// a text that it must have printed, too
+    pub log: Option<String>,
+    /// how long that may take
     #[serde(deserialize_with = "duration")]
+    #[schemars(with = "Lasting")]
     pub within: Duration,
 }
 
 impl Default for Ready {
     fn default() -> Self {
-        Self { http: None, within: Duration::from_secs(30) }
+        Self { http: None, log: None, within: Duration::from_secs(30) }
     }
-}
-
-/// Reads `31s` and its like.
-fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_duration(&text).map_err(serde::de::Error::custom)
 }

@@ -1,5 +1,6 @@
 //! How time passes on a target.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Manifest, Start};
@@ -17,10 +18,10 @@ pub enum Time {
 }
 
 /// A clock that can be put ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Clock {
-    /// That of `redeliver serve`.
+    /// that of `redeliver serve`
     Redeliver,
 }
 

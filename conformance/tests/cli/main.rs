@@ -20,3 +20,4 @@ mod program;
 mod proxy;
 mod reports;
 mod served;
+mod targets;

@@ -76,7 +76,7 @@ fn a_program_serves_until_it_dies() {
         });
     }
     let target = Target::open(server(), &Options::default()).unwrap();
-    assert_eq!(target.check(), Ok(()));
+    assert!(target.check().is_ok());
     let case = case(
         "      - call: sqs:CreateQueue\n        with: { QueueName: q }\n        save: { url: /QueueUrl }\n      \
          - call: sqs:ReceiveMessage\n        with: { QueueUrl: \"${url}\" }\n",

@@ -3,29 +3,39 @@
 //! Deserialising stops at the first breach; this walk finds all of them. It knows the keywords that the schema uses, and a
 //! test proves that the schema uses no other.
 
-use std::sync::LazyLock;
-
 use indexmap::IndexMap;
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use super::generate::schema_value;
 use super::tell;
 use crate::place::child;
 use crate::problem::Findings;
 
-/// The schema with its regular expressions.
-struct Compiled {
+/// A schema with its regular expressions.
+#[derive(Debug)]
+pub(crate) struct Compiled {
     schema: Value,
     patterns: IndexMap<String, Regex>,
 }
 
-static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
-    let schema = schema_value();
-    let mut patterns = IndexMap::new();
-    collect(&schema, &mut patterns);
-    Compiled { schema, patterns }
-});
+impl Compiled {
+    /// Compiles a schema of ours.
+    pub(crate) fn new(schema: Value) -> Self {
+        let mut patterns = IndexMap::new();
+        collect(&schema, &mut patterns);
+        Self { schema, patterns }
+    }
+
+    /// The schema.
+    pub(crate) fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    /// Notes all breaches of the schema in a file.
+    pub(crate) fn check(&self, file: &Value, findings: &mut Findings) {
+        Walk { compiled: self, findings }.value(&self.schema, "file", file, "");
+    }
+}
 
 /// Compiles every regular expression of the schema.
 fn collect(schema: &Value, patterns: &mut IndexMap<String, Regex>) {
@@ -43,12 +53,6 @@ fn collect(schema: &Value, patterns: &mut IndexMap<String, Regex>) {
         Value::Array(items) => items.iter().for_each(|value| collect(value, patterns)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
-}
-
-/// Notes all breaches of the schema in a spec file.
-pub(crate) fn check(file: &Value, findings: &mut Findings) {
-    let compiled = &*COMPILED;
-    Walk { compiled, findings }.value(&compiled.schema, "file", file, "");
 }
 
 struct Walk<'a> {
@@ -170,6 +174,7 @@ fn is(expected: &str, value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::generate::schema_value;
     use super::*;
 
     /// What this walk checks, and what only editors read.

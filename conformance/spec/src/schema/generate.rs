@@ -1,9 +1,21 @@
 //! The schema, made from the types in `raw`.
 
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use super::Compiled;
+use crate::problem::Findings;
 use crate::raw::RawFile;
+
+static COMPILED: LazyLock<Compiled> = LazyLock::new(|| Compiled::new(schema_value()));
+
+/// Notes all breaches of the schema in a spec file.
+pub(crate) fn check(file: &Value, findings: &mut Findings) {
+    COMPILED.check(file, findings);
+}
 
 /// The JSON schema of spec files as it is checked in at `specs/schema.json`.
 pub fn schema() -> String {
@@ -12,10 +24,15 @@ pub fn schema() -> String {
 
 /// The schema as a value.
 pub(crate) fn schema_value() -> Value {
+    schema_of::<RawFile>("a spec file")
+}
+
+/// The schema of the files that hold a `T`, in the manner in which it is checked.
+pub(crate) fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<RawFile>().to_value();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
     forbid_null(&mut schema);
-    schema["title"] = json!("a spec file");
+    schema["title"] = json!(title);
     schema
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod generate;
 mod tell;
 
-pub(crate) use check::check;
+pub(crate) use check::Compiled;
 pub use generate::schema;
+pub(crate) use generate::{check, schema_of};
 pub(crate) use tell::noun;

@@ -11,7 +11,7 @@ use redeliver_model::Service;
 
 use super::{RawAnswer, RawRequest, sign, socket};
 use crate::client::NoReply;
-use crate::target::{Endpoint, Manifest};
+use crate::target::{Addresses, Manifest};
 
 /// How long an answer may take: longer than the longest long poll.
 const PATIENCE: Duration = Duration::from_secs(50);
@@ -30,8 +30,8 @@ pub(crate) struct RawClient {
 enum Way {
     /// To the reference in this process, which takes signatures of these keys alone.
     InProcess(Harness, Keys),
-    /// To an address.
-    Remote(Endpoint),
+    /// To the address of the service.
+    Remote(Addresses),
 }
 
 impl RawClient {
@@ -43,9 +43,9 @@ impl RawClient {
         Self::new(manifest, Way::InProcess(harness, key.parse().unwrap_or_default()))
     }
 
-    /// A client that sends to `endpoint` alone.
-    pub(crate) fn remote(manifest: &Manifest, endpoint: &Endpoint) -> Self {
-        Self::new(manifest, Way::Remote(endpoint.clone()))
+    /// A client that sends to these addresses alone.
+    pub(crate) fn remote(manifest: &Manifest, addresses: &Addresses) -> Self {
+        Self::new(manifest, Way::Remote(addresses.clone()))
     }
 
     fn new(manifest: &Manifest, way: Way) -> Self {
@@ -68,11 +68,12 @@ impl RawClient {
             now: self.now(),
             host: authority.as_str(),
         };
+        let service = request.service;
         let request = signer.sign(request).map_err(NoReply::NotSent)?;
         let answered = async {
             match &self.way {
                 Way::InProcess(harness, keys) => Ok(harness.respond_verified(absolute(request, authority), keys).await),
-                Way::Remote(endpoint) => socket::exchange(endpoint, request).await,
+                Way::Remote(addresses) => socket::exchange(addresses.of(service), request).await,
             }
         };
         match tokio::time::timeout(PATIENCE, answered).await {
@@ -88,8 +89,13 @@ impl RawClient {
                 let domain = if self.region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
                 format!("{}.{}.{domain}", service.prefix(), self.region)
             }
-            Way::Remote(endpoint) if endpoint.port() == 80 => endpoint.host().to_owned(),
-            Way::Remote(endpoint) => format!("{}:{}", endpoint.host(), endpoint.port()),
+            Way::Remote(addresses) => {
+                let endpoint = addresses.of(service);
+                match endpoint.port() {
+                    80 => endpoint.host().to_owned(),
+                    port => format!("{}:{port}", endpoint.host()),
+                }
+            }
         };
         text.parse().map_err(|_| NoReply::NotSent(format!("`{text}` is not a host")))
     }

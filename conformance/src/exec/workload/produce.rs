@@ -44,7 +44,7 @@ async fn send(session: &Session<'_>, process: u32, step: &str, queue: &str, mess
     input.extend(message.parameters());
     let input = Value::Object(input);
     let seen = session.call(process, Service::Sqs, "SendMessage", &input).await?;
-    let place = Place { step, key: "workload", call: "sqs:SendMessage", input: &input };
+    let place = Place { step, key: "workload", call: "sqs:SendMessage", input: &input, empty_is_none: false };
     judge(&Expected::Success, &seen, &place)?.map_or(Ok(()), |failure| Err(failure.into()))
 }
 
@@ -63,7 +63,7 @@ async fn send_batch(
     let entries: Vec<_> = messages.iter().enumerate().map(entry).collect();
     let input = json!({ "QueueUrl": queue, "Entries": entries });
     let seen = session.call(process, Service::Sqs, "SendMessageBatch", &input).await?;
-    let place = Place { step, key: "workload", call: "sqs:SendMessageBatch", input: &input };
+    let place = Place { step, key: "workload", call: "sqs:SendMessageBatch", input: &input, empty_is_none: false };
     if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
         return Err(failure.into());
     }

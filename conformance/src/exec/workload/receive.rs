@@ -19,7 +19,7 @@ pub(super) async fn receive(
     step: &str,
     input: &Value,
 ) -> Result<Vec<Value>, Stop> {
-    let place = Place { step, key: "workload", call: "sqs:ReceiveMessage", input };
+    let place = Place { step, key: "workload", call: "sqs:ReceiveMessage", input, empty_is_none: false };
     let mut attempt = 1;
     let seen = loop {
         let seen = session.call(process, Service::Sqs, "ReceiveMessage", input).await?;

@@ -78,7 +78,13 @@ async fn look(session: &Session<'_>, step: &Step, workload: &WorkloadStep, frame
     let dead_letter = workload.dead_letter.as_ref().map(|url| fill(url, "dead-letter")).transpose()?;
     let input = json!({ "QueueUrl": queue, "AttributeNames": ["All"] });
     let seen = session.call(frame.process, Service::Sqs, "GetQueueAttributes", &input).await?;
-    let place = Place { step: &step.pointer, key: "workload", call: "sqs:GetQueueAttributes", input: &input };
+    let place = Place {
+        step: &step.pointer,
+        key: "workload",
+        call: "sqs:GetQueueAttributes",
+        input: &input,
+        empty_is_none: false,
+    };
     if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
         return Err(failure.into());
     }
