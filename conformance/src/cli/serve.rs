@@ -74,6 +74,9 @@ fn harness(args: &ServeArgs) -> Harness {
     if let Some(transitions) = args.transitions {
         limits.stream_transition_ms = u64::try_from(transitions.as_millis()).unwrap_or(u64::MAX);
     }
+    if let Some(strictness) = args.call_rates {
+        limits.stream_call_rates = strictness == Strictness::Strict;
+    }
     limits.policies = args.policies == Strictness::Strict;
     let profile = match args.profile {
         Profile::Calm => Reference::Calm,

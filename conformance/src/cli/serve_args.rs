@@ -71,6 +71,9 @@ pub struct ServeArgs {
     /// How long a stream of Kinesis takes to be made, changed or deleted, for example `50ms`; 1s unless limits are relaxed
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub transitions: Option<Duration>,
+    /// Whether calls about streams of Kinesis, such as `CreateStream`, may come only as often as on AWS; strict unless limits are relaxed
+    #[arg(long, value_enum)]
+    pub call_rates: Option<Strictness>,
     /// Whether a queue lets in other accounts only where its policy says so; relaxed lets everybody in
     #[arg(long, value_enum, default_value_t = Strictness::Strict)]
     pub policies: Strictness,
