@@ -13,8 +13,8 @@ use crate::command::runtime;
 /// An access key id of twelve digits names the account.
 const ACCESS_KEY: [&str; 2] = ["111122223333", "secret"];
 const REGION: &str = "eu-west-1";
-/// How long streams of Kinesis take to change: long enough that clients see it.
-const TRANSITIONS: &str = "300ms";
+/// How long streams of Kinesis take to change: long enough that clients see it on a busy machine.
+const TRANSITIONS: &str = "700ms";
 const START_LIMIT: Duration = Duration::from_secs(30);
 
 /// How the server is reached.
