@@ -114,11 +114,16 @@ impl Story {
         self.answer_last(What::Info { call, reason: "reset".to_owned() })
     }
 
+    /// The last call was refused with this code.
+    pub(crate) fn refused_with(&mut self, code: &str) -> &mut Self {
+        let call = self.records.last().and_then(|record| record.what.call()).expect("a call was made").to_owned();
+        let (code, message) = (code.to_owned(), "no".to_owned());
+        self.answer_last(What::Fail { call, code, message })
+    }
+
     /// The last call was refused.
     pub(crate) fn refused(&mut self) -> &mut Self {
-        let call = self.records.last().and_then(|record| record.what.call()).expect("a call was made").to_owned();
-        let (code, message) = ("AccessDenied".to_owned(), "no".to_owned());
-        self.answer_last(What::Fail { call, code, message })
+        self.refused_with("AccessDenied")
     }
 
     /// The last call was made by this process.

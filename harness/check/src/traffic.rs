@@ -307,6 +307,8 @@ pub(crate) struct Traffic<'a> {
     /// Shards that were opened.
     pub(crate) told_of_streams: Vec<ToldOfStream<'a>>,
     pub(crate) parts: Vec<Part<'a>>,
+    /// Calls of streams that were refused, with the code.
+    pub(crate) refused: Vec<(&'a str, &'a str)>,
     pub(crate) lease_notes: Vec<LeaseNote<'a>>,
     pub(crate) checkpoint_notes: Vec<CheckpointNote<'a>>,
     /// How many receives got no answer: they may have counted at the backend.

@@ -16,12 +16,12 @@ pub enum Promise {
     Crash,
     /// A shutdown of a consumer.
     Shutdown,
-    /// A stress on the queue.
+    /// A stress on a queue or a stream.
     Stress(Stress),
 }
 
 impl Promise {
-    /// Whether it was kept, on any of the queues.
+    /// Whether it was kept, on any of the queues or streams.
     pub fn is_kept(&self, history: &[Record], queues: &[Scene]) -> bool {
         match self {
             Self::Fault { rule, phase } => history.iter().any(|record| match &record.what {
@@ -30,7 +30,9 @@ impl Promise {
             }),
             Self::Crash => history.iter().any(|record| matches!(record.what, What::Crash { .. })),
             Self::Shutdown => history.iter().any(|record| matches!(record.what, What::Shutdown)),
-            Self::Stress(stress) => queues.iter().any(|scene| stress.happened(history, scene)),
+            Self::Stress(stress) => {
+                queues.iter().any(|scene| stress.happened(history, scene)) || stress.happened_to_streams(history)
+            }
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Streams<'a> {
     pub(crate) got: Vec<Got>,
     /// Business keys.
     pub(crate) keys: Names<'a>,
+    /// Whether an entry of a batch failed because of a limit of throughput.
+    pub(crate) throttled: bool,
     /// Streams that were deleted.
     pub(crate) deleted: BTreeSet<usize>,
     starts: OnceCell<Vec<Starts<'a>>>,

@@ -22,7 +22,11 @@ pub(super) fn read<'a>(streams: &mut Streams<'a>, traffic: &Traffic<'a>, call: u
             (Some(_), Some(result)) if field(result, "SequenceNumber").is_some_and(Value::is_string) => {
                 (Outcome::Done, Some(result))
             }
-            (Some(_), _) => (Outcome::Refused, None),
+            (Some(_), failed) => {
+                let code = failed.map_or("", |failed| text(failed, "ErrorCode"));
+                streams.throttled |= code == "ProvisionedThroughputExceededException";
+                (Outcome::Refused, None)
+            }
         };
         add(streams, traffic, (call, stream), entry, own);
     }

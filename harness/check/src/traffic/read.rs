@@ -42,7 +42,12 @@ impl<'a> Traffic<'a> {
                 What::Ok { call, output } => {
                     traffic.answer(&mut reading, record, call, (at, Outcome::Done, Some(output)));
                 }
-                What::Fail { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Refused, None)),
+                What::Fail { call, code, .. } => {
+                    if call.starts_with("kinesis:") {
+                        traffic.refused.push((call, code));
+                    }
+                    traffic.answer(&mut reading, record, call, (at, Outcome::Refused, None));
+                }
                 What::Info { call, .. } => traffic.answer(&mut reading, record, call, (at, Outcome::Unknown, None)),
                 What::Event { service, resource, name, detail } if service == "sns" => {
                     traffic.tells_events = true;
