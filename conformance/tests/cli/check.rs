@@ -76,6 +76,32 @@ fn the_reference_keeps_what_topics_promise_and_every_invariant_of_theirs_is_judg
 }
 
 #[test]
+fn the_reference_keeps_what_streams_promise_and_every_invariant_of_theirs_is_judged() {
+    let place = Place::new();
+    for how in ["", "--profile lifelike --seed 1"] {
+        let cases = "kinesis/records/** kinesis/iterators/** kinesis/resharding/** kinesis/consumers/**";
+        let ran = place.redeliver(&format!("run {cases} {how} --history h.jsonl"));
+        assert_eq!(ran.code, Some(0), "{how}: {}{}", ran.stdout, ran.stderr);
+        let ended = place.redeliver("check -v h.jsonl --subject backend");
+        let broken: Vec<_> = ended.stdout.lines().filter(|line| line.starts_with("  broken")).collect();
+        assert_eq!(broken, Vec::<&str>::new(), "{how}: {}", ended.stdout);
+        for name in [
+            "poll-skip",
+            "nonmonotonic-poll",
+            "put-duplicate",
+            "record-identity",
+            "sequence-monotone",
+            "batch-accounting",
+            "no-invention",
+            "at-least-once",
+            "recovered",
+        ] {
+            assert!(ended.stdout.lines().any(|line| line == format!("  holds   {name}")), "{how}: {name}");
+        }
+    }
+}
+
+#[test]
 fn whom_an_invariant_is_about_can_be_asked_for() {
     let place = Place::new();
     place.write("h.jsonl", TWICE);

@@ -58,7 +58,7 @@ pub enum CheckpointEnd {
     Accepted,
     /// It was not written, for example because the epoch is an old one.
     Refused,
-    /// It may or may not have been written, for example because the reply was lost.
+    /// It may or may not have been written, where nobody but the worker tells and the reply was lost.
     Unknown,
 }
 
@@ -197,8 +197,7 @@ pub enum What {
         /// What became of it.
         state: LeaseState,
     },
-    /// A worker wrote into that table how far it is with a shard. Noted where the table decided, not where the worker learned of it; a reply
-    /// that is lost makes the outcome `Unknown`.
+    /// A worker wrote into that table how far it is with a shard. Noted where the table decided, not where the worker learned of it.
     Checkpoint {
         /// The stream; the only one of the history where it is left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -155,7 +155,7 @@ impl Marks<'_> {
             Kind::Delete => "m-4 -4 l8 8 m-8 0 l8 -8",
             Kind::Receive => "m-4 -3 l8 0 l-4 7 z",
             Kind::LeaseEnd | Kind::Lost | Kind::Event => "m0 -11 l0 22",
-            Kind::Change | Kind::Handler => "m0 -6 l0 12",
+            Kind::Change | Kind::Handler | Kind::Place => "m0 -6 l0 12",
         };
         let _ = writeln!(svg, "<path d=\"M{x:.1} {y:.1} {path}\"/>");
     }

@@ -89,7 +89,7 @@ fn left_out(lines: usize) -> Line {
 }
 
 fn line(moment_: &Moment, reading: &Reading, wrong: bool) -> Line {
-    let who = moment_.process.map_or("queue", |process| reading.roles.name(process)).to_owned();
+    let who = moment_.process.map_or(reading.backend, |process| reading.roles.name(process)).to_owned();
     let (text, faults) = (moment_.text.clone(), moment_.faults.clone());
     Line { when: moment(moment_.at_ms), who, text, faults, trouble: moment_.trouble, wrong, times: 1 }
 }

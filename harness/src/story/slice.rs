@@ -11,6 +11,9 @@ use super::wrong::{Wrong, find_wrong};
 /// Most faults that are shown though they have nothing to do with the key: a minimal schedule has one or two.
 const FAULTS_MAX: usize = 8;
 
+/// Most places of readers and changes of shards that are shown though they name no key: a longer run is read on its page.
+const PLACES_MAX: usize = 40;
+
 /// What a story is made of.
 #[derive(Debug)]
 pub(crate) struct Slice<'a> {
@@ -51,10 +54,14 @@ impl<'a> Slice<'a> {
             .filter(|moment| about(moment, &messages))
             .filter_map(|moment| moment.process)
             .collect();
+        let few_places = reading.moments.iter().filter(|moment| moment.kind == Kind::Place).count() <= PLACES_MAX;
         let few_faults = reading.moments.iter().filter(|moment| !moment.faults.is_empty()).count() <= FAULTS_MAX;
         let matters = |moment: &&Moment| {
             about(moment, &messages)
                 || (few_faults && !moment.faults.is_empty())
+                || (few_places
+                    && moment.kind == Kind::Place
+                    && moment.process.is_none_or(|process| process == 0 || workers.contains(&process)))
                 || (moment.kind == Kind::Life && moment.process.is_some_and(|process| workers.contains(&process)))
         };
         let moments: Vec<_> = reading.moments.iter().filter(matters).collect();

@@ -1,5 +1,7 @@
 //! A hand-made failure: a producer's reply is lost, the SDK sends again, two workers charge one order twice.
 
+mod streams;
+
 use redeliver_check::{HandlerState, Phase, Record, What};
 use serde_json::{Value, json};
 

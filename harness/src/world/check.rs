@@ -23,16 +23,22 @@ impl Check {
 
     /// The invariants of every queue of this run: nothing lost, nothing invented; on FIFO queues order within groups and deliveries
     /// exactly once within the window; dead-lettered exactly when received too often. Of its topics: every subscription gets what it wants
-    /// and nothing else, groups of FIFO topics in one order; webhooks are tried as their delivery policy says, and given up no earlier.
+    /// and nothing else, groups of FIFO topics in one order; webhooks are tried as their delivery policy says, and given up no earlier. Of its
+    /// streams: every record is read that was accepted, each from its place on, none twice or out of order in one chain of iterators; numbers
+    /// grow; checkpoints never go back, and old owners of a lease write none.
     #[expect(clippy::return_self_not_must_use, reason = "it has checked already; the rest of the chain is optional")]
     pub fn contract(self) -> Self {
         // Faults of sends put messages of their own into the queue, which no producer of the history has sent.
-        let invents = self.run.log.snapshot().iter().any(|record| {
+        let history = self.run.log.snapshot();
+        let invents = history.iter().any(|record| {
             matches!(&record.what, What::Fault { call: Some(call), .. } if call.starts_with("sqs:SendMessage"))
         });
+        let has_streams =
+            history.iter().any(|record| record.what.call().is_some_and(|call| call.starts_with("kinesis:")));
+        let of_streams = OF_STREAMS.into_iter().filter(|_| has_streams);
         let told = |invariant: &Invariant| !(invents && *invariant == Invariant::NoInvention);
-        // Some of these are about FIFO queues, dead letters or topics: where there are none, there is nothing to say.
-        let _ = self.judge(&CONTRACT.into_iter().filter(told).collect::<Vec<_>>());
+        // Some of these are about FIFO queues, dead letters, topics or streams: where there are none, there is nothing to say.
+        let _ = self.judge(&CONTRACT.into_iter().chain(of_streams).filter(told).collect::<Vec<_>>());
         self
     }
 
@@ -111,7 +117,7 @@ impl Check {
     }
 }
 
-/// What queues and topics promise, and what comes of it when its consumer does as it should. An invariant that is not about a queue says so itself.
+/// What queues, topics and streams promise, and what comes of it when its consumer does as it should. An invariant that is not about a queue says so itself.
 const CONTRACT: [Invariant; 10] = [
     Invariant::AtLeastOnce,
     Invariant::NoInvention,
@@ -123,6 +129,17 @@ const CONTRACT: [Invariant; 10] = [
     Invariant::FifoOrderEqual,
     Invariant::RetrySchedule,
     Invariant::DeadLetterAfterLastAttempt,
+];
+
+/// What streams promise besides, and tables of leases.
+const OF_STREAMS: [Invariant; 7] = [
+    Invariant::SequenceMonotone,
+    Invariant::RecordIdentity,
+    Invariant::PollSkip,
+    Invariant::NonmonotonicPoll,
+    Invariant::PutDuplicate,
+    Invariant::PrefixLostWrite,
+    Invariant::CheckpointFenced,
 ];
 
 fn scene(queue: &Queue) -> Scene {

@@ -115,21 +115,23 @@ impl Leases {
     }
 
     async fn write(&self, lease: &Lease, sequence: &str, done: Option<u64>) -> Result<(), LeaseError> {
-        let mut noted = Noted { leases: self, lease, sequence, outcome: CheckpointEnd::Unknown };
+        let mut is_decided = false;
         let written = self.call(Some((TableOperation::Checkpoint, &lease.shard)), |table, now_ms| {
-            let row = table.held(lease)?;
+            is_decided = true;
+            let held = table.held(lease);
+            // It is noted here, where it is decided: on its way back another worker may take the lease.
+            let outcome = if held.is_ok() { CheckpointEnd::Accepted } else { CheckpointEnd::Refused };
+            self.tell_checkpoint(lease, sequence, outcome);
+            let row = held?;
             row.checkpoint = Some(sequence.to_owned());
             row.sub_sequence = done;
             row.renewed_at_ms = now_ms;
             Ok(())
         });
         let written = written.await;
-        noted.outcome = match written {
-            Ok(()) => CheckpointEnd::Accepted,
-            Err(LeaseError::Unavailable) => CheckpointEnd::Unknown,
-            Err(LeaseError::Lost | LeaseError::Taken) => CheckpointEnd::Refused,
-        };
-        drop(noted);
+        if !is_decided {
+            self.tell_checkpoint(lease, sequence, CheckpointEnd::Refused);
+        }
         self.heed(lease, written)
     }
 
@@ -145,6 +147,11 @@ impl Leases {
             Ok(())
         });
         self.heed(lease, released.await)
+    }
+
+    fn tell_checkpoint(&self, lease: &Lease, sequence: &str, outcome: CheckpointEnd) {
+        let checkpoint = What::checkpoint(&lease.shard, sequence, lease.epoch, outcome);
+        self.run.log.add(self.life.worker.process, checkpoint);
     }
 
     fn tell(&self, shard: &str, epoch: u64, state: LeaseState) {
@@ -204,21 +211,5 @@ impl Leases {
             pending::<()>().await;
         }
         self.run.clock().advance(time).await;
-    }
-}
-
-/// A checkpoint on its way. It is noted when its answer is there, or when its writer is gone.
-struct Noted<'a> {
-    leases: &'a Leases,
-    lease: &'a Lease,
-    sequence: &'a str,
-    outcome: CheckpointEnd,
-}
-
-impl Drop for Noted<'_> {
-    fn drop(&mut self) {
-        let Self { leases, lease, sequence, outcome } = self;
-        let checkpoint = What::checkpoint(&lease.shard, *sequence, lease.epoch, *outcome);
-        leases.run.log.add(leases.life.worker.process, checkpoint);
     }
 }

@@ -4,6 +4,7 @@
 
 mod cpu_time;
 mod fan_out;
+mod stream;
 
 use std::hint::black_box;
 
@@ -111,5 +112,37 @@ fn check_fan_out(criterion: &mut Criterion<CpuTime>) {
     group.finish();
 }
 
-criterion_group!(name = benches; config = Criterion::default().with_measurement(CpuTime); targets = check, check_fan_out);
+/// The same checkers over a run of one stream with four shards.
+fn check_stream(criterion: &mut Criterion<CpuTime>) {
+    let mut group = criterion.benchmark_group("check_all/stream");
+    group.sample_size(10);
+    for size in [10_000, 100_000, 1_000_000] {
+        let history = stream::history(size);
+        let expectation = Expectation { drain_within_ms: Some(60_000), ..Expectation::default() };
+        let verdicts = check_all(&history, &expectation);
+        let holds = |invariant| verdicts.contains(&(invariant, Verdict::Holds));
+        assert!(OF_STREAMS.into_iter().all(holds), "the run is a good one");
+        group.throughput(Throughput::Elements(history.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &history, |bench, history| {
+            bench.iter(|| black_box(check_all(history, &expectation)));
+        });
+    }
+    group.finish();
+}
+
+/// What there is to say of that run.
+const OF_STREAMS: [Invariant; 10] = [
+    Invariant::CheckpointAfterEffect,
+    Invariant::CheckpointFenced,
+    Invariant::PrefixLostWrite,
+    Invariant::PollSkip,
+    Invariant::NonmonotonicPoll,
+    Invariant::PutDuplicate,
+    Invariant::KeyOrderAcrossReshard,
+    Invariant::NoLoss,
+    Invariant::NoInvention,
+    Invariant::EffectOnce,
+];
+
+criterion_group!(name = benches; config = Criterion::default().with_measurement(CpuTime); targets = check, check_fan_out, check_stream);
 criterion_main!(benches);

@@ -57,6 +57,18 @@ pub(super) fn add(samples: &mut Samples) {
     samples.stream_holds(NoInvention, "put-with-and-without-an-answer", |story, _| {
         story.put("k", "a", 0, 1).put("k", "b", 0, 2).lost().iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1, 2]);
     });
+    samples.stream_holds(NoInvention, "a-record-of-the-chaos", |story, _| {
+        let records = json!([{ "SequenceNumber": "2", "PartitionKey": "k", "Data": "eyJwb2lzb24iOg==" }]);
+        story.put_fault("K19", "poison-record").put("k", "a", 0, 1).iterate(1, 0, "TRIM_HORIZON", None);
+        story.get(1, 0, &[1]).with("Records", records);
+    });
+    samples.stream_holds(NoInvention, "a-shard-by-its-number", |story, _| {
+        story.put("k", "a", 0, 1).iterate(1, 0, "TRIM_HORIZON", None).asking("ShardId", "shard-0".into()).get(
+            1,
+            0,
+            &[1],
+        );
+    });
     samples.stream_broken(NoInvention, "changed-data", |story, _| {
         let records = json!([{ "SequenceNumber": "1", "PartitionKey": "k", "Data": "Yg==" }]);
         story.put("k", "a", 0, 1).iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1]).with("Records", records);

@@ -101,7 +101,7 @@ impl<'a> Streams<'a> {
 
     /// The number of a shard; `at` is the record of the history that names it.
     pub(super) fn shard(&mut self, stream: usize, id: &'a str, at: usize) -> usize {
-        let (number, _) = self.shard_ids.insert_full((stream, id));
+        let (number, _) = self.shard_ids.insert_full((stream, tail(id)));
         if number == self.shards.len() {
             self.shards.push(Shard { stream, id, parents: Vec::new(), seen_at: at, records: Vec::new() });
         }
@@ -113,8 +113,8 @@ impl<'a> Streams<'a> {
     pub(crate) fn find_shard(&self, stream: Option<&str>, id: &str) -> Option<usize> {
         let named = stream.map(|name| of_arn(name).unwrap_or(name));
         match named.and_then(|name| self.names.find(name)) {
-            Some(stream) => self.shard_ids.get_index_of(&(stream, id)),
-            None => self.shards.iter().position(|shard| shard.id == id),
+            Some(stream) => self.shard_ids.get_index_of(&(stream, tail(id))),
+            None => self.shards.iter().position(|shard| tail(shard.id) == tail(id)),
         }
     }
 
@@ -196,6 +196,11 @@ impl<'a> Streams<'a> {
         let stored = &self.records[record];
         format!("record {} of {} `{}`", stored.number, self.shards[stored.shard].id, self.key(record))
     }
+}
+
+/// What names a shard: callers may write its number alone, or with any word before it.
+fn tail(id: &str) -> &str {
+    id.rsplit_once('-').map_or(id, |(_, number)| number).trim_start_matches('0')
 }
 
 /// Streams that were created again after they had been deleted.

@@ -11,13 +11,13 @@ use super::key::business_key;
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// The id that SQS gave it.
+    /// The id that SQS gave it; of a record of a stream its sequence number.
     pub(crate) id: String,
-    /// `m1`, in the order in which the history first speaks of them.
+    /// `m1`, or `r1` of a record of a stream, in the order in which the history first speaks of them.
     pub(crate) name: String,
     /// Its business key, where the history tells.
     pub(crate) key: Option<String>,
-    /// Its message group, where it has one and the history tells.
+    /// Its message group or partition key, where it has one and the history tells.
     pub(crate) group: Option<String>,
     /// Name of the queue that it was sent to, where the backend tells.
     pub(crate) queue: Option<String>,
@@ -90,22 +90,33 @@ impl Messages {
                 }
             }
             What::Ok { output, .. } => {
-                for list in ["Successful", "Messages"] {
+                for list in ["Successful", "Messages", "Records"] {
                     for entry in output.get(list).and_then(Value::as_array).into_iter().flatten() {
                         self.add_known(entry, record.at_ms);
                     }
                 }
                 self.add_known(output, record.at_ms);
+                for event in output.get("EventStream").and_then(Value::as_array).into_iter().flatten() {
+                    self.add_pushed(event, record.at_ms);
+                }
             }
             What::Handler { message, .. } => {
                 self.add(message, record.at_ms);
             }
+            What::Part { output, .. } => self.add_pushed(output, record.at_ms),
             _ => {}
         }
     }
 
+    /// The records of an event of a subscription.
+    fn add_pushed(&mut self, event: &Value, at_ms: u64) {
+        for record in pushed(event) {
+            self.add_known(record, at_ms);
+        }
+    }
+
     fn add_known(&mut self, entry: &Value, at_ms: u64) {
-        let Some(id) = text(entry, "MessageId") else { return };
+        let Some(id) = text(entry, "MessageId").or_else(|| text(entry, "SequenceNumber")) else { return };
         let index = self.add(id, at_ms);
         if let Some(handle) = text(entry, "ReceiptHandle") {
             self.by_handle.insert(handle.to_owned(), index);
@@ -119,7 +130,7 @@ impl Messages {
         let index = self.list.len();
         self.list.push(Message {
             id: id.to_owned(),
-            name: format!("m{}", index + 1),
+            name: format!("{}{}", if is_number(id) { 'r' } else { 'm' }, index + 1),
             key: None,
             group: None,
             queue: None,
@@ -148,7 +159,39 @@ impl Messages {
                     self.set_key(message, business_key(message, rule));
                 }
             }
+            "PutRecord" => {
+                if let Answer::Done(output) = call.answer {
+                    self.add_record(output, call.input, rule);
+                }
+            }
+            "PutRecords" => {
+                let Answer::Done(output) = call.answer else { return };
+                for (result, record) in list(output, "Records").zip(list(call.input, "Records")) {
+                    self.add_record(result, record, rule);
+                }
+            }
+            "GetRecords" => {
+                let Answer::Done(output) = call.answer else { return };
+                for record in list(output, "Records") {
+                    self.add_record(record, record, rule);
+                }
+            }
+            "SubscribeToShard" => {
+                let Answer::Done(output) = call.answer else { return };
+                for record in list(output, "EventStream").flat_map(pushed) {
+                    self.add_record(record, record, rule);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Key and partition key of a record: `told` has its number, `record` its data.
+    fn add_record(&mut self, told: &Value, record: &Value, rule: &KeyRule) {
+        if let Some(index) = text(told, "SequenceNumber").and_then(|number| self.find(number)) {
+            let known = &mut self.list[index];
+            known.key = known.key.take().or_else(|| business_key(record, rule));
+            known.group = known.group.take().or_else(|| text(record, "PartitionKey").map(str::to_owned));
         }
     }
 
@@ -197,6 +240,20 @@ impl Messages {
             }
         }
     }
+}
+
+fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The records of an event of a subscription.
+fn pushed(event: &Value) -> impl Iterator<Item = &Value> {
+    event.get("SubscribeToShardEvent").into_iter().flat_map(|event| list(event, "Records"))
+}
+
+/// Whether an id is a sequence number, as records of streams have them.
+fn is_number(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Name of a queue from its URL or ARN.

@@ -7,6 +7,7 @@
 //! - `key`: the business key of a message
 //! - `message`: messages under short names
 //! - `lease`: when a message was hidden, and for whom
+//! - `shard`: shards under short names, and the shards of iterators
 //! - `handling`: when a worker was busy with a message
 //! - `moment`: one thing that happened, in words
 //! - `tell`: from calls and records to moments
@@ -20,6 +21,7 @@ mod message;
 mod moment;
 mod reading;
 mod role;
+mod shard;
 mod tell;
 
 pub(crate) use handling::Handling;

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Life,
     /// Something else happened to a message inside the backend.
     Event,
+    /// A reader took its place in a shard or noted it, or the shards changed.
+    Place,
     /// Any other call.
     Call,
 }

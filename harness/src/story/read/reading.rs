@@ -7,6 +7,7 @@ use redeliver_check::{KeyRule, Record};
 use super::call::calls;
 use super::handling::{Handling, handlings, seen};
 use super::lease::{Lease, leases};
+use super::shard::{Iterators, is_of_streams};
 use super::tell::moments;
 use super::{Messages, Moment, Roles};
 
@@ -19,6 +20,10 @@ pub(crate) struct Reading {
     /// In order of time.
     pub(crate) moments: Vec<Moment>,
     pub(crate) roles: Roles,
+    /// What the backend is called.
+    pub(crate) backend: &'static str,
+    /// The shards of iterators.
+    pub(super) iterators: Iterators,
     /// Where keys stand.
     pub(super) rule: KeyRule,
     /// When the history ends.
@@ -54,6 +59,8 @@ impl Reading {
             handlings,
             moments: Vec::new(),
             roles,
+            backend: if is_of_streams(history) { "stream" } else { "queue" },
+            iterators: Iterators::of(&calls),
             rule: rule.clone(),
             end_ms: history.last().map_or(0, |record| record.at_ms),
         };

@@ -15,6 +15,9 @@ pub(crate) enum Role {
     Worker,
 }
 
+/// Calls that workers of streams make.
+const READS: [&str; 3] = ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:SubscribeToShard"];
+
 /// Calls that one process has in the air at the same time are noted under numbers of their own that lie so far apart.
 const LANE: u32 = 1000;
 
@@ -34,8 +37,14 @@ impl Roles {
                 What::Invoke { call, .. } if call.starts_with("sqs:ReceiveMessage") && record.process > 0 => {
                     Role::Worker
                 }
+                What::Invoke { call, .. } if READS.contains(&call.as_str()) && record.process > 0 => Role::Worker,
+                What::Lease { .. } | What::Checkpoint { .. } if record.process > 0 => Role::Worker,
                 What::Handler { .. } | What::Crash { .. } | What::Restart | What::Shutdown => Role::Worker,
-                What::Invoke { call, .. } if call.starts_with("sqs:SendMessage") => Role::Producer,
+                What::Invoke { call, .. }
+                    if call.starts_with("sqs:SendMessage") || call.starts_with("kinesis:PutRecord") =>
+                {
+                    Role::Producer
+                }
                 What::Event { .. } => continue,
                 _ => Role::Test,
             };

@@ -4,6 +4,7 @@ use redeliver_check::{Record, What};
 use serde_json::Value;
 
 use super::event::fault_name;
+use super::stream;
 use crate::story::read::call::{Answer, Call, Entry, text};
 use crate::story::read::key::business_key;
 use crate::story::read::lease::LeaseEnd;
@@ -17,6 +18,9 @@ const REASON_MAX: usize = 40;
 /// Appends the moments of a call.
 pub(super) fn tell(history: &[Record], call: &Call<'_>, reading: &Reading, moments: &mut Vec<Moment>) {
     let teller = Teller { history, call, reading };
+    if call.name.starts_with("kinesis:") {
+        return stream::tell(&teller, moments);
+    }
     match call.verb() {
         "SendMessage" => moments.extend(call.entries().iter().map(|entry| teller.send(entry))),
         "ReceiveMessage" => teller.receive(moments),
@@ -26,14 +30,14 @@ pub(super) fn tell(history: &[Record], call: &Call<'_>, reading: &Reading, momen
     }
 }
 
-struct Teller<'a> {
-    history: &'a [Record],
-    call: &'a Call<'a>,
-    reading: &'a Reading,
+pub(super) struct Teller<'a> {
+    pub(super) history: &'a [Record],
+    pub(super) call: &'a Call<'a>,
+    pub(super) reading: &'a Reading,
 }
 
 impl Teller<'_> {
-    fn moment(&self, kind: Kind, message: Option<usize>, text: String, trouble: bool) -> Moment {
+    pub(super) fn moment(&self, kind: Kind, message: Option<usize>, text: String, trouble: bool) -> Moment {
         let faults = self.call.faults.iter().filter_map(|index| match &self.history[*index].what {
             What::Fault { rule, id, .. } => Some(fault_name(rule, id)),
             _ => None,
@@ -53,7 +57,7 @@ impl Teller<'_> {
         }
     }
 
-    fn name(&self, message: Option<usize>) -> &str {
+    pub(super) fn name(&self, message: Option<usize>) -> &str {
         message.map_or("a message", |message| self.reading.messages.get(message).name.as_str())
     }
 
@@ -165,7 +169,7 @@ impl Teller<'_> {
     }
 
     /// How a call ended that did not end as it should.
-    fn outcome(&self, answer: Answer<'_>) -> Option<String> {
+    pub(super) fn outcome(&self, answer: Answer<'_>) -> Option<String> {
         match answer {
             Answer::Done(_) => None,
             Answer::Refused(code) => Some(format!("answered {}", foreign(code))),
@@ -175,7 +179,7 @@ impl Teller<'_> {
     }
 
     /// A fault that is named beside it says more than what the caller was told.
-    fn silence(&self, answer: Answer<'_>) -> String {
+    pub(super) fn silence(&self, answer: Answer<'_>) -> String {
         match answer {
             Answer::Unknown(reason) if self.call.faults.is_empty() && !reason.is_empty() => {
                 format!("NO REPLY ({})", cut(reason, REASON_MAX))
@@ -184,7 +188,7 @@ impl Teller<'_> {
         }
     }
 
-    fn acted(&self, kind: Kind, message: Option<usize>, shown: String, outcome: Option<String>) -> Moment {
+    pub(super) fn acted(&self, kind: Kind, message: Option<usize>, shown: String, outcome: Option<String>) -> Moment {
         let trouble = outcome.is_some();
         let text = outcome.map(|outcome| format!("{shown} -> {outcome}")).unwrap_or(shown);
         self.moment(kind, message, text, trouble)
@@ -194,7 +198,7 @@ impl Teller<'_> {
         self.reading.messages.of_handle(text(entry.input, "ReceiptHandle")?)
     }
 
-    fn other(&self) -> Moment {
+    pub(super) fn other(&self) -> Moment {
         let verb = foreign(self.call.verb());
         let outcome = self.outcome(self.call.answer);
         self.acted(Kind::Call, None, verb, outcome)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use redeliver_check::Record;
 
-use super::{call, event};
+use super::{call, event, place};
 use crate::story::read::call::Call;
 use crate::story::read::{Kind, Moment, Reading};
 
@@ -21,6 +21,7 @@ pub(in crate::story::read) fn moments(
     }
     for (index, record) in history.iter().enumerate() {
         moments.extend(event::tell(index, record, reading));
+        moments.extend(place::tell(index, record, reading));
     }
     let lives: BTreeMap<(Option<u32>, u64), usize> = (moments.iter().enumerate())
         .filter(|(_, moment)| moment.kind == Kind::Life)
