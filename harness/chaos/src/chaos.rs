@@ -383,9 +383,10 @@ fn planned(plan: &Plan, seed: u64, is_on: impl Fn(usize) -> bool) -> Vec<Active>
 
 /// The rules of a schedule, each once, whatever the plan says of them.
 fn replayed(plan: &Plan, faults: &[Fault]) -> Vec<Active> {
-    let order = |name: &str| plan.rules.iter().position(|rule| rule.rule == name).unwrap_or(usize::MAX);
+    let planned = |name: &str| plan.rules.iter().position(|rule| rule.rule == name).unwrap_or(usize::MAX);
+    let listed = |name: &str| rules::ALL.iter().position(|rule| rule.known().name == name);
     let mut names: Vec<_> = faults.iter().map(|fault| fault.rule.as_str()).collect();
-    names.sort_unstable_by_key(|name| (order(name), *name));
+    names.sort_unstable_by_key(|name| (planned(name), listed(name)));
     names.dedup();
     let active = names.into_iter().filter_map(|name| {
         let rule = rules::by_name(name)?;
