@@ -32,6 +32,7 @@ mod session;
 mod steer;
 mod steps;
 mod stop;
+mod stream_workload;
 mod workload;
 mod world;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::session::Session;
 use super::stop::Stop;
-use super::{call, drain, endpoint, raw, workload};
+use super::{call, drain, endpoint, raw, stream_workload, workload};
 
 /// What a list of steps knows: who runs it, and the variables so far.
 #[derive(Debug, Clone)]
@@ -43,6 +43,7 @@ pub(super) fn run_steps<'a>(
                 StepKind::Repeat { times, steps } => repeat(session, *times, steps, frame).await?,
                 StepKind::Drain(drain) => drain::run(session, step, drain, frame).await?,
                 StepKind::Workload(workload) => workload::run(session, step, workload, frame).await?,
+                StepKind::StreamWorkload(workload) => stream_workload::run(session, step, workload, frame).await?,
                 StepKind::Endpoint(opened) => endpoint::open(session, opened, frame).await?,
                 StepKind::Requests(requests) => endpoint::requests(session, step, requests, frame).await?,
                 StepKind::Raw(exchange) => raw::run(session, step, exchange, frame).await?,

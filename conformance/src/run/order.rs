@@ -26,7 +26,7 @@ fn longest_try(steps: &[Step], fails: bool) -> Duration {
     let of_step = |step: &Step| match &step.kind {
         StepKind::Call(call) if fails => call.eventually.unwrap_or_default(),
         StepKind::Drain(drain) if fails => drain.eventually.unwrap_or_default(),
-        StepKind::Workload(_) => WORKLOAD,
+        StepKind::Workload(_) | StepKind::StreamWorkload(_) => WORKLOAD,
         StepKind::Repeat { steps, .. } => longest_try(steps, fails),
         StepKind::Parallel(branches) => {
             branches.iter().map(|steps| longest_try(steps, fails)).max().unwrap_or_default()

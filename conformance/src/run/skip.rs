@@ -40,6 +40,7 @@ fn of_step(step: &Step) -> Duration {
         StepKind::Call(_)
         | StepKind::Drain(_)
         | StepKind::Workload(_)
+        | StepKind::StreamWorkload(_)
         | StepKind::Raw(_)
         | StepKind::Endpoint(_)
         | StepKind::Requests(_) => Duration::ZERO,

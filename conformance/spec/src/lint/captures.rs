@@ -67,6 +67,9 @@ impl Walk<'_> {
                 StepKind::Call(call) => self.call(call, pointer, scope),
                 StepKind::Drain(drain) => self.drain(drain, pointer, scope),
                 StepKind::Workload(workload) => self.workload(workload, pointer, scope),
+                StepKind::StreamWorkload(workload) => {
+                    self.text(&workload.stream, &format!("{pointer}/workload/stream"), scope);
+                }
                 StepKind::Raw(raw) => self.exchange(raw, pointer, scope),
                 StepKind::Endpoint(endpoint) => self.endpoint(&endpoint.name, pointer, scope),
                 StepKind::Requests(requests) => self.requests(requests, pointer, scope),
@@ -310,7 +313,7 @@ fn saves(steps: &[Step]) -> Vec<(String, String)> {
             StepKind::Requests(requests) => found.extend(entries(&requests.save, &step.pointer)),
             StepKind::Parallel(branches) => found.extend(branches.iter().flat_map(|steps| saves(steps))),
             StepKind::Repeat { steps, .. } => found.extend(saves(steps)),
-            StepKind::Wait(_) | StepKind::Workload(_) | StepKind::Endpoint(_) => {}
+            StepKind::Wait(_) | StepKind::Workload(_) | StepKind::StreamWorkload(_) | StepKind::Endpoint(_) => {}
         }
     }
     found

@@ -22,4 +22,4 @@ pub(crate) use exchange::{RawRequest, RawService};
 pub(crate) use file::{RawCase, RawEvidence, RawFile};
 pub(crate) use step::{RawError, RawFault, RawStep};
 pub(crate) use text::{RawDuration, RawPointer, RawVariable};
-pub(crate) use workload::{RawAbandon, RawConsume, RawProduce, RawWorkload};
+pub(crate) use workload::{RawAbandon, RawConsume, RawProduce, RawRead, RawReshard, RawWorkload};

@@ -9,7 +9,7 @@
 //! - `call`: a call and what it must answer
 //! - `exchange`: a raw request and what it must be answered
 //! - `endpoint`: HTTP endpoints beside the runner, and what came there
-//! - `drain`, `workload`: the others that hold more than steps
+//! - `drain`, `workload`, `stream_workload`: the others that hold more than steps
 
 mod call;
 mod case;
@@ -18,6 +18,7 @@ mod endpoint;
 mod exchange;
 mod file;
 mod step;
+mod stream_workload;
 mod text;
 mod workload;
 

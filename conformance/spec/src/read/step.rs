@@ -64,7 +64,7 @@ impl Reading<'_> {
             "raw" => self.exchange(raw, pointer).map(|raw| StepKind::Raw(Box::new(raw))),
             "endpoint" => self.endpoint(raw, pointer).map(StepKind::Endpoint),
             "requests" => self.requests(raw, pointer).map(|requests| StepKind::Requests(Box::new(requests))),
-            "workload" => self.workload(raw, pointer).map(|workload| StepKind::Workload(Box::new(workload))),
+            "workload" => self.workload(raw, pointer),
             _ => self.duration(raw.wait.as_ref(), &format!("{pointer}/wait")).map(StepKind::Wait),
         }
     }

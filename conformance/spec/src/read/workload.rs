@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::Reading;
 use crate::pattern::reason;
-use crate::raw::{RawAbandon, RawConsume, RawProduce, RawStep};
+use crate::raw::{RawAbandon, RawConsume, RawProduce, RawStep, RawWorkload};
 use crate::template::has_variable;
-use crate::{Abandon, Consume, Invariant, Produce, Stress, WorkloadStep};
+use crate::{Abandon, Consume, Invariant, Produce, StepKind, Stress, WorkloadStep};
 
 /// How long a workload runs when it does not say.
 const WITHIN: Duration = Duration::from_mins(10);
@@ -15,8 +15,16 @@ const WITHIN: Duration = Duration::from_mins(10);
 const WAIT_MAX: Duration = Duration::from_secs(20);
 const VISIBILITY_MAX: Duration = Duration::from_hours(12);
 
+/// What stands beside a workload of any kind.
+pub(super) struct Promises {
+    pub(super) within: Duration,
+    pub(super) invariants: Vec<Invariant>,
+    pub(super) expects: Vec<Stress>,
+}
+
 impl Reading<'_> {
-    pub(super) fn workload(&mut self, raw: RawStep, pointer: &str) -> Option<WorkloadStep> {
+    /// Reads a workload of a queue or of a stream.
+    pub(super) fn workload(&mut self, raw: RawStep, pointer: &str) -> Option<StepKind> {
         let invariants = raw.invariants.unwrap_or_default();
         if invariants.is_empty() {
             let remedy = "add `invariants` beside it: what must hold over everything that was sent and received";
@@ -26,21 +34,61 @@ impl Reading<'_> {
         }
         let raw_workload = raw.workload?;
         let below = format!("{pointer}/workload");
+        let within = self.duration(raw_workload.within.as_ref(), &format!("{below}/within")).unwrap_or(WITHIN);
+        let promises = Promises { within, invariants, expects: raw.expects.unwrap_or_default() };
+        match (raw_workload.queue.clone(), raw_workload.stream.clone()) {
+            (Some(queue), None) => {
+                let workload = self.of_queue(raw_workload, queue.0, promises, pointer);
+                Some(StepKind::Workload(Box::new(workload)))
+            }
+            (None, Some(stream)) => {
+                let workload = self.of_stream(raw_workload, stream.0, promises, pointer);
+                Some(StepKind::StreamWorkload(Box::new(workload)))
+            }
+            _ => {
+                let remedy = "name the queue by its URL, or the stream by its name";
+                self.findings
+                    .whole(&below, "a workload has exactly one of `queue` and `stream`", remedy)
+                    .label("one of the two");
+                None
+            }
+        }
+    }
+
+    fn of_queue(&mut self, raw: RawWorkload, queue: String, promises: Promises, pointer: &str) -> WorkloadStep {
+        let below = format!("{pointer}/workload");
+        let foreign = [
+            ("read", raw.read.is_some()),
+            ("reshard", raw.reshard.is_some()),
+            ("replay", raw.replay.is_some()),
+            ("produce/keys", raw.produce.keys.is_some()),
+            ("produce/size", raw.produce.size.is_some()),
+        ];
+        self.foreign(&below, "a queue", &foreign);
         let workload = WorkloadStep {
-            queue: raw_workload.queue.0,
-            produce: self.produce(&raw_workload.produce, &format!("{below}/produce")),
-            consume: match raw_workload.consume {
+            queue,
+            produce: self.produce(&raw.produce, &format!("{below}/produce")),
+            consume: match raw.consume {
                 Some(consume) => self.consume(&consume, &format!("{below}/consume")),
                 None => Consume::default(),
             },
-            dead_letter: raw_workload.dead_letter.map(|url| url.0),
-            within: self.duration(raw_workload.within.as_ref(), &format!("{below}/within")).unwrap_or(WITHIN),
-            invariants,
-            expects: raw.expects.unwrap_or_default(),
+            dead_letter: raw.dead_letter.map(|url| url.0),
+            within: promises.within,
+            invariants: promises.invariants,
+            expects: promises.expects,
         };
         self.check_invariants(&workload, pointer);
         self.check_stress(&workload, pointer);
-        Some(workload)
+        workload
+    }
+
+    /// Keys that belong to workloads of another kind of thing.
+    pub(super) fn foreign(&mut self, below: &str, what: &str, keys: &[(&str, bool)]) {
+        for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
+            let name = key.replace('/', ".");
+            let message = format!("`{name}` does not belong to a workload of {what}");
+            self.findings.whole(&format!("{below}/{key}"), message, "leave it out").label("not of this kind");
+        }
     }
 
     fn produce(&mut self, raw: &RawProduce, pointer: &str) -> Produce {
@@ -134,6 +182,7 @@ impl Reading<'_> {
             let lacking = match invariant {
                 Invariant::GroupOrder if workload.produce.groups == 0 => "`produce.groups`",
                 Invariant::DeadLetterAfterN if workload.dead_letter.is_none() => "`workload.dead-letter`",
+                Invariant::SameReplay | Invariant::ShardLimits => "a stream",
                 _ => continue,
             };
             let message = format!("`{invariant}` cannot be judged without {lacking}");
@@ -149,6 +198,7 @@ impl Reading<'_> {
                 Stress::ConcurrentConsumers if workload.consume.consumers < 2 => "at least two `consume.consumers`",
                 Stress::DeadLetter if workload.dead_letter.is_none() => "`workload.dead-letter`",
                 Stress::DuplicateSend if workload.produce.duplicates == 0 => "`produce.duplicates`",
+                Stress::Resharding | Stress::Throttling => "a stream",
                 _ => continue,
             };
             let message = format!("`{stress}` cannot happen without {lacking}");

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use redeliver_model::{Operation, Service};
 use serde_json::Value;
 
-use super::{EndpointStep, Expect, HttpStep, RequestsStep, WorkloadStep};
+use super::{EndpointStep, Expect, HttpStep, RequestsStep, StreamWorkloadStep, WorkloadStep};
 use crate::{Caller, Place};
 
 /// One step of a case.
@@ -41,6 +41,8 @@ pub enum StepKind {
     Drain(Box<DrainStep>),
     /// Runs producers and consumers at the same time and checks what they saw.
     Workload(Box<WorkloadStep>),
+    /// The same of a stream.
+    StreamWorkload(Box<StreamWorkloadStep>),
     /// Sends an HTTP request with exact bytes.
     Raw(Box<HttpStep>),
     /// Opens an HTTP endpoint, or changes what one answers.
@@ -96,6 +98,7 @@ impl Step {
             StepKind::Repeat { times, steps } => sum(steps).saturating_mul(*times),
             StepKind::Drain(drain) => drain.eventually.unwrap_or_default(),
             StepKind::Workload(workload) => workload.within,
+            StepKind::StreamWorkload(workload) => workload.within,
             StepKind::Raw(raw) => raw.eventually.unwrap_or_default(),
             StepKind::Endpoint(_) => Duration::ZERO,
             StepKind::Requests(requests) => requests.eventually.unwrap_or_default(),

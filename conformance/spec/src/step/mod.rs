@@ -5,12 +5,14 @@
 //! - `endpoint`: HTTP endpoints beside the runner
 //! - `exchange`: a raw HTTP exchange
 //! - `workload`: producers, consumers and what is checked
+//! - `stream_workload`: the same of a stream
 //! - [`parse_duration`], [`show_duration`]: `31s` and its like, as plans write them too
 
 mod endpoint;
 mod exchange;
 mod expect;
 mod kinds;
+mod stream_workload;
 mod workload;
 
 pub use endpoint::{EndpointStep, HookAnswer, REQUEST_PARTS, RequestsStep};
@@ -18,4 +20,5 @@ pub use exchange::{ANSWER_PARTS, BODY_FORMS, HttpStep};
 pub use expect::{ErrorPattern, Expect};
 pub use kinds::{CallStep, DrainStep, Step, StepKind};
 pub use redeliver_chaos::plan::{DurationProblem, parse_duration, show_duration};
+pub use stream_workload::{Put, Read, Reshard, Shards, StreamWorkloadStep};
 pub use workload::{Abandon, Consume, Produce, WorkloadStep};
