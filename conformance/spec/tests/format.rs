@@ -106,7 +106,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
             StepKind::Call(_) => "call",
             StepKind::Wait(_) => "wait",
             StepKind::Drain(_) => "drain",
-            StepKind::Workload(_) => "workload",
+            StepKind::Workload(_) | StepKind::StreamWorkload(_) => "workload",
             StepKind::Raw(_) => "raw",
             StepKind::Endpoint(_) => "endpoint",
             StepKind::Requests(_) => "requests",

@@ -8,7 +8,7 @@
 //! - `created`: what the case created; `cleanup` deletes it
 //! - `steer`: virtual time over a socket
 //! - `steps`: runs steps in order, and those that hold others
-//! - `call`, `drain`, `workload`, `raw`: one kind of step each
+//! - `call`, `drain`, `workload`, `stream_workload`, `raw`: one kind of step each
 //! - `endpoint`: HTTP endpoints beside the runner, and what came there; `hook`: the endpoints themselves
 //! - `retry`: trying again, for what is eventual
 //! - `fill`: variables in parameters and patterns

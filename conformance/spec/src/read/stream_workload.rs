@@ -101,6 +101,8 @@ impl Reading<'_> {
         for (index, invariant) in workload.invariants.iter().enumerate() {
             let lacking = match invariant {
                 Invariant::SameReplay if !workload.replay => "`workload.replay`",
+                Invariant::SameReplay if workload.read.polling == 0 => "a polling reader",
+                Invariant::ParentBeforeChild if workload.reshard.is_empty() => "`workload.reshard`",
                 Invariant::ExactlyOnceInWindow | Invariant::GroupOrder | Invariant::DeadLetterAfterN => "a queue",
                 _ => continue,
             };

@@ -182,7 +182,14 @@ impl Reading<'_> {
             let lacking = match invariant {
                 Invariant::GroupOrder if workload.produce.groups == 0 => "`produce.groups`",
                 Invariant::DeadLetterAfterN if workload.dead_letter.is_none() => "`workload.dead-letter`",
-                Invariant::SameReplay | Invariant::ShardLimits => "a stream",
+                Invariant::PrefixLostWrite
+                | Invariant::PollSkip
+                | Invariant::NonmonotonicPoll
+                | Invariant::PutDuplicate
+                | Invariant::ParentBeforeChild
+                | Invariant::KeyOrderAcrossReshard
+                | Invariant::SameReplay
+                | Invariant::ShardLimits => "a stream",
                 _ => continue,
             };
             let message = format!("`{invariant}` cannot be judged without {lacking}");
