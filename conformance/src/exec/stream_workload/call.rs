@@ -60,7 +60,7 @@ impl Process<'_, '_> {
             return Ok(Reply::Refused(refusal.code.clone()));
         }
         let call = format!("kinesis:{operation}");
-        let place = Place { step: self.step, key: "workload", call: &call, input };
+        let place = Place { step: self.step, key: "workload", call: &call, input, empty_is_none: false };
         if let Some(failure) = judge(&Expected::Success, &seen, &place)? {
             return Err(failure.into());
         }
