@@ -141,7 +141,7 @@ impl Oracle for Lifelike {
         if kind < EMPTY_PERCENT {
             0
         } else if kind < EMPTY_PERCENT + CUT_PERCENT {
-            let part = u128::from(share) * (available as u128) >> 32;
+            let part = (u128::from(share) * (available as u128)) >> 32;
             usize::try_from(part).expect("at most `available`")
         } else {
             available

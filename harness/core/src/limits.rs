@@ -2,6 +2,7 @@
 
 /// Quotas that a world keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule of AWS that is lifted by itself")]
 pub struct Limits {
     /// Messages in flight on a standard queue, 120,000 on AWS.
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html>

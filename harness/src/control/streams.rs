@@ -2,6 +2,7 @@
 
 use redeliver_core::Timestamp;
 use redeliver_core::kinesis::{ChannelView, ConsumerView, QueueView, ShardId, ShardView, StreamView};
+use redeliver_model::kinesis::StreamMode;
 use serde_json::{Value, json};
 
 use super::state::map;
@@ -14,7 +15,7 @@ pub(super) fn stream(stream: &StreamView) -> Value {
         "name": stream.name.as_ref(),
         "arn": stream.arn.as_ref(),
         "status": stream.status.as_str(),
-        "mode": stream.mode.as_ref().map(|mode| mode.as_str()),
+        "mode": stream.mode.as_ref().map(StreamMode::as_str),
         "retention_hours": stream.retention_hours,
         "key_id": stream.key_id,
         "tags": map(&stream.tags),

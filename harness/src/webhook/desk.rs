@@ -118,9 +118,9 @@ impl Desk {
     /// Sees to it that a courier is at work if there is something for it to do, be it only to let time pass.
     pub(crate) fn attend(&self, has_objects: bool) {
         let mut inside = self.inside();
-        let had_objects = std::mem::replace(&mut inside.has_objects, has_objects);
+        let waited = std::mem::replace(&mut inside.has_objects, has_objects);
         if inside.waiting.is_empty() && !has_objects {
-            if had_objects {
+            if waited {
                 // The courier may go home.
                 self.changed.notify_one();
             }

@@ -142,7 +142,7 @@ mod tests {
     fn peak_of_thirty_days_counts() {
         let mut growth = Growth::default();
         let mut minute = |day: u64, mib: usize| {
-            growth.count(ShardId(0), 60 * mib << 20);
+            growth.count(ShardId(0), (60 * mib) << 20);
             growth.end_minute(Timestamp(day * DAY_MS));
             growth.wanted()
         };
