@@ -54,7 +54,7 @@ pub struct Program {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 #[schemars(title = "the map of readiness")]
 pub struct Ready {
-    /// a path that must answer a GET with a status below 500; without one, an accepted connection is enough
+    /// a path that must answer a GET with a status below 500; without one, an accepted connection is enough, or for a container any such answer to `/`
     pub http: Option<String>,
     /// a text that it must have printed, too
     pub log: Option<String>,
