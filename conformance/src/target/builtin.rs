@@ -16,6 +16,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "reference",
     "served",
     "moto",
+    "elasticmq",
     "kinesalite",
     "elasticmq-native",
     "floci",

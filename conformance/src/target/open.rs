@@ -10,7 +10,9 @@ use super::contained::Contained;
 use super::probe::probe;
 use super::ready::wait_until_ready;
 use super::words::Words;
-use super::{Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, account, ports};
+use super::{
+    Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, account, ports,
+};
 use crate::known::KnownList;
 
 /// How a target is opened.
