@@ -15,8 +15,8 @@ use redeliver_core::sns::TopicView;
 use redeliver_core::sns::{Attempted, DeliveryId, Entry};
 use redeliver_core::sqs::{Prepared, QueueView};
 use redeliver_core::{
-    Answer, Config, Effect, Emitted, Event, Ids, Limits, Oracle, Outcome, Reply, Request, Step, Ticket, Timestamp,
-    World,
+    Answer, Config, Effect, Emitted, Event, Ids, KeyFault, Limits, Oracle, Outcome, Reply, Request, Step, Ticket,
+    Timestamp, World,
 };
 use redeliver_model::kinesis;
 use redeliver_wire::Error;
@@ -231,6 +231,22 @@ impl Engine {
     pub(crate) fn jitter_seed(&self) -> u64 {
         let low = self.state().jitter.uuid().0 & u128::from(u64::MAX);
         u64::try_from(low).expect("the mask leaves 64 bits")
+    }
+
+    /// Lets a key of KMS not work, or work again.
+    pub(crate) fn set_key(&self, key: &str, fault: Option<KeyFault>) {
+        self.state().world.set_key(key, fault);
+    }
+
+    /// The owner of a phone number answers a text message of an account with `STOP`.
+    pub(crate) fn opt_out(&self, account: &str, region: &str, number: &str) {
+        self.state().world.opt_out(account, region, number);
+    }
+
+    /// The keys of KMS that do not work, each with why.
+    #[cfg(feature = "server")]
+    pub(crate) fn keys(&self) -> BTreeMap<String, KeyFault> {
+        self.state().world.keys().map(|(key, fault)| (key.to_owned(), fault)).collect()
     }
 
     /// The queues as they are, without their messages.

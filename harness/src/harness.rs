@@ -3,8 +3,8 @@
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use bytes::Bytes;
 use http::{Request, Response};
-use redeliver_core::Event;
 use redeliver_core::sns::Entry;
+use redeliver_core::{Event, KeyFault};
 
 use crate::chaos::SharedChaos;
 use crate::connector::Connector;
@@ -121,6 +121,23 @@ impl Harness {
     /// streams, requests to webhooks and functions that have no receiver, and objects that channels of Kinesis write.
     pub fn outbox(&self) -> Vec<Entry> {
         self.connector.engine.outbox()
+    }
+
+    /// Lets a key of KMS not work, or work again with `None`: what is encrypted with it can't be sent or read meanwhile. Resources call a
+    /// key by an id, an ARN or an alias; as they do, it is called here.
+    pub fn set_key(&self, key: &str, fault: Option<KeyFault>) {
+        self.connector.engine.set_key(key, fault);
+    }
+
+    /// The owner of a phone number answers a text message of this world's account and region with `STOP`.
+    pub fn opt_out(&self, number: &str) {
+        let Connector { engine, home } = &self.connector;
+        engine.opt_out(&home.account, &home.region, number);
+    }
+
+    /// The same for a text message of another account or region.
+    pub fn opt_out_of(&self, account: &str, region: &str, number: &str) {
+        self.connector.engine.opt_out(account, region, number);
     }
 
     /// The clock of this world.

@@ -83,7 +83,7 @@ pub use clients::credentials;
 pub use clock::Clock;
 pub use harness::Harness;
 pub use profile::Profile;
-pub use redeliver_core::{Calm, Change, Event, Lifelike, Limits, Oracle, Poll, Timestamp, sns, sqs};
+pub use redeliver_core::{Calm, Change, Event, KeyFault, Lifelike, Limits, Oracle, Poll, Timestamp, sns, sqs};
 /// Makes a test of an `async fn` that takes a [`World`]; see [`Test`] for what it does and for the settings.
 pub use redeliver_macros::test;
 pub use test::Test;

@@ -36,9 +36,9 @@ pub use place::{Place, Places, Source};
 pub use problem::{Problem, Problems, Style};
 pub use schema::schema;
 pub use step::{
-    Abandon, CallStep, Consume, DrainStep, EndpointStep, ErrorPattern, Expect, HookAnswer, HttpStep, Produce,
-    RequestsStep, Step, StepKind, WorkloadStep,
+    Abandon, CallStep, Consume, DrainStep, EndpointStep, ErrorPattern, Expect, Given, GivenStep, HookAnswer, HttpStep,
+    Produce, RequestsStep, Step, StepKind, WorkloadStep,
 };
 pub use suite::{Case, Evidence, SpecFile, Suite};
 pub use template::{Scope, TemplateProblem};
-pub use words::{Caller, Feature, Guarantee, Invariant, Level, Signing, Stress, UnknownWord};
+pub use words::{Caller, Feature, Guarantee, Invariant, Level, Signing, State, Stress, UnknownWord};

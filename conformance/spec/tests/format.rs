@@ -110,6 +110,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
             StepKind::Raw(_) => "raw",
             StepKind::Endpoint(_) => "endpoint",
             StepKind::Requests(_) => "requests",
+            StepKind::Given(_) => "given",
             StepKind::Parallel(branches) => {
                 for steps in branches {
                     kinds(steps, found);
@@ -126,7 +127,7 @@ fn kinds(steps: &[Step], found: &mut BTreeSet<String>) {
 }
 
 fn everything() -> BTreeSet<String> {
-    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload", "raw", "endpoint", "requests"];
+    let kinds = ["call", "wait", "parallel", "repeat", "drain", "workload", "raw", "endpoint", "requests", "given"];
     OPERATORS.into_iter().chain(kinds).map(str::to_owned).collect()
 }
 

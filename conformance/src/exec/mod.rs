@@ -10,6 +10,7 @@
 //! - `steps`: runs steps in order, and those that hold others
 //! - `call`, `drain`, `workload`, `stream_workload`, `raw`: one kind of step each
 //! - `endpoint`: HTTP endpoints beside the runner, and what came there; `hook`: the endpoints themselves
+//! - `given`: what is outside of the services
 //! - `retry`: trying again, for what is eventual
 //! - `fill`: variables in parameters and patterns
 //! - `judge`: an observation against an expectation
@@ -22,6 +23,7 @@ mod created;
 mod drain;
 mod endpoint;
 mod fill;
+mod given;
 mod hook;
 mod judge;
 mod names;

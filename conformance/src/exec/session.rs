@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-use redeliver::Timestamp;
+use redeliver::{Harness, Timestamp};
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
 use redeliver_spec::{Caller, Case};
@@ -226,6 +226,16 @@ impl<'a> Session<'a> {
     pub(super) fn new_process(&self) -> u32 {
         self.processes.set(self.processes.get() + 1);
         self.processes.get()
+    }
+
+    /// The reference; `None` for a remote target.
+    pub(super) fn harness(&self) -> Option<&Harness> {
+        self.world.harness.as_ref()
+    }
+
+    /// The target.
+    pub(super) fn target(&self) -> &Target {
+        self.target
     }
 
     /// HTTP endpoints beside the runner.

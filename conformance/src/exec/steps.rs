@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::session::Session;
 use super::stop::Stop;
-use super::{call, drain, endpoint, raw, stream_workload, workload};
+use super::{call, drain, endpoint, given, raw, stream_workload, workload};
 
 /// What a list of steps knows: who runs it, and the variables so far.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub(super) fn run_steps<'a>(
                 StepKind::StreamWorkload(workload) => stream_workload::run(session, step, workload, frame).await?,
                 StepKind::Endpoint(opened) => endpoint::open(session, opened, frame).await?,
                 StepKind::Requests(requests) => endpoint::requests(session, step, requests, frame).await?,
+                StepKind::Given(given) => given::run(session, step, given, frame)?,
                 StepKind::Raw(exchange) => raw::run(session, step, exchange, frame).await?,
             }
         }

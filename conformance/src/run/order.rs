@@ -36,7 +36,8 @@ fn longest_try(steps: &[Step], fails: bool) -> Duration {
         | StepKind::Wait(_)
         | StepKind::Raw(_)
         | StepKind::Endpoint(_)
-        | StepKind::Requests(_) => Duration::ZERO,
+        | StepKind::Requests(_)
+        | StepKind::Given(_) => Duration::ZERO,
     };
     steps.iter().map(of_step).max().unwrap_or_default()
 }

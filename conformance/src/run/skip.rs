@@ -43,7 +43,8 @@ fn of_step(step: &Step) -> Duration {
         | StepKind::StreamWorkload(_)
         | StepKind::Raw(_)
         | StepKind::Endpoint(_)
-        | StepKind::Requests(_) => Duration::ZERO,
+        | StepKind::Requests(_)
+        | StepKind::Given(_) => Duration::ZERO,
     }
 }
 

@@ -9,6 +9,7 @@
 //! - [`Error`], [`Description`]: facts about refused calls; codes and texts in one table per service
 //! - [`Limits`]: quotas, strict by default
 //! - [`Ids`]: identifiers from a seed
+//! - [`KeyFault`]: keys of KMS that do not work
 //! - [`sqs`]: the queue service
 //! - [`iam`]: policies of resources
 //! - [`sns`]: the notification service
@@ -23,6 +24,7 @@ mod hexadecimal;
 pub mod iam;
 mod ids;
 pub mod kinesis;
+mod kms;
 mod lifelike;
 mod limits;
 mod log;
@@ -37,6 +39,7 @@ pub use effect::{Effect, Emitted, Ticket};
 pub use error::Error;
 pub use event::Event;
 pub use ids::{Ids, Uuid};
+pub use kms::{KeyFault, UnusableKey};
 pub use lifelike::Lifelike;
 pub use limits::Limits;
 pub use oracle::{Calm, Change, Oracle, Poll};

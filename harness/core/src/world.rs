@@ -4,7 +4,7 @@ use redeliver_model as model;
 
 use crate::log::Log;
 use crate::sqs::Prepared;
-use crate::{Caller, Effect, Error, Event, Ids, Limits, Oracle, Ticket, Timestamp, kinesis, sns, sqs};
+use crate::{Caller, Effect, Error, Event, Ids, KeyFault, Limits, Oracle, Ticket, Timestamp, kinesis, sns, sqs};
 
 /// Streams of ids are named by what they are for: one service shifts no other.
 const SNS_IDS: u64 = 0x736E_735F_6964_735F;
@@ -223,9 +223,21 @@ impl World {
         self.kinesis.view(now)
     }
 
-    /// The owner of a phone number answers a text message of this caller's account and region with `STOP`.
-    pub fn opt_out(&mut self, caller: &Caller, number: &str) {
-        self.sns.opt_out(sns::Home::of_caller(caller), number);
+    /// Lets a key of KMS not work, or work again. Resources call it by an id, an ARN or an alias: as they do, it is called here.
+    pub fn set_key(&mut self, key: &str, fault: Option<KeyFault>) {
+        self.sqs.keys.set(key, fault);
+        self.sns.keys.set(key, fault);
+        self.kinesis.keys.set(key, fault);
+    }
+
+    /// The keys of KMS that do not work, in order, each with why.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, KeyFault)> {
+        self.sqs.keys.iter()
+    }
+
+    /// The owner of a phone number answers a text message of this account and region with `STOP`.
+    pub fn opt_out(&mut self, account: &str, region: &str, number: &str) {
+        self.sns.opt_out(sns::Home { account: account.into(), region: region.into() }, number);
     }
 
     fn step<A>(&self, answer: A, log: Log) -> Step<A> {

@@ -2,13 +2,14 @@
 //!
 //! - `route`: [`answer`], from requests to what answers them; start here
 //! - `access`: who may ask
-//! - `clock`, `state`, `streams`, `outbox`, `effects`, `chaos`, `about`: one topic each
+//! - `clock`, `state`, `streams`, `outbox`, `circumstances`, `effects`, `chaos`, `about`: one topic each
 //! - `problem`: errors
 //! - `reply`: JSON responses
 
 mod about;
 mod access;
 mod chaos;
+mod circumstances;
 mod clock;
 mod effects;
 mod outbox;

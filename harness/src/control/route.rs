@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::{about, access, chaos, clock, effects, outbox, reply, state};
+use super::{about, access, chaos, circumstances, clock, effects, outbox, reply, state};
 use crate::engine::Engine;
 use crate::server::Shared;
 
@@ -25,6 +25,8 @@ enum Route {
     ChangeClock,
     State,
     Outbox,
+    ReadCircumstances,
+    ChangeCircumstances,
     History,
     ReadEffects,
     TellEffects,
@@ -36,13 +38,15 @@ enum Route {
 }
 
 /// Every method and path below the prefix.
-const ROUTES: [(&Method, &str, Route); 14] = [
+const ROUTES: [(&Method, &str, Route); 16] = [
     (&Method::GET, "/health", Route::Health),
     (&Method::GET, "/version", Route::Version),
     (&Method::GET, "/clock", Route::ReadClock),
     (&Method::POST, "/clock", Route::ChangeClock),
     (&Method::GET, "/state", Route::State),
     (&Method::GET, "/outbox", Route::Outbox),
+    (&Method::GET, "/circumstances", Route::ReadCircumstances),
+    (&Method::POST, "/circumstances", Route::ChangeCircumstances),
     (&Method::GET, "/history", Route::History),
     (&Method::GET, "/effects", Route::ReadEffects),
     (&Method::POST, "/effects", Route::TellEffects),
@@ -89,10 +93,18 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
     let engine = &shared.engine;
     let ok = |value: Value| Ok(reply::json(StatusCode::OK, &value));
     if shared.upstream.is_some()
-        && matches!(route, Route::ReadClock | Route::ChangeClock | Route::State | Route::Outbox)
+        && matches!(
+            route,
+            Route::ReadClock
+                | Route::ChangeClock
+                | Route::State
+                | Route::Outbox
+                | Route::ReadCircumstances
+                | Route::ChangeCircumstances
+        )
     {
         return Err(Problem::not_found(
-            "a proxy has neither a clock nor queues nor an outbox of its own: ask the backend",
+            "a proxy has neither a clock nor queues, keys or an outbox of its own: ask the backend",
         ));
     }
     match route {
@@ -102,6 +114,8 @@ fn respond(route: Route, shared: &Shared, query: &str, body: &[u8]) -> Result<Re
         Route::ChangeClock => ok(clock::change(engine, body)?),
         Route::State => ok(state::read(engine, query)?),
         Route::Outbox => ok(outbox::read(engine)),
+        Route::ReadCircumstances => ok(circumstances::read(engine)),
+        Route::ChangeCircumstances => ok(circumstances::change(engine, &shared.home, body)?),
         Route::History => history(shared),
         Route::ReadEffects => ok(effects::read(shared)?),
         Route::TellEffects => ok(effects::tell(shared, body)?),

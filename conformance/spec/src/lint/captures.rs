@@ -7,7 +7,9 @@ use crate::place::child;
 use crate::problem::Findings;
 use crate::template::{Part, TemplateFault, VARIABLES, parts};
 use crate::words::nearest;
-use crate::{Abandon, CallStep, DrainStep, ErrorPattern, Expect, HttpStep, RequestsStep, Step, StepKind, WorkloadStep};
+use crate::{
+    Abandon, CallStep, DrainStep, ErrorPattern, Expect, Given, HttpStep, RequestsStep, Step, StepKind, WorkloadStep,
+};
 
 /// Checks the variables of a case. When steps could not be read, `complete` is false and what they may have saved or used is
 /// not held against the others.
@@ -71,6 +73,13 @@ impl Walk<'_> {
                     self.text(&workload.stream, &format!("{pointer}/workload/stream"), scope);
                 }
                 StepKind::Raw(raw) => self.exchange(raw, pointer, scope),
+                StepKind::Given(given) => {
+                    let what = match given.what {
+                        Given::Key => "key",
+                        Given::Phone => "phone",
+                    };
+                    self.text(&given.name, &format!("{pointer}/given/{what}"), scope);
+                }
                 StepKind::Endpoint(endpoint) => self.endpoint(&endpoint.name, pointer, scope),
                 StepKind::Requests(requests) => self.requests(requests, pointer, scope),
                 StepKind::Parallel(branches) => self.parallel(branches, scope),
@@ -313,7 +322,11 @@ fn saves(steps: &[Step]) -> Vec<(String, String)> {
             StepKind::Requests(requests) => found.extend(entries(&requests.save, &step.pointer)),
             StepKind::Parallel(branches) => found.extend(branches.iter().flat_map(|steps| saves(steps))),
             StepKind::Repeat { steps, .. } => found.extend(saves(steps)),
-            StepKind::Wait(_) | StepKind::Workload(_) | StepKind::StreamWorkload(_) | StepKind::Endpoint(_) => {}
+            StepKind::Wait(_)
+            | StepKind::Workload(_)
+            | StepKind::StreamWorkload(_)
+            | StepKind::Endpoint(_)
+            | StepKind::Given(_) => {}
         }
     }
     found

@@ -8,11 +8,13 @@
 //! - `workload`: the map below `workload`
 //! - `exchange`: the map below `raw`
 //! - `endpoint`: an entry below `answers`
+//! - `given`: the map below `given`
 //! - `text`: texts of a form: names, URLs, dates, durations
 
 mod endpoint;
 mod exchange;
 mod file;
+mod given;
 mod step;
 mod text;
 mod workload;
@@ -20,6 +22,7 @@ mod workload;
 pub(crate) use endpoint::RawHookAnswer;
 pub(crate) use exchange::{RawRequest, RawService};
 pub(crate) use file::{RawCase, RawEvidence, RawFile};
+pub(crate) use given::RawGiven;
 pub(crate) use step::{RawError, RawFault, RawStep};
 pub(crate) use text::{RawDuration, RawPointer, RawVariable};
 pub(crate) use workload::{RawAbandon, RawConsume, RawProduce, RawRead, RawReshard, RawWorkload};

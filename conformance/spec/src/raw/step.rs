@@ -6,16 +6,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::text::{RawCall, RawDuration, RawPointer, RawSentence, RawVariable};
-use super::{RawHookAnswer, RawRequest, RawWorkload};
+use super::{RawGiven, RawHookAnswer, RawRequest, RawWorkload};
 use crate::{Caller, Invariant, Stress};
 
-/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, `endpoint`, `requests`, and the keys that belong to it.
+/// A step: exactly one of `call`, `wait`, `parallel`, `repeat`, `drain`, `workload`, `raw`, `endpoint`, `requests`, `given`, and the keys that belong to it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Step", title = "a step", extend("oneOf" = [
     { "required": ["call"] }, { "required": ["wait"] }, { "required": ["parallel"] },
     { "required": ["repeat"] }, { "required": ["drain"] }, { "required": ["workload"] },
-    { "required": ["raw"] }, { "required": ["endpoint"] }, { "required": ["requests"] },
+    { "required": ["raw"] }, { "required": ["endpoint"] }, { "required": ["requests"] }, { "required": ["given"] },
 ]))]
 pub(crate) struct RawStep {
     /// calls an operation of the API model, for example `sqs:SendMessage`
@@ -39,6 +39,8 @@ pub(crate) struct RawStep {
     pub(crate) endpoint: Option<RawVariable>,
     /// name of an endpoint whose new requests are taken and matched
     pub(crate) requests: Option<RawVariable>,
+    /// lets something outside of the services be so from now on
+    pub(crate) given: Option<RawGiven>,
     /// who calls, the account of the case in its region when left out
     #[serde(rename = "as")]
     pub(crate) caller: Option<Caller>,

@@ -24,17 +24,21 @@ impl Reading<'_> {
         let (head, file) = (head.filter(|_| complete)?, parent.raw?);
         let mut requires = file.requires.clone();
         requires.extend(head.requires.iter().filter(|feature| !file.requires.contains(feature)));
-        if let Some(step) = first_endpoint(&steps).filter(|_| !requires.contains(&Feature::SnsCallbacks)) {
-            let feature = Feature::SnsCallbacks;
-            self.findings
-                .key(
-                    &format!("{}/endpoint", step.pointer),
-                    format!("the case opens an endpoint and does not require `{feature}`"),
-                    format!(
-                        "add `{feature}` to the `requires` of the case or its file: not every target can call back"
-                    ),
-                )
-                .label("opened here");
+        for (feature, key, why) in NEEDS {
+            let needs = |step: &Step| match step.kind {
+                StepKind::Endpoint(_) => key == "endpoint",
+                StepKind::Given(_) => key == "given",
+                _ => false,
+            };
+            if let Some(step) = first(&steps, &needs).filter(|_| !requires.contains(&feature)) {
+                self.findings
+                    .key(
+                        &format!("{}/{key}", step.pointer),
+                        format!("the case has a step `{key}` and does not require `{feature}`"),
+                        format!("add `{feature}` to the `requires` of the case or its file: {why}"),
+                    )
+                    .label("needed here");
+            }
         }
         Some(Case {
             id: id(&self.source.path, &head.name.0),
@@ -52,12 +56,18 @@ impl Reading<'_> {
     }
 }
 
-/// The first step that opens an endpoint.
-fn first_endpoint(steps: &[Step]) -> Option<&Step> {
+/// What steps of a kind need of a target, and why not every target has it.
+const NEEDS: [(Feature, &str, &str); 2] = [
+    (Feature::SnsCallbacks, "endpoint", "not every target can call back"),
+    (Feature::Circumstances, "given", "few targets can be told what is outside of them"),
+];
+
+/// The first step of a kind, whatever it stands in.
+fn first<'a>(steps: &'a [Step], is_it: &impl Fn(&Step) -> bool) -> Option<&'a Step> {
     steps.iter().find_map(|step| match &step.kind {
-        StepKind::Endpoint(_) => Some(step),
-        StepKind::Parallel(branches) => branches.iter().find_map(|steps| first_endpoint(steps)),
-        StepKind::Repeat { steps, .. } => first_endpoint(steps),
+        _ if is_it(step) => Some(step),
+        StepKind::Parallel(branches) => branches.iter().find_map(|steps| first(steps, is_it)),
+        StepKind::Repeat { steps, .. } => first(steps, is_it),
         _ => None,
     })
 }

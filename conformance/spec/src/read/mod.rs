@@ -9,6 +9,7 @@
 //! - `call`: a call and what it must answer
 //! - `exchange`: a raw request and what it must be answered
 //! - `endpoint`: HTTP endpoints beside the runner, and what came there
+//! - `given`: what is outside of the services
 //! - `drain`, `workload`, `stream_workload`: the others that hold more than steps
 
 mod call;
@@ -17,6 +18,7 @@ mod drain;
 mod endpoint;
 mod exchange;
 mod file;
+mod given;
 mod step;
 mod stream_workload;
 mod text;

@@ -10,7 +10,7 @@ use crate::step::parse_duration;
 use crate::{Step, StepKind};
 
 /// The kinds of steps, each with the keys that belong to it.
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 10] = [
     ("call", &["as", "with", "ok", "error", "save", "eventually"]),
     ("wait", &[]),
     ("parallel", &[]),
@@ -20,6 +20,7 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("raw", &["answer", "save", "eventually"]),
     ("endpoint", &["answers"]),
     ("requests", &["ok", "save", "eventually"]),
+    ("given", &["as"]),
 ];
 
 impl Reading<'_> {
@@ -63,6 +64,7 @@ impl Reading<'_> {
             "drain" => self.drain(raw, pointer).map(|drain| StepKind::Drain(Box::new(drain))),
             "raw" => self.exchange(raw, pointer).map(|raw| StepKind::Raw(Box::new(raw))),
             "endpoint" => self.endpoint(raw, pointer).map(StepKind::Endpoint),
+            "given" => self.given(raw, pointer).map(StepKind::Given),
             "requests" => self.requests(raw, pointer).map(|requests| StepKind::Requests(Box::new(requests))),
             "workload" => self.workload(raw, pointer),
             _ => self.duration(raw.wait.as_ref(), &format!("{pointer}/wait")).map(StepKind::Wait),

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use redeliver_model::{Operation, Service};
 use serde_json::Value;
 
-use super::{EndpointStep, Expect, HttpStep, RequestsStep, StreamWorkloadStep, WorkloadStep};
+use super::{EndpointStep, Expect, GivenStep, HttpStep, RequestsStep, StreamWorkloadStep, WorkloadStep};
 use crate::{Caller, Place};
 
 /// One step of a case.
@@ -49,6 +49,8 @@ pub enum StepKind {
     Endpoint(EndpointStep),
     /// Takes the requests that came to an endpoint.
     Requests(Box<RequestsStep>),
+    /// Lets something outside of the services be so.
+    Given(GivenStep),
 }
 
 /// A call of one operation.
@@ -100,7 +102,7 @@ impl Step {
             StepKind::Workload(workload) => workload.within,
             StepKind::StreamWorkload(workload) => workload.within,
             StepKind::Raw(raw) => raw.eventually.unwrap_or_default(),
-            StepKind::Endpoint(_) => Duration::ZERO,
+            StepKind::Endpoint(_) | StepKind::Given(_) => Duration::ZERO,
             StepKind::Requests(requests) => requests.eventually.unwrap_or_default(),
         }
     }

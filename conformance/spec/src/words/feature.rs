@@ -4,6 +4,7 @@ words! {
     /// Something that a target declares to have; a case that requires what the target lacks is skipped with that reason.
     #[derive(PartialOrd, Ord)]
     pub enum Feature: "feature" {
+        Circumstances = "circumstances": "keys of KMS and phone numbers that a case says something of",
         SqsStandard = "sqs.standard": "standard queues",
         SqsFifo = "sqs.fifo": "FIFO queues",
         SqsHighThroughputFifo = "sqs.high-throughput-fifo": "deduplication scope and throughput limit attributes",

@@ -7,6 +7,7 @@ use redeliver_model::Timestamp;
 use redeliver_model::kinesis::StreamStatus;
 
 use super::{ChannelFault, ControlFault, HashRange, QueueFault, ShardId};
+use crate::UnusableKey;
 
 /// Which stream, in the words of AWS.
 type Name = Arc<str>;
@@ -312,6 +313,8 @@ pub enum Error {
     Channel(ChannelFault),
     /// A fact about consumers, tags, policies or settings.
     Control(ControlFault),
+    /// What is encrypted can't be used.
+    Key(UnusableKey),
 }
 
 impl fmt::Display for Error {
@@ -321,3 +324,9 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<UnusableKey> for Error {
+    fn from(unusable: UnusableKey) -> Self {
+        Self::Key(unusable)
+    }
+}

@@ -31,6 +31,7 @@ impl Kinesis {
             return Err(Error::InvalidIterator);
         }
         let throttle = self.limits.stream_throughput;
+        self.keys.check(self.stream(iterator.stream).key_id.as_deref())?;
         let stream = self.stream_mut(iterator.stream);
         if stream.listed_shard(cx.now, iterator.shard).is_none() {
             return Err(Error::InvalidIterator);

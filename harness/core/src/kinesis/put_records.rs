@@ -21,6 +21,7 @@ impl Kinesis {
     ) -> Result<PutRecordsOutput, Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
         let throttle = self.limits.stream_throughput;
+        self.keys.check(self.stream(id).key_id.as_deref())?;
         let stream = self.stream_mut(id);
         stream.be_there()?;
         let incoming = batch(stream, input.records.ok_or(Error::Missing { member: "records" })?)?;

@@ -16,6 +16,7 @@ use super::shards::Shards;
 use super::status::Status;
 use super::subscription::Subscriptions;
 use super::{Error, StreamId};
+use crate::kms::Keys;
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Ticket, Timestamp};
 
@@ -33,6 +34,8 @@ pub(crate) struct Kinesis {
     pub(in crate::kinesis) ids: Ids,
     /// Quotas.
     pub(in crate::kinesis) limits: Limits,
+    /// Keys of KMS that do not work.
+    pub(crate) keys: Keys,
     /// The streams.
     pub(in crate::kinesis) registry: Registry,
     /// What happens by itself.
@@ -59,6 +62,7 @@ impl Kinesis {
         Self {
             ids,
             limits,
+            keys: Keys::default(),
             registry: Registry::default(),
             agenda: Agenda::default(),
             commitments: Commitments::default(),

@@ -25,6 +25,7 @@ impl Kinesis {
     ) -> Result<(), Error> {
         let id = self.find(cx.caller, Named::new(input.stream_name.as_ref(), input.stream_arn.as_ref()))?;
         be_kms(input.encryption_type.as_ref())?;
+        self.keys.check(input.key_id.as_deref())?;
         let stream = self.stream_mut(id);
         stream.be_active()?;
         spend(&mut stream.encryption_started, cx.now)?;

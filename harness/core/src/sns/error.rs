@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{PlatformFault, PublishFault, SmsFault};
+use crate::UnusableKey;
 
 /// A fact about a refused call or batch entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +107,8 @@ pub enum Error {
     Platform(PlatformFault),
     /// About text messages.
     Sms(SmsFault),
+    /// What is encrypted can't be used.
+    Key(UnusableKey),
 }
 
 impl fmt::Display for Error {
@@ -131,5 +134,11 @@ impl From<PlatformFault> for Error {
 impl From<SmsFault> for Error {
     fn from(fault: SmsFault) -> Self {
         Self::Sms(fault)
+    }
+}
+
+impl From<UnusableKey> for Error {
+    fn from(unusable: UnusableKey) -> Self {
+        Self::Key(unusable)
     }
 }

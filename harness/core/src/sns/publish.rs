@@ -58,6 +58,7 @@ impl Sns {
     ) -> Result<Receipt, Error> {
         let topic = self.find_topic(cx, parameter, Some(arn))?;
         let (id, most) = (topic.id, topic.settings.message_bytes_max());
+        self.keys.check(topic.settings.kms_key.as_deref())?;
         let order = Order::new(&topic.settings, &incoming)?;
         let content = checked(&mut incoming, most)?;
         let (content, audit) = self.screen_inbound(cx, id, content)?;

@@ -24,6 +24,7 @@ impl Sns {
         input: PublishBatchInput,
     ) -> Result<PublishBatchResponse, Error> {
         let topic = self.find_topic(cx, "TopicArn", input.topic_arn.as_deref())?;
+        self.keys.check(topic.settings.kms_key.as_deref())?;
         let (topic, most, settings) = (topic.id, topic.settings.message_bytes_max(), &topic.settings);
         let entries = input.publish_batch_request_entries.unwrap_or_default();
         check_ids(&entries)?;

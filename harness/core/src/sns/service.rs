@@ -13,6 +13,7 @@ use super::room::LARGE_SUBSCRIPTIONS_MAX;
 use super::sms::Phones;
 use super::token::Token;
 use super::{Subscription, SubscriptionId, Topic, TopicId, access};
+use crate::kms::Keys;
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Timestamp};
 
@@ -32,6 +33,8 @@ pub(crate) struct Sns {
     pub(in crate::sns) ids: Ids,
     /// Quotas.
     pub(in crate::sns) limits: Limits,
+    /// Keys of KMS that do not work.
+    pub(crate) keys: Keys,
     /// Topics and subscriptions.
     pub(in crate::sns) registry: Registry,
     /// Platform applications and their endpoints.
@@ -56,6 +59,7 @@ impl Sns {
         Self {
             ids,
             limits,
+            keys: Keys::default(),
             registry: Registry::default(),
             platforms: Platforms::default(),
             phones: Phones::default(),

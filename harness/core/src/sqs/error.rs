@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
+use crate::UnusableKey;
 
 /// A fact about a refused call or batch entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,6 +215,8 @@ pub enum Error {
         /// The whole text.
         text: String,
     },
+    /// What is encrypted can't be used.
+    Key(UnusableKey),
 }
 
 impl fmt::Display for Error {
@@ -223,3 +226,9 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<UnusableKey> for Error {
+    fn from(unusable: UnusableKey) -> Self {
+        Self::Key(unusable)
+    }
+}

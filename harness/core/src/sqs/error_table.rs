@@ -4,7 +4,7 @@ use redeliver_model::{Fault, sqs::MODEL};
 
 use super::Error;
 use super::fault_table::in_body;
-use crate::Description;
+use crate::{Description, KeyFault, UnusableKey};
 
 const VALUE: &str = "InvalidParameterValueException";
 const ATTRIBUTE: &str = "InvalidAttributeName";
@@ -176,6 +176,7 @@ impl Error {
                 ),
             ),
             Self::MessageNotInflight => ("MessageNotInflight", "The message is not in flight.".to_owned()),
+            Self::Key(UnusableKey { key, fault }) => (key_error(*fault), fault.text(key)),
             _ => return None,
         })
     }
@@ -206,11 +207,24 @@ impl Error {
     }
 }
 
+/// The error of a key that does not work.
+fn key_error(fault: KeyFault) -> &'static str {
+    match fault {
+        KeyFault::AccessDenied => "KmsAccessDenied",
+        KeyFault::Disabled => "KmsDisabled",
+        KeyFault::InvalidKeyUsage => "KmsInvalidKeyUsage",
+        KeyFault::InvalidState => "KmsInvalidState",
+        KeyFault::NotFound => "KmsNotFound",
+        KeyFault::OptInRequired => "KmsOptInRequired",
+        KeyFault::Throttled => "KmsThrottled",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use redeliver_model::Fault;
 
-    use super::{Description, Error};
+    use super::{Description, Error, KeyFault, UnusableKey};
     use crate::sqs::{AttributeFault, RedriveAllowFault, RedriveFault, SystemAttributeFault, TagFault};
 
     /// One error of every fact. A new variant fails to compile in [`table`] until somebody comes by here.
@@ -262,6 +276,9 @@ mod tests {
             Error::ResourceNotFound { text: text() },
             Error::UnsupportedOperation { text: text() },
         ]
+        .into_iter()
+        .chain(KeyFault::ALL.map(|fault| Error::Key(UnusableKey { key: text(), fault })))
+        .collect()
     }
 
     fn table(error: &Error) -> &'static str {
@@ -298,7 +315,8 @@ mod tests {
             | Error::ReceiptHandleIsInvalid { .. }
             | Error::ReceiptHandleExpired { .. }
             | Error::NotAvailableForVisibilityChange { .. }
-            | Error::MessageNotInflight => "messages",
+            | Error::MessageNotInflight
+            | Error::Key(_) => "messages",
             Error::MissingParameter { .. }
             | Error::MissingParameterInBatch { .. }
             | Error::InvalidParameter { .. }

@@ -43,6 +43,7 @@ impl Sqs {
         let id = cx.queue()?;
         let wait_secs = validate::wait_secs(input.wait_time_seconds)?;
         let receive = Receive::of(input, self.queue(id).is_fifo())?;
+        self.keys.check(self.queue(id).in_force.get().kms_key.as_deref())?;
         let wait_secs = wait_secs.unwrap_or(self.queue(id).in_force.get().receive_wait_secs);
         if wait_secs == 0 {
             self.refuse_over_limit(id)?;

@@ -40,6 +40,7 @@ impl Sqs {
         if let Some(missing) = incoming.missing(settings) {
             return Err(missing.in_call());
         }
+        self.keys.check(settings.kms_key.as_deref())?;
         let accepted = incoming.accept(cx.now, settings, cx.trace.as_deref(), cx.prepared.body_md5)?;
         let sent = self.enqueue(cx, id, accepted);
         Ok(SendMessageResult {
@@ -67,6 +68,7 @@ impl Sqs {
         if let Some(missing) = entries.iter().find_map(|(_, incoming)| incoming.missing(settings)) {
             return Err(missing.in_batch());
         }
+        self.keys.check(settings.kms_key.as_deref())?;
         validate::total(entries.iter().map(|(_, incoming)| incoming.bytes()).sum())?;
 
         let (mut successful, mut failed) = (Vec::new(), Vec::new());

@@ -10,6 +10,7 @@ use super::poll::Polls;
 use super::prepared::Prepared;
 use super::queue::{Queue, QueueId};
 use super::registry::Registry;
+use crate::kms::Keys;
 use crate::log::Log;
 use crate::{Answer, Caller, Ids, Limits, Oracle, Timestamp};
 
@@ -31,6 +32,8 @@ pub(crate) struct Sqs {
     pub(super) ids: Ids,
     /// Quotas.
     pub(super) limits: Limits,
+    /// Keys of KMS that do not work.
+    pub(crate) keys: Keys,
     /// The queues by [`QueueId`]; `None` where one was deleted.
     pub(super) queues: Vec<Option<Queue>>,
     /// The queues by key.
@@ -53,6 +56,7 @@ impl Sqs {
         Self {
             ids,
             limits,
+            keys: Keys::default(),
             queues: Vec::new(),
             registry: Registry::default(),
             agenda: Agenda::default(),

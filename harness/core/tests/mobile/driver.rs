@@ -64,7 +64,7 @@ impl Driver {
 
     /// The owner of a phone answers with `STOP`.
     pub(crate) fn stop(&mut self, number: &str) {
-        self.world.opt_out(&self.caller, number);
+        self.world.opt_out(&self.caller.account, &self.caller.region, number);
     }
 
     /// What left last.
