@@ -43,7 +43,7 @@ fn in_process(harness: &Harness, target: &Target, given: &GivenStep, name: &str)
 }
 
 fn served(target: &Target, given: &GivenStep, name: &str) -> Result<(), String> {
-    let endpoint = target.endpoint().ok_or("the target has no address")?;
+    let endpoint = target.addresses().ok_or("the target has no address")?.main();
     let (account, region) = home(target, given.caller);
     let body = match given.what {
         Given::Key => json!({ "key": name, "is": given.state.as_str() }),
