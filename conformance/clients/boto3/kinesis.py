@@ -33,7 +33,7 @@ def wait_until_active():
     deadline = time.monotonic() + 60
     while summary()["StreamStatus"] != "ACTIVE":
         expect("active before the deadline", True, time.monotonic() < deadline)
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def shards(**parameters):
@@ -219,7 +219,7 @@ def fan_out(arn, shard):
     deadline = time.monotonic() + 60
     while kinesis.describe_stream_consumer(ConsumerARN=consumer["ConsumerARN"])["ConsumerDescription"]["ConsumerStatus"] != "ACTIVE":
         expect("active before the deadline", True, time.monotonic() < deadline)
-        time.sleep(0.05)
+        time.sleep(0.1)
     pages = kinesis.get_paginator("list_stream_consumers").paginate(StreamARN=arn)
     expect("listed", ["reader"], [entry["ConsumerName"] for page in pages for entry in page["Consumers"]])
     start = {"Type": "TRIM_HORIZON"}
@@ -262,7 +262,7 @@ def queue():
     deadline = time.monotonic() + 60
     while kinesis.describe_queue(QueueARN=made)["QueueDescription"]["QueueStatus"] != "ACTIVE":
         expect("active before the deadline", True, time.monotonic() < deadline)
-        time.sleep(0.05)
+        time.sleep(0.1)
     kinesis.put_record(StreamName=stream, PartitionKey="a", Data=DATA)
     [record] = kinesis.receive_queue_records(QueueARN=made, WaitTimeSeconds=5)["QueueRecords"]
     expect("record", (DATA, "a", 1), (record["Data"], record["PartitionKey"], record["ReceiveCount"]))
@@ -273,7 +273,7 @@ def queue():
     kinesis.delete_queue(QueueARN=made)
     while made in str(kinesis.list_queues()["QueueSummaries"]):
         expect("gone before the deadline", True, time.monotonic() < deadline)
-        time.sleep(0.05)
+        time.sleep(0.1)
     kinesis.delete_stream(StreamName=stream)
     wait("stream_not_exists", stream)
 

@@ -30,7 +30,7 @@ func summary() *types.StreamDescriptionSummary {
 }
 
 func await(what string, done func() bool) {
-	for deadline := time.Now().Add(limit); !done(); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(limit); !done(); time.Sleep(100 * time.Millisecond) {
 		expect(what+" before the deadline", true, time.Now().Before(deadline))
 	}
 }

@@ -124,7 +124,7 @@ public final class Streams {
         Instant deadline = Instant.now().plus(LIMIT);
         while (!done.getAsBoolean()) {
             Expect.same(what + " before the deadline", true, Instant.now().isBefore(deadline));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 

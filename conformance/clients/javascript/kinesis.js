@@ -28,7 +28,7 @@ const text = (bytes) => Buffer.from(bytes).toString();
 const often = { client: kinesis, minDelay: 1, maxDelay: 1, maxWaitTime: 60 };
 
 async function active(what, status) {
-  for (const deadline = Date.now() + 60_000; (await status()) !== "ACTIVE"; await pause(50)) {
+  for (const deadline = Date.now() + 60_000; (await status()) !== "ACTIVE"; await pause(100)) {
     expect(`${what} is active before the deadline`, true, Date.now() < deadline);
   }
 }

@@ -54,7 +54,7 @@ public final class Kcl {
         Instant deadline = Instant.now().plusSeconds(LIMIT_SECONDS);
         while (!done.getAsBoolean()) {
             Expect.same(what + " before the deadline", true, Instant.now().isBefore(deadline));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 
