@@ -32,6 +32,7 @@ const PAIRS: usize = 200;
 pub struct Test {
     name: String,
     plan: Option<Plan>,
+    also: Vec<String>,
     seeds: u64,
     first_seed: u64,
     budget: Duration,
@@ -50,6 +51,7 @@ impl Test {
         Self {
             name: name.to_owned(),
             plan: None,
+            also: Vec::new(),
             seeds: SEEDS,
             first_seed: 0,
             budget: Duration::from_secs(5),
@@ -67,6 +69,13 @@ impl Test {
     /// fires, the test is `UNKNOWN`.
     pub fn plan(mut self, plan: Plan) -> Self {
         self.plan = Some(plan);
+        self
+    }
+
+    /// Lets these rules act beside those of a test without a plan: what happens so seldom that not every consumer has to be ready for it, such
+    /// as `records-trimmed`.
+    pub fn also<R: Into<String>>(mut self, rules: impl IntoIterator<Item = R>) -> Self {
+        self.also.extend(rules.into_iter().map(Into::into));
         self
     }
 
@@ -207,7 +216,7 @@ impl Test {
         let subject = Subject {
             name: self.name,
             body: &body,
-            plan: self.plan.unwrap_or_else(everything_legal),
+            plan: self.plan.unwrap_or_else(|| everything_legal(&self.also)),
             promised,
             setup: self.setup,
             baseline: Arc::new(Mutex::new(Baseline::default())),

@@ -98,15 +98,15 @@ impl Call {
 
     /// Whether it gives neither messages nor records, whatever it is answered.
     pub(crate) fn only_looks(&self) -> bool {
-        ["kinesis:GetShardIterator", "kinesis:ListShards"].contains(&self.name.as_str())
+        self.name == "kinesis:GetShardIterator"
     }
 
     /// Whether its answer is a stream of events, which comes as time passes.
-    fn streams(&self) -> bool {
+    pub(crate) fn streams(&self) -> bool {
         self.name == "kinesis:SubscribeToShard"
     }
 
-    /// Whether it asked for messages or records and got none, since there are none.
+    /// Whether it asked for messages or records and got none, since there are none, or for shards, as one does that waits for work.
     pub(crate) fn came_back_empty(&self, end: &What) -> bool {
         let What::Ok { output, .. } = end else { return false };
         let has_no = |name: &str| output.get(name).is_none_or(|list| list.as_array().is_some_and(Vec::is_empty));
@@ -116,6 +116,7 @@ impl Call {
                 let behind_ms = output.get("MillisBehindLatest").and_then(Value::as_u64);
                 has_no("Records") && behind_ms.unwrap_or(0) == 0
             }
+            "kinesis:ListShards" => true,
             _ => false,
         }
     }

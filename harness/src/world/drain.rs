@@ -43,8 +43,7 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
             run.harness.hasten();
         }
         if now >= healed + millis(run.setup.patience) {
-            let left = format!("{left} messages are still in the queue");
-            return run.broke("drained", None, stuck(&left, millis(run.setup.patience), workers));
+            return run.broke("drained", None, stuck(run, left, workers));
         }
         outside.look(run, workers);
         run.clock().advance(TICK).await;
@@ -55,9 +54,11 @@ pub(crate) async fn drained(run: &Run, queues: &[Queue], workers: &[Arc<Worker>]
 pub(crate) async fn passed(run: &Run, duration: Duration, workers: &[Arc<Worker>]) {
     let mut outside = Outside::default();
     let mut left = duration;
+    // Days are looked at less closely than minutes.
+    let tick = TICK.max(duration / 2_000);
     while !left.is_zero() {
         outside.look(run, workers);
-        let next = left.min(TICK);
+        let next = left.min(tick);
         run.clock().advance(next).await;
         left -= next;
     }
@@ -106,9 +107,9 @@ fn under_way(run: &Run) -> u64 {
     u64::try_from(run.harness.under_way()).expect("a run has not so many messages")
 }
 
-/// What is `left` when patience is over, and who does not care.
-pub(super) fn stuck(left: &str, patience_ms: u64, workers: &[Arc<Worker>]) -> Vec<String> {
-    let mut witness = vec![format!("{left} {} s after the last fault", patience_ms / 1_000)];
+fn stuck(run: &Run, left: u64, workers: &[Arc<Worker>]) -> Vec<String> {
+    let patience = run.setup.patience.as_secs();
+    let mut witness = vec![format!("{left} messages are still in the queue {patience} s after the last fault")];
     for worker in workers.iter().filter(|worker| !worker.is_calling()) {
         let name = &worker.name;
         witness.push(format!(

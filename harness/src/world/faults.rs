@@ -92,17 +92,32 @@ const AT_CALLS: f64 = 0.15;
 /// How likely a worker is struck before a poll. There are many polls to a call.
 const AT_POLLS: f64 = 0.02;
 
-/// Everything that AWS may do to a consumer, and what may happen to the consumer itself; each seed has some of it.
-pub(crate) fn everything_legal() -> Plan {
+/// How likely a rule is, compared with others, that was asked for and else does not act.
+const SELDOM: f64 = 0.2;
+
+/// Everything that AWS may do to a consumer, and what may happen to the consumer itself; each seed has some of it. What happens very seldom
+/// is in it only where it is asked for by name.
+///
+/// # Panics
+///
+/// When a rule is asked for that does not exist, or cannot act in process.
+pub(crate) fn everything_legal(also: &[String]) -> Plan {
+    let is_asked_for = |name: &str| also.iter().any(|asked| asked == name);
     let known = rules::known();
     let legal = rules::ALL.iter().filter(|rule| {
         let (known, here) = (rule.known(), |(place, _): &(Place, _)| *place == Place::InProcess);
         let complete = known.parameters.iter().all(|parameter| !parameter.default.is_empty());
-        complete && rule.share() > 0.0 && !known.refuses.iter().any(here) && !rule.legality().breaks_contract
+        let is_usual = complete && rule.share() > 0.0 && !rule.legality().breaks_contract;
+        (is_usual || is_asked_for(known.name)) && !known.refuses.iter().any(here)
     });
+    let unknown = also.iter().find(|name| rules::by_name(name).is_none());
+    assert!(unknown.is_none(), "no rule is called `{}`", unknown.map_or("", String::as_str));
     let plan = legal.fold(Plan::builder("Everything that a consumer has to expect.").swarm(), |plan, rule| {
         let often = if rule.stage() == Stage::Consumer { AT_POLLS } else { AT_CALLS };
-        plan.rule(RuleBuilder::new(rule.known().name).probability(often * rule.share()))
+        plan.rule(
+            RuleBuilder::new(rule.known().name)
+                .probability(often * if rule.share() > 0.0 { rule.share() } else { SELDOM }),
+        )
     });
     match plan.build(&known, Some(Place::InProcess)) {
         Ok(plan) => plan,

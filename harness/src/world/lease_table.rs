@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lease::{Lease, LeaseError};
+use super::lease::{Lease, LeaseError, SHARD_END};
 
 /// After so long without being renewed a lease is free, as the Kinesis Client Library has it by default.
 /// <https://github.com/awslabs/amazon-kinesis-client/blob/master/docs/kcl-configurations.md>
@@ -65,6 +65,14 @@ impl Table {
     /// All of it.
     pub(super) fn list(&self, now_ms: u64) -> Vec<Lease> {
         self.rows.iter().map(|(shard, row)| row.lease(shard, now_ms)).collect()
+    }
+
+    /// Whether a lease was not renewed since then, by whoever has it, though its shard is not at its end: somebody will take it.
+    pub(super) fn has_orphan(&self, since_ms: u64) -> bool {
+        let is_orphan = |row: &Row| {
+            row.owner.is_some() && row.renewed_at_ms < since_ms && row.checkpoint.as_deref() != Some(SHARD_END)
+        };
+        self.rows.values().any(is_orphan)
     }
 
     /// What was written for each shard.

@@ -13,6 +13,7 @@ use redeliver_check::What;
 
 use super::call::Call;
 use super::life::Life;
+use super::parts;
 use super::run::Run;
 
 /// Calls in the air at the same time are processes of their own in the history; their numbers lie so far apart.
@@ -55,9 +56,23 @@ impl Line<SharedHttpConnector> {
             return pending().await;
         }
         noted.end(&answer);
+        let answer = if noted.call.streams() { answer.and_then(|answer| self.told(answer, &noted)) } else { answer };
         // After an error the SDK draws its backoff from this thread's generator before anything else can run on the thread.
         fastrand::seed(self.run.jitter());
         answer
+    }
+}
+
+impl Line<SharedHttpConnector> {
+    /// An answer that comes piece by piece, each of which is noted when it comes.
+    fn told(&self, answer: HttpResponse, noted: &Noted<'_>) -> Result<HttpResponse, ConnectorError> {
+        let (run, life, process) = (Arc::clone(&self.run), Arc::clone(&self.life), noted.process());
+        let Call { name, input, .. } = noted.call.clone();
+        parts::told(answer, move |output| {
+            if !life.is_over() {
+                run.log.add(process, What::Part { call: name.clone(), input: input.clone(), output });
+            }
+        })
     }
 }
 
@@ -86,9 +101,13 @@ impl<'a> Noted<'a> {
         self.line.life.worker.free_lane(self.lane, idle, self.call.only_looks());
     }
 
-    fn add(&self, what: What) {
+    fn process(&self) -> u32 {
         let lane = u32::try_from(self.lane).expect("a process has not four billion calls in the air");
-        self.line.run.log.add(self.line.life.worker.process + lane * LANE, what);
+        self.line.life.worker.process + lane * LANE
+    }
+
+    fn add(&self, what: What) {
+        self.line.run.log.add(self.process(), what);
     }
 }
 

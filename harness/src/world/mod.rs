@@ -17,7 +17,7 @@
 //! - `run`: what all of these share
 //! - `log`: the history
 //! - `line`: the HTTP client that notes calls and lets a round trip pass
-//! - `call`: calls and their ends, read off HTTP
+//! - `call`: calls and their ends, read off HTTP; `parts`: answers that come piece by piece
 //! - `life`: a worker, and one of its lives
 //! - `watched`: a worker's future, poll by poll
 //! - `faults`: what the run does to its calls and workers
@@ -39,6 +39,7 @@ mod life;
 mod line;
 mod log;
 mod message;
+mod parts;
 mod queue;
 mod read;
 mod reading;

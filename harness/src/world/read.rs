@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::drain::{Outside, TICK, millis, owed, stuck};
+use super::drain::{Outside, TICK, millis, owed};
 use super::life::Worker;
 use super::reading::Reading;
 use super::run::Run;
@@ -12,13 +12,14 @@ use super::stream::Stream;
 const QUIET_MS: u64 = 60_000;
 
 /// For so long nothing must have happened, even if every worker has asked in vain since: one of several shards tells nothing of the others.
-const SETTLED_MS: u64 = 10_000;
+const SETTLED_MS: u64 = 5_000;
 
 /// When nothing comes any nearer to the end for so long, there are no more faults: somebody waits for their end.
 const STANDSTILL_MS: u64 = 60_000;
 
-/// When nothing comes any nearer to the end for so long after that, nothing ever will: longer than iterators live.
-const STUCK_MS: u64 = 7 * 60_000;
+/// Consumers of streams ask at short intervals: when nothing comes any nearer to the end in this part of the patience that there is, two
+/// minutes by default, nothing ever will.
+const PART_OF_PATIENCE: u32 = 30;
 
 /// Waits until everything in the stream is read. Breaks a property when that does not happen.
 pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
@@ -32,8 +33,11 @@ pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
             (before, changed_at) = (left, now);
         }
         let since = reading.happened_at();
-        let is_idle = || now >= since + SETTLED_MS && workers.iter().all(|worker| worker.is_idle_since(since));
-        if left == 0 && (now >= since + QUIET_MS || is_idle()) {
+        let is_settled = now >= since + SETTLED_MS && !run.leases().has_orphan(now.saturating_sub(SETTLED_MS));
+        let is_idle = || workers.iter().all(|worker| worker.is_idle_since(since));
+        // Workers that take a lease from each other for ever have nothing to read.
+        let is_quiet = now >= since + QUIET_MS || now >= changed_at + 2 * QUIET_MS;
+        if left == 0 && (is_quiet || is_settled && is_idle()) {
             return;
         }
         if run.is_exhausted() {
@@ -48,12 +52,15 @@ pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
             run.faults.heal();
             healed_at = Some(now);
         }
-        let patience = STUCK_MS.min(millis(run.setup.patience));
+        let patience = millis(run.setup.patience / PART_OF_PATIENCE);
         if let Some(healed) = healed_at
             && now >= healed.max(changed_at) + patience
         {
-            let left = format!("{left} records of `{}` are not read, or are not checkpointed", stream.name);
-            return run.broke("drained", None, stuck(&left, patience, workers));
+            let (name, patience) = (&stream.name, patience / 1_000);
+            let witness = format!(
+                "{left} records of `{name}` are not read, or are not checkpointed, {patience} s after anything was done, or after the last fault"
+            );
+            return run.broke("drained", None, vec![witness]);
         }
         outside.look(run, workers);
         run.clock().advance(TICK).await;
