@@ -252,24 +252,18 @@ impl Invariant {
             Self::DeadLetterAfterLastAttempt => {
                 "a delivery is given up only after its last attempt, or after a refusal that no repetition mends"
             }
-            Self::CheckpointAfterEffect => {
-                "a checkpoint of a shard is written after the effects of all records up to it, never before"
-            }
-            Self::CheckpointFenced => {
-                "checkpoints of a shard never go back, and none is accepted from a worker whose lease another has taken"
-            }
+            Self::CheckpointAfterEffect => "a checkpoint is written after the effects of all records up to it",
+            Self::CheckpointFenced => "checkpoints never go back, and none is accepted from a former owner of a lease",
             Self::PrefixLostWrite => {
                 "readers of a shard see every accepted record up to the last that they saw, and all of it before they go on with its children"
             }
             Self::PollSkip => "successive answers of one chain of iterators leave out no record",
             Self::NonmonotonicPoll => "successive answers of one chain of iterators never go back",
             Self::PutDuplicate => {
-                "a record is there more than once only if its put was tried more than once, and what was accepted is not put again with what failed"
+                "a record is there no more often than its put was tried, and none is put again needlessly"
             }
             Self::ParentBeforeChild => "the records of a shard are handled after those of the shards that it came of",
-            Self::KeyOrderAcrossReshard => {
-                "first effects for one partition key come in the order of putting, whatever shards its records went to"
-            }
+            Self::KeyOrderAcrossReshard => "first effects for one partition key come in the order of putting",
         }
     }
 

@@ -126,8 +126,11 @@ fn samples() -> Vec<Sample> {
     webhooks::add(&mut samples);
     webhooks::add_of_dead_letters(&mut samples);
     readers::add(&mut samples);
+    readers::add_of_returns(&mut samples);
     readers::add_of_checkpoints(&mut samples);
     records::add(&mut samples);
+    records::add_of_reads(&mut samples);
+    records::add_of_effects(&mut samples);
     records::add_of_messages(&mut samples);
     records::add_of_batches(&mut samples);
     reshards::add(&mut samples);

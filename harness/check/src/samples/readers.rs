@@ -51,6 +51,10 @@ pub(super) fn add(samples: &mut Samples) {
         story.subscribe_to(1, 0, "TRIM_HORIZON").pushed(1, 0, &[1]).pushed(1, 0, &[2, 3]);
         story.iterate(2, 0, "AT_SEQUENCE_NUMBER", Some(1)).get(2, 0, &[2]);
     });
+}
+
+/// Chains that go back.
+pub(super) fn add_of_returns(samples: &mut Samples) {
     samples.stream_holds(NonmonotonicPoll, "an-iterator-used-again-gives-the-same", |story, _| {
         story.put("k", "a", 0, 1).put("k", "b", 0, 2).iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1]);
         story.iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1, 2]);

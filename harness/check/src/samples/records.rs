@@ -39,6 +39,10 @@ pub(super) fn add(samples: &mut Samples) {
         story.put_all(1, &[("k", "a", Some((0, 1))), ("k", "b", None)]);
         story.put_all(1, &[("k", "a", Some((0, 2))), ("k", "b", Some((0, 3)))]);
     });
+}
+
+/// What is read is what was put, under numbers that grow.
+pub(super) fn add_of_reads(samples: &mut Samples) {
     samples.stream_holds(RecordIdentity, "the-same-in-all-reads", |story, _| {
         story.put("k", "a", 0, 1).put("k", "a", 1, 2).iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1]);
         story.iterate(2, 0, "TRIM_HORIZON", None).get(2, 0, &[1]);
@@ -134,6 +138,10 @@ pub(super) fn add_of_messages(samples: &mut Samples) {
         story.iterate(1, 0, "TRIM_HORIZON", None).get(1, 0, &[1]).works(1, 1);
         story.iterate(1, 1, "TRIM_HORIZON", None).get(1, 1, &[3]).works(1, 3);
     });
+}
+
+/// What holds for effects of messages holds for those of records.
+pub(super) fn add_of_effects(samples: &mut Samples) {
     samples.stream_holds(NoPhantom, "effects-of-what-was-put", |story, _| {
         story.put("k", "a", 0, 1).put("k", "b", 0, 2).refused().works(1, 1).effect(1, "b", 1);
     });
