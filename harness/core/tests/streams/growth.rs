@@ -1,7 +1,7 @@
 //! On-demand streams grow with what they take.
 
 use redeliver_model::Bytes;
-use redeliver_model::kinesis::{Command, Shard};
+use redeliver_model::kinesis::{Command, DescribeLimitsInput, Shard};
 
 use crate::driver::{Driver, entry};
 
@@ -84,5 +84,5 @@ fn provisioned_streams_and_calm_ones_stay_as_they_are() {
     load(&mut driver, &keys, 100);
     driver.pass(60 * 60_000);
     assert_eq!(driver.shards("s").len(), 4);
-    assert!(driver.call(Command::DescribeLimits(Default::default())).is_ok());
+    assert!(driver.call(Command::DescribeLimits(DescribeLimitsInput::default())).is_ok());
 }

@@ -2,7 +2,7 @@
 
 use redeliver_core::kinesis::{ControlFault, Error};
 use redeliver_core::{Calm, Limits};
-use redeliver_model::kinesis::{self as model, Command, StreamMode, StreamModeDetails};
+use redeliver_model::kinesis::{self as model, Command, DescribeLimitsInput, StreamMode, StreamModeDetails};
 
 use crate::driver::{ACCOUNT, Driver};
 
@@ -17,7 +17,8 @@ fn too_fast(operation: &'static str) -> Error {
 #[test]
 fn limits_are_described_once_a_second_in_each_account_and_region() {
     let mut driver = strict();
-    let describe = |driver: &mut Driver| driver.call(Command::DescribeLimits(Default::default())).map(|_| ());
+    let describe =
+        |driver: &mut Driver| driver.call(Command::DescribeLimits(DescribeLimitsInput::default())).map(|_| ());
     assert_eq!(describe(&mut driver), Ok(()));
     assert_eq!(describe(&mut driver), Err(too_fast("DescribeLimits")));
     driver.region = "eu-west-1";
