@@ -73,7 +73,8 @@ fn start(written: &Written, document: &mut Document) {
 fn of_services(written: &Written, document: &mut Document) {
     let services = services(written);
     for (number, feature) in written.features.iter().enumerate() {
-        if !services.iter().any(|service| service.prefix() == prefix(feature.as_str())) {
+        let is_of_a_service = feature.as_str().contains('.');
+        if is_of_a_service && !services.iter().any(|service| service.prefix() == prefix(feature.as_str())) {
             let remedy = "add its service to `services`, or leave it out";
             document.wrong(
                 &format!("/features/{number}"),

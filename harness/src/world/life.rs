@@ -31,6 +31,8 @@ struct State {
     lanes: Vec<bool>,
     /// When its last empty receive began, if it has done nothing but ask for messages since.
     idle_since_ms: Option<u64>,
+    /// Until when it stands still.
+    stalled_until_ms: u64,
 }
 
 impl Worker {
@@ -98,6 +100,17 @@ impl Worker {
     /// Whether all that it did since this time was to ask for messages in vain.
     pub(crate) fn is_idle_since(&self, at_ms: u64) -> bool {
         self.state().idle_since_ms.is_some_and(|idle| idle >= at_ms)
+    }
+
+    /// Notes that it stands still until then.
+    pub(crate) fn stalls_until(&self, at_ms: u64) {
+        self.state().stalled_until_ms = at_ms;
+    }
+
+    /// Whether it stands still, or has just stood still: what it does then is still to come.
+    pub(crate) fn is_stalled(&self, now_ms: u64, settled_ms: u64) -> bool {
+        let until = self.state().stalled_until_ms;
+        until > 0 && now_ms < until + settled_ms
     }
 
     /// Whether a call is in the air.

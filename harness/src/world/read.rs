@@ -37,7 +37,8 @@ pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
         let is_idle = || workers.iter().all(|worker| worker.is_idle_since(since));
         // Workers that take a lease from each other for ever have nothing to read.
         let is_quiet = now >= since + QUIET_MS || now >= changed_at + 2 * QUIET_MS;
-        if left == 0 && (is_quiet || is_settled && is_idle()) {
+        let is_stalled = || workers.iter().any(|worker| worker.is_stalled(now, SETTLED_MS));
+        if left == 0 && (is_quiet || is_settled && is_idle()) && !is_stalled() {
             return;
         }
         if run.is_exhausted() {

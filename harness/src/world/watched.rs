@@ -10,6 +10,7 @@ use redeliver_chaos::Strike;
 use redeliver_check::What;
 
 use super::Exit;
+use super::drain::millis;
 use super::life::{Life, acting_as};
 use super::run::{Run, Timer};
 use crate::explore::quiet;
@@ -86,6 +87,7 @@ impl<F: Future<Output: Exit>> Future for Watched<F> {
         match this.run.faults.before_poll(&this.life.worker.name, poll) {
             Some(Strike::Crash) => return Poll::Ready(this.kill(&format!("killed before poll {poll}"))),
             Some(Strike::Stall(duration)) => {
+                this.life.worker.stalls_until(this.run.log.now_ms() + millis(duration));
                 let stall = this.stall.insert(this.run.timer(duration));
                 std::task::ready!(stall.as_mut().poll(context));
                 this.stall = None;
