@@ -14,6 +14,9 @@ const QUIET_MS: u64 = 60_000;
 /// For so long nothing must have happened, even if every worker has asked in vain since: one of several shards tells nothing of the others.
 const SETTLED_MS: u64 = 5_000;
 
+/// Time that passes at once in a fault, as when records are trimmed: nobody could do anything meanwhile.
+const LEAP_MS: u64 = 10_000;
+
 /// When nothing comes any nearer to the end for so long, there are no more faults: somebody waits for their end.
 const STANDSTILL_MS: u64 = 60_000;
 
@@ -26,13 +29,18 @@ pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
     let begin = run.log.now_ms();
     let (mut reading, mut outside) = (Reading::new(stream), Outside::default());
     let (mut before, mut changed_at, mut healed_at) = (u64::MAX, begin, None);
+    let (mut looked_at, mut leapt_at) = (begin, begin);
     loop {
         let now = run.log.now_ms();
+        if now > looked_at + LEAP_MS {
+            leapt_at = now;
+        }
+        looked_at = now;
         let left = reading.left(run) + owed(run);
         if left != before {
             (before, changed_at) = (left, now);
         }
-        let since = reading.happened_at();
+        let since = reading.happened_at().max(leapt_at);
         let is_settled = now >= since + SETTLED_MS && !run.leases().has_orphan(now.saturating_sub(SETTLED_MS));
         let is_idle = || workers.iter().all(|worker| worker.is_idle_since(since));
         // Workers that take a lease from each other for ever have nothing to read.
@@ -54,7 +62,9 @@ pub(crate) async fn read(run: &Run, stream: &Stream, workers: &[Arc<Worker>]) {
             healed_at = Some(now);
         }
         let patience = millis(run.setup.patience / PART_OF_PATIENCE);
+        // With nothing left it ends by itself, at the latest when a worker that stands still has gone on.
         if let Some(healed) = healed_at
+            && left > 0
             && now >= healed.max(changed_at) + patience
         {
             let (name, patience) = (&stream.name, patience / 1_000);

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use redeliver_check::{Record, What};
+use redeliver_check::{LeaseState, Record, What};
 use serde_json::Value;
 
 use super::drain::millis;
@@ -86,7 +86,8 @@ impl Reading {
             | What::Checkpoint { .. }
             | What::Crash { .. }
             | What::Restart
-            | What::Shutdown => true,
+            | What::Shutdown
+            | What::Lease { state: LeaseState::Taken, .. } => true,
             _ => false,
         };
         if has_happened {
