@@ -51,5 +51,5 @@ fn served(target: &Target, given: &GivenStep, name: &str) -> Result<(), String> 
             json!({ "phone": name, "is": given.state.as_str(), "account": account, "region": region })
         }
     };
-    control::ask(endpoint, "POST", "circumstances", &body.to_string()).map(drop)
+    control::ask(endpoint, "POST", "/_redeliver/circumstances", &body.to_string()).map(drop)
 }
