@@ -50,6 +50,18 @@ impl KeyFault {
         }
     }
 
+    /// The error that SNS and Kinesis have for it in their models; SQS has names of its own.
+    pub(crate) fn shape(self) -> &'static str {
+        match self {
+            Self::AccessDenied => "KMSAccessDeniedException",
+            Self::Disabled => "KMSDisabledException",
+            Self::InvalidState | Self::InvalidKeyUsage => "KMSInvalidStateException",
+            Self::NotFound => "KMSNotFoundException",
+            Self::OptInRequired => "KMSOptInRequired",
+            Self::Throttled => "KMSThrottlingException",
+        }
+    }
+
     /// What is told of a key. silent: the words.
     pub(crate) fn text(self, key: &str) -> String {
         let what = match self {

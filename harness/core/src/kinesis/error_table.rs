@@ -4,7 +4,7 @@ use redeliver_model::kinesis::MODEL;
 use redeliver_model::{Timestamp, calendar};
 
 use super::Error;
-use crate::{Description, KeyFault, UnusableKey};
+use crate::{Description, UnusableKey};
 
 const ARGUMENT: &str = "InvalidArgumentException";
 const IN_USE: &str = "ResourceInUseException";
@@ -26,7 +26,7 @@ impl Error {
     /// Texts without a comment are recorded.
     fn name_and_text(&self) -> (&'static str, String) {
         match self {
-            Self::Key(UnusableKey { key, fault }) => (key_error(*fault), fault.text(key)),
+            Self::Key(UnusableKey { key, fault }) => (fault.shape(), fault.text(key)),
             Self::Missing { .. }
             | Self::Unknown { .. }
             | Self::OutOfRange { .. }
@@ -264,16 +264,4 @@ fn written(time: Timestamp) -> String {
     let month = name(&MONTHS, month - 1).unwrap_or_default();
     let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     format!("{weekday} {month} {day:02} {hour:02}:{minute:02}:{second:02} UTC {year}")
-}
-
-/// The error of a key that does not work.
-fn key_error(fault: KeyFault) -> &'static str {
-    match fault {
-        KeyFault::AccessDenied => "KMSAccessDeniedException",
-        KeyFault::Disabled => "KMSDisabledException",
-        KeyFault::InvalidState | KeyFault::InvalidKeyUsage => "KMSInvalidStateException",
-        KeyFault::NotFound => "KMSNotFoundException",
-        KeyFault::OptInRequired => "KMSOptInRequired",
-        KeyFault::Throttled => "KMSThrottlingException",
-    }
 }

@@ -3,7 +3,7 @@
 use redeliver_model::sns::MODEL;
 
 use super::Error;
-use crate::{Description, KeyFault, UnusableKey};
+use crate::{Description, UnusableKey};
 
 const PARAMETER: &str = "InvalidParameterException";
 const MISSING: &str = "NotFoundException";
@@ -84,7 +84,7 @@ impl Error {
             Self::Publish(fault) => fault.name_and_text(),
             Self::Platform(fault) => fault.name_and_text(),
             Self::Sms(fault) => fault.name_and_text(),
-            Self::Key(UnusableKey { key, fault }) => (key_error(*fault), fault.text(key)),
+            Self::Key(UnusableKey { key, fault }) => (fault.shape(), fault.text(key)),
         }
     }
 
@@ -101,17 +101,5 @@ impl Error {
             _ => ("InvalidSecurityException", "Requests to an encrypted topic must be signed with Signature Version 4"),
         };
         (shape, text.to_owned())
-    }
-}
-
-/// The error of a key that does not work.
-fn key_error(fault: KeyFault) -> &'static str {
-    match fault {
-        KeyFault::AccessDenied => "KMSAccessDeniedException",
-        KeyFault::Disabled => "KMSDisabledException",
-        KeyFault::InvalidState | KeyFault::InvalidKeyUsage => "KMSInvalidStateException",
-        KeyFault::NotFound => "KMSNotFoundException",
-        KeyFault::OptInRequired => "KMSOptInRequired",
-        KeyFault::Throttled => "KMSThrottlingException",
     }
 }
