@@ -1,8 +1,8 @@
 //! S19: a deletion fails at each of its attempts.
 
 use super::errors::INTERNAL_FAILURE;
+use super::modelled::at_every_attempt;
 use crate::plan::{Known, Phase};
-use crate::running::End;
 use crate::{Act, Legality, Rule, Stage, Turn};
 
 static KNOWN: Known = Known {
@@ -41,7 +41,6 @@ impl Rule for DeleteFails {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        turn.memory.running.fail_attempts(turn.call, End::Answer(INTERNAL_FAILURE));
-        Act::Answer(INTERNAL_FAILURE)
+        at_every_attempt(turn, INTERNAL_FAILURE)
     }
 }

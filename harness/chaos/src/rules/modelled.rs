@@ -1,8 +1,9 @@
-//! Errors of the API model.
+//! Errors of the API model, and how calls are refused with them.
 
 use redeliver_model::Service;
 
-use crate::Answer;
+use crate::running::End;
+use crate::{Act, Answer, Turn};
 
 /// A shard of a stream is over its rate.
 pub(super) const RATE_EXCEEDED: &str = "ProvisionedThroughputExceededException";
@@ -15,6 +16,12 @@ pub(super) fn of_streams(shape: &'static str, message: &'static str) -> Answer {
 /// An error that SQS's model lists, with its code and status; one that the model does not list is the caller's.
 pub(super) fn modelled(shape: &'static str, message: &'static str) -> Answer {
     of(Service::Sqs, shape, message)
+}
+
+/// Answers every attempt of the SDK at this call so.
+pub(super) fn at_every_attempt(turn: &mut Turn<'_>, answer: Answer) -> Act {
+    turn.memory.running.fail_attempts(turn.call, End::Answer(answer.clone()));
+    Act::Answer(answer)
 }
 
 fn of(service: Service, shape: &'static str, message: &'static str) -> Answer {

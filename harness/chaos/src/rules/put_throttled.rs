@@ -1,8 +1,7 @@
 //! K4: a put is refused as a whole since its shard is over its rate, at every attempt of the SDK.
 
-use super::modelled::{RATE_EXCEEDED, of_streams};
+use super::modelled::{RATE_EXCEEDED, at_every_attempt, of_streams};
 use crate::plan::{Known, Phase};
-use crate::running::End;
 use crate::{Act, Legality, Rule, Stage, Turn};
 
 static KNOWN: Known = Known {
@@ -45,8 +44,6 @@ impl Rule for PutThrottled {
     }
 
     fn act(&self, turn: &mut Turn<'_>) -> Act {
-        let answer = of_streams(RATE_EXCEEDED, "Rate exceeded for a shard of the stream.");
-        turn.memory.running.fail_attempts(turn.call, End::Answer(answer.clone()));
-        Act::Answer(answer)
+        at_every_attempt(turn, of_streams(RATE_EXCEEDED, "Rate exceeded for a shard of the stream."))
     }
 }

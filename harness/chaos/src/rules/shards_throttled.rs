@@ -1,8 +1,7 @@
 //! K27: a call about the shards of a stream is refused since there were too many of them, at every attempt of the SDK.
 
-use super::modelled::{RATE_EXCEEDED, of_streams};
+use super::modelled::{RATE_EXCEEDED, at_every_attempt, of_streams};
 use crate::plan::{Known, Phase};
-use crate::running::End;
 use crate::{Act, Legality, Rule, Stage, Turn};
 
 static KNOWN: Known = Known {
@@ -49,7 +48,6 @@ impl Rule for ShardsThrottled {
             "GetShardIterator" => of_streams(RATE_EXCEEDED, "Rate exceeded for a shard of the stream."),
             _ => of_streams("LimitExceededException", "Rate exceeded for the stream."),
         };
-        turn.memory.running.fail_attempts(turn.call, End::Answer(answer.clone()));
-        Act::Answer(answer)
+        at_every_attempt(turn, answer)
     }
 }
