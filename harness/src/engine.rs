@@ -90,6 +90,8 @@ pub(crate) struct State {
     wake_at: Option<Timestamp>,
     desk: Arc<Desk>,
     store: Store,
+    /// Whether objects came into the store since it was last attended.
+    has_stored: bool,
     faults: DeliveryFaults,
     jitter: Ids,
     /// Why nothing works any more: the world panicked and may be half changed.
@@ -306,8 +308,12 @@ impl Engine {
             self.pace.changed();
         }
         let has_objects = state.has_objects();
+        let has_stored = std::mem::take(&mut state.has_stored);
         drop(state);
-        self.store.attend();
+        // Every call comes by here, and few leave an object.
+        if has_stored {
+            self.store.attend();
+        }
         self.desk.attend(has_objects);
         changed
     }
@@ -346,6 +352,7 @@ impl State {
             wake_at: None,
             desk,
             store,
+            has_stored: false,
             faults,
             jitter: Ids::new(seed ^ JITTER),
             broken: None,
@@ -404,7 +411,10 @@ impl State {
                     }
                 }
                 Effect::Emit { ticket, emitted } => self.emit(ticket, emitted),
-                Effect::Store { object } => self.store.take(object),
+                Effect::Store { object } => {
+                    self.store.take(object);
+                    self.has_stored = true;
+                }
                 Effect::Deliver { delivery, post } => {
                     if !self.desk.take(delivery, &post) {
                         kept.push(delivery);
@@ -432,7 +442,7 @@ impl State {
 impl State {
     /// Whether a channel has something to write that leaves this process.
     fn has_objects(&self) -> bool {
-        self.broken.is_none() && self.store.is_open() && self.world.has_deliveries()
+        self.broken.is_none() && self.world.has_deliveries() && self.store.is_open()
     }
 
     /// The queues with their oldest messages; none while the world is broken.
