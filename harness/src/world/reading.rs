@@ -20,6 +20,8 @@ pub(super) struct Reading {
     known: usize,
     /// Records by shard and number: when each was put, and whether anybody has read it.
     records: BTreeMap<String, BTreeMap<Number, Put>>,
+    /// Who took each shard's lease last.
+    owners: BTreeMap<String, String>,
     happened_at: u64,
 }
 
@@ -48,7 +50,7 @@ impl PartialOrd for Number {
 impl Reading {
     pub(super) fn new(stream: &Stream) -> Self {
         let (arn, retention_ms) = (stream.arn.clone(), millis(stream.retention));
-        Self { arn, retention_ms, known: 0, records: BTreeMap::new(), happened_at: 0 }
+        Self { arn, retention_ms, known: 0, records: BTreeMap::new(), owners: BTreeMap::new(), happened_at: 0 }
     }
 
     /// When something happened last, be it to the stream or by one of its workers.
@@ -86,13 +88,18 @@ impl Reading {
             | What::Checkpoint { .. }
             | What::Crash { .. }
             | What::Restart
-            | What::Shutdown
-            | What::Lease { state: LeaseState::Taken, .. } => true,
+            | What::Shutdown => true,
+            What::Lease { shard, owner, state: LeaseState::Taken, .. } => self.is_taken_over(shard, owner),
             _ => false,
         };
         if has_happened {
             self.happened_at = self.happened_at.max(record.at_ms);
         }
+    }
+
+    /// Whether the lease was another worker's: one that takes turns at its own leases is at rest.
+    fn is_taken_over(&mut self, shard: &str, owner: &str) -> bool {
+        self.owners.insert(shard.to_owned(), owner.to_owned()).is_none_or(|before| before != owner)
     }
 
     /// Whether it is more than a read in vain.
