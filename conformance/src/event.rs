@@ -58,6 +58,8 @@ pub struct CaseResult {
     pub verdict: Verdict,
     /// Why the `known` list speaks of it.
     pub known: Option<String>,
+    /// Why AWS is believed to behave as the case says, a line each.
+    pub evidence: Vec<String>,
     /// How often it was run: more than once where it failed the run and was repeated.
     pub tries: u32,
     /// What was found, at the first try.

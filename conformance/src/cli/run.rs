@@ -20,7 +20,7 @@ use crate::finding::{CaseRun, Finding};
 use crate::known::KnownList;
 use crate::report::console::{self, Console, Verbosity};
 use crate::report::files::Destination;
-use crate::report::{Recorded, Recorder};
+use crate::report::{About, Recorded, Recorder, now};
 use crate::run::interrupt;
 use crate::run::judge::Judge;
 use crate::run::order::in_order;
@@ -103,6 +103,7 @@ impl Session<'_> {
             Err(problem) => return Err(problem.into()),
         };
         let mut console = self.console(output_args, output);
+        let started_at = now();
         let mut recorder = Recorder::default();
         let run_one = |case: &Case| {
             let run = self.run_one(&target, case, &cancel);
@@ -118,8 +119,15 @@ impl Session<'_> {
             let _ = console.hear(&event);
             recorder.hear(event);
         });
+        let about = About {
+            version: target.version(),
+            again: Some(self.again("${id}")),
+            started_at: Some(started_at),
+            usage: target.usage(),
+        };
         target.close();
         let run = recorder.finish().expect("a scheduler tells its start and its end");
+        let run = Recorded { about, ..run };
         reports.write(&run, output)?;
         until_closed(console.close(&run))?;
         Ok(exit::code(&run, &self.judge))
@@ -160,7 +168,11 @@ impl Session<'_> {
         let run_one = |case: &Case| found_nothing(case, finding.clone());
         let plan = Plan { jobs: 1, ..self.plan() };
         scheduler::run(&plan, stop, &run_one, &mut |event| recorder.hear(event));
-        recorder.finish().expect("a scheduler tells its start and its end")
+        let run = recorder.finish().expect("a scheduler tells its start and its end");
+        Recorded {
+            about: About { again: Some(self.again("${id}")), started_at: Some(now()), ..About::default() },
+            ..run
+        }
     }
 
     fn console(&self, output_args: OutputArgs, output: Output) -> Console<'_> {

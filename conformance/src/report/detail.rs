@@ -58,7 +58,14 @@ mod tests {
         };
         let finding = Finding::Broken(Box::new(failure));
         let run = CaseRun { id: "sqs/queue/list::a".to_owned(), finding, elapsed: Duration::ZERO, history: Vec::new() };
-        detail(&CaseResult { guarantee: "queue-lifecycle".to_owned(), verdict, known: None, tries, run })
+        detail(&CaseResult {
+            guarantee: "queue-lifecycle".to_owned(),
+            verdict,
+            known: None,
+            evidence: Vec::new(),
+            tries,
+            run,
+        })
     }
 
     #[test]

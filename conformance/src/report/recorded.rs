@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::About;
 use crate::event::{CaseResult, Event, RunEnd, RunHeader};
 use crate::run::judge::Totals;
 
@@ -16,13 +17,15 @@ pub struct Recorded {
     pub end: RunEnd,
     /// Why there was nothing to run, if so.
     pub problem: Option<String>,
+    /// What is known of it beside the cases.
+    pub about: About,
 }
 
 impl Recorded {
     /// A run that could not even start.
     pub fn not_started(header: RunHeader, problem: String) -> Self {
         let end = RunEnd { stopped: None, elapsed: Duration::ZERO };
-        Self { header, results: Vec::new(), end, problem: Some(problem) }
+        Self { header, results: Vec::new(), end, problem: Some(problem), about: About::default() }
     }
 
     /// How many cases have which verdict.
@@ -53,6 +56,7 @@ impl Recorder {
     /// The run, if it has started and ended.
     pub fn finish(mut self) -> Option<Recorded> {
         self.results.sort_by(|one, other| one.run.id.cmp(&other.run.id));
-        Some(Recorded { header: self.header?, results: self.results, end: self.end?, problem: None })
+        let about = About::default();
+        Some(Recorded { header: self.header?, results: self.results, end: self.end?, problem: None, about })
     }
 }

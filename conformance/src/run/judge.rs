@@ -7,6 +7,7 @@ use redeliver_spec::Case;
 use crate::event::CaseResult;
 use crate::finding::CaseRun;
 use crate::known::KnownList;
+use crate::report::evidence;
 use crate::verdict::Verdict;
 
 /// Gives verdicts.
@@ -31,6 +32,7 @@ impl Judge {
             guarantee: case.guarantee.as_str().to_owned(),
             verdict,
             known: known.filter(|_| spoken).map(|known| known.reason.clone()),
+            evidence: evidence::lines(&case.evidence),
             tries: 1,
             run,
         }

@@ -12,7 +12,7 @@ use super::leftovers::{self, Noted};
 use super::locate::{folder_of, locate};
 use super::ready::Watched;
 use super::words::Words;
-use super::{Program, TargetProblem, files};
+use super::{Program, TargetProblem, Usage, files};
 
 /// How much of what the program prints is kept, in bytes.
 const TAIL_MAX: usize = 16 * 1024;
@@ -75,6 +75,12 @@ impl Child {
             tokio::time::sleep(PAUSE).await;
         }
         None
+    }
+
+    /// What it took of this machine so far, as long as it lives.
+    pub(super) fn usage(&self) -> Option<Usage> {
+        // It leads a group of its own.
+        Usage::of_group(lock(&self.process).id())
     }
 
     fn log(&self) -> String {

@@ -9,6 +9,7 @@
 //! - [`TargetProblem`]: why it could not be opened
 //! - [`Time`], [`Clock`]: how time passes there
 //! - [`Tolerance`]: what is overlooked
+//! - [`Usage`]: what a program took of this machine
 //! - [`end_all`]: ends what was started, for a process that stops at once
 //! - `account`: which account a target works in
 //! - `child`, `contained`: a program or container that is started and stopped; `ready`: waits for it
@@ -38,6 +39,7 @@ mod reset;
 mod start;
 mod time;
 mod tolerance;
+mod usage;
 mod words;
 mod written;
 
@@ -54,4 +56,5 @@ pub use reset::Reset;
 pub use start::{Program, Ready, Start};
 pub use time::{Clock, Time};
 pub use tolerance::Tolerance;
+pub use usage::Usage;
 pub use written::schema;

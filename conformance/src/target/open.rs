@@ -11,7 +11,8 @@ use super::probe::probe;
 use super::ready::wait_until_ready;
 use super::words::Words;
 use super::{
-    Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, account, ports,
+    Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, Usage, account,
+    ports,
 };
 use crate::known::KnownList;
 
@@ -117,6 +118,14 @@ impl Target {
             Start::Command(program) => version(program),
             Start::Container(container) => Some(container.image.clone()),
             Start::InProcess | Start::Endpoint(_) => None,
+        }
+    }
+
+    /// What its program took of this machine so far; `None` for what this process did not start itself as a program.
+    pub fn usage(&self) -> Option<Usage> {
+        match &self.place {
+            Place::Started(child, _) => child.usage(),
+            Place::InProcess { .. } | Place::Remote(_) | Place::Contained(..) => None,
         }
     }
 

@@ -9,7 +9,9 @@ fn json_report_has_totals_and_every_case() {
     insta::assert_snapshot!(place.read("out.json"), @r#"
     {
       "version": 1,
+      "redeliver": "0.1.0",
       "target": "reference",
+      "again": "redeliver run '${id}' --specs specs --seed 7",
       "seed": 7,
       "profile": "calm",
       "interrupted": false,
@@ -38,7 +40,22 @@ fn json_report_has_totals_and_every_case() {
           "guarantee": "queue-lifecycle",
           "verdict": "failed",
           "duration_ms": 0,
-          "detail": "`sqs:CreateQueue` answered something else\n/QueueUrl: expected \"short\", seen \"https://sqs.us-east-1.amazonaws.com/123456789012/redeliver-d3c8484de8506b5e\""
+          "detail": "`sqs:CreateQueue` answered something else\n/QueueUrl: expected \"short\", seen \"https://sqs.us-east-1.amazonaws.com/123456789012/redeliver-d3c8484de8506b5e\"",
+          "failure": {
+            "title": "`sqs:CreateQueue` answered something else",
+            "pointer": "/cases/1/steps/0/ok/QueueUrl",
+            "call": "sqs:CreateQueue",
+            "differences": [
+              {
+                "at": "/QueueUrl",
+                "expected": "\"short\"",
+                "seen": "\"https://sqs.us-east-1.amazonaws.com/123456789012/redeliver-d3c8484de8506b5e\""
+              }
+            ]
+          },
+          "evidence": [
+            "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
+          ]
         }
       ]
     }
