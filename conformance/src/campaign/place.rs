@@ -1,5 +1,6 @@
 //! `serve` or `proxy` as a process beside this one, and its control API.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -97,6 +98,18 @@ impl Place {
             return Ok(());
         }
         ask(&self.endpoint, "POST", "/_redeliver/effects", &effects::told(effects)).map(drop)
+    }
+
+    /// Business keys of the effects that were told.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is gone.
+    pub fn effects(&self) -> Result<BTreeSet<String>, String> {
+        let told: Value = serde_json::from_str(&ask(&self.endpoint, "GET", "/_redeliver/effects", "")?)
+            .map_err(|error| error.to_string())?;
+        let effects = told["effects"].as_array().into_iter().flatten();
+        Ok(effects.filter_map(|effect| effect["key"].as_str().map(str::to_owned)).collect())
     }
 
     /// Begins to draw faults.

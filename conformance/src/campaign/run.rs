@@ -1,20 +1,17 @@
-//! One run: a queue, a consumer, faults, and what came of it.
+//! One run: a queue or stream, a consumer, faults, and what came of it.
 
 use std::time::Duration;
 
-use aws_sdk_sqs::Client;
-use aws_sdk_sqs::config::retry::RetryConfig;
-use aws_sdk_sqs::config::{BehaviorVersion, Config, Credentials, Region};
-use aws_sdk_sqs::types::QueueAttributeName;
 use redeliver_chaos::{At, Fault, Moment, Schedule};
-use redeliver_check::{Expectation, Invariant, Record, Scene, Verdict, What, check_all};
-use serde_json::json;
+use redeliver_check::{Invariant, Record, What};
 use tokio::runtime::Runtime;
 use tokio::time::Instant;
 
 use super::Scenario;
+use super::clients::Clients;
 use super::command::{Consumer, Running};
 use super::effects::Appended;
+use super::feed::Feed;
 use super::place::Place;
 
 /// How often is looked whether something changed.
@@ -27,7 +24,7 @@ const RESTARTS: u32 = 50;
 /// What every run of a campaign has in common.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// Queue and messages.
+    /// Queue or stream, and messages.
     pub scenario: Scenario,
     /// The plan, as YAML.
     pub plan: String,
@@ -80,8 +77,8 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let told = folder.path().join("effects.jsonl");
     let mut appended = Appended::new(told.clone())?;
-    let direct = client(place.upstream().unwrap_or(&place.url()));
-    let queue = runtime.block_on(create(&direct, &setup.scenario, &place.url()))?;
+    let direct = Clients::new(place.upstream().unwrap_or(&place.url()));
+    let feed = runtime.block_on(Feed::create(&direct, &setup.scenario, &place.url()))?;
     let crashes = match source {
         Source::Calm => Vec::new(),
         Source::Seed(seed) => {
@@ -100,14 +97,16 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
     consumer.environment.extend([
         variable("AWS_ENDPOINT_URL", place.url()),
         variable("AWS_ENDPOINT_URL_SQS", place.url()),
-        variable("QUEUE_URL", queue.clone()),
+        variable("AWS_ENDPOINT_URL_SNS", place.url()),
+        variable("AWS_ENDPOINT_URL_KINESIS", place.url()),
         variable("REDELIVER_EFFECTS", told.display().to_string()),
         variable("REDELIVER_EFFECTS_URL", place.effects_url()),
         variable("REDELIVER_SEED", seed.to_string()),
     ]);
-    runtime.block_on(send(&client(&place.url()), &setup.scenario, &queue))?;
+    consumer.environment.extend(feed.variables());
+    runtime.block_on(feed.send(&Clients::new(&place.url()), &direct, &setup.scenario))?;
     let mut watched =
-        Watched { setup, place: &place, runtime: &runtime, direct: &direct, queue: &queue, appended: &mut appended };
+        Watched { setup, place: &place, runtime: &runtime, direct: &direct, feed: &feed, appended: &mut appended };
     let killed = watched.until_drained(&consumer, &crashes)?;
     // The consumer is gone; what it wrote last is told, too.
     place.tell(&appended.since()?)?;
@@ -115,50 +114,24 @@ pub fn run(setup: &Setup, source: &Source) -> Result<Ran, String> {
     let history = place.history()?;
     let effects = history.iter().filter(|record| matches!(record.what, What::Effect { .. })).count();
     if setup.upstream.is_some() {
-        let _ = runtime.block_on(direct.delete_queue().queue_url(&queue).send());
+        runtime.block_on(feed.remove(&direct));
     }
     let mut schedule = Schedule::new(seed, faults.fired.faults);
     schedule.faults.extend(killed);
-    Ok(Ran { schedule, broken: judge(&history, setup, &queue), history, effects })
-}
-
-/// What the history breaks, of that for which a consumer answers.
-fn judge(history: &[Record], setup: &Setup, queue: &str) -> Vec<(Invariant, Vec<String>)> {
-    let scene = Scene {
-        queue: queue.to_owned(),
-        dead_letter: None,
-        visibility_ms: u64::from(setup.scenario.visibility_timeout) * 1000,
-        max_receive_count: setup.scenario.max_receive_count,
-        deduplication_per_group: false,
-    };
-    let expectation = Expectation { tells_effects: true, ..Expectation::new(scene) };
-    let asked = [
-        Invariant::EffectOnce,
-        Invariant::NoLoss,
-        Invariant::NoPhantom,
-        Invariant::EffectOrder,
-        Invariant::BatchAccounting,
-    ];
-    let verdicts = check_all(history, &expectation).into_iter().filter(|(invariant, _)| asked.contains(invariant));
-    verdicts
-        .filter_map(|(invariant, verdict)| match verdict {
-            Verdict::Broken { witness } => Some((invariant, witness)),
-            Verdict::Holds | Verdict::Unknown { .. } => None,
-        })
-        .collect()
+    Ok(Ran { schedule, broken: feed.judge(&history, &setup.scenario), history, effects })
 }
 
 struct Watched<'a> {
     setup: &'a Setup,
     place: &'a Place,
     runtime: &'a Runtime,
-    direct: &'a Client,
-    queue: &'a str,
+    direct: &'a Clients,
+    feed: &'a Feed,
     appended: &'a mut Appended,
 }
 
 impl Watched<'_> {
-    /// Runs the consumer until its queue is drained or its time is over. Gives the crashes that happened.
+    /// Runs the consumer until nothing is left or its time is over. Gives the crashes that happened.
     fn until_drained(&mut self, consumer: &Consumer, crashes: &[u64]) -> Result<Vec<Fault>, String> {
         let start = Instant::now();
         let scenario = &self.setup.scenario;
@@ -189,7 +162,7 @@ impl Watched<'_> {
                 restarts += 1;
                 if restarts > RESTARTS {
                     return Err(format!(
-                        "the command ended {RESTARTS} times, last with {status}, and its queue is not drained"
+                        "the command ended {RESTARTS} times, last with {status}, and not everything is done"
                     ));
                 }
                 running = self.again(consumer, running)?;
@@ -214,22 +187,9 @@ impl Watched<'_> {
         Ok(())
     }
 
-    /// Messages in the queue.
+    /// Messages that are to be worked on.
     fn left(&self) -> Result<u64, String> {
-        if self.place.upstream().is_none() {
-            return self.place.messages(&self.setup.scenario.queue);
-        }
-        let names = [
-            QueueAttributeName::ApproximateNumberOfMessages,
-            QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
-            QueueAttributeName::ApproximateNumberOfMessagesDelayed,
-        ];
-        let asked = self.direct.get_queue_attributes().queue_url(self.queue).set_attribute_names(Some(names.into()));
-        let told = self
-            .runtime
-            .block_on(asked.send())
-            .map_err(|error| format!("the upstream does not tell its queue: {error}"))?;
-        Ok(told.attributes.unwrap_or_default().values().filter_map(|text| text.parse::<u64>().ok()).sum())
+        self.runtime.block_on(self.feed.left(self.direct, &self.setup.scenario, self.place))
     }
 }
 
@@ -252,66 +212,4 @@ fn drawn(seed: u64, setup: &Setup) -> Vec<u64> {
     let mut moments: Vec<_> = (0..setup.crashes).map(|_| random.u64(0..until)).collect();
     moments.sort_unstable();
     moments
-}
-
-fn client(url: &str) -> Client {
-    let config = Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .endpoint_url(url)
-        .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("test", "test", None, None, "campaign"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .retry_config(RetryConfig::standard().with_max_attempts(10))
-        .build();
-    Client::from_conf(config)
-}
-
-/// Creates the queue past the faults; gives its URL at the endpoint that has them.
-async fn create(direct: &Client, scenario: &Scenario, url: &str) -> Result<String, String> {
-    let timeout = scenario.visibility_timeout.to_string();
-    let mut asked =
-        direct.create_queue().queue_name(&scenario.queue).attributes(QueueAttributeName::VisibilityTimeout, timeout);
-    if scenario.is_fifo() {
-        asked = asked.attributes(QueueAttributeName::FifoQueue, "true");
-    }
-    let told = |error: String| format!("the queue `{}` could not be created: {error}", scenario.queue);
-    if let Some(count) = scenario.max_receive_count {
-        let name = if scenario.is_fifo() { "dead-letters.fifo" } else { "dead-letters" };
-        let mut dead = direct.create_queue().queue_name(name);
-        if scenario.is_fifo() {
-            dead = dead.attributes(QueueAttributeName::FifoQueue, "true");
-        }
-        let dead = dead.send().await.map_err(|error| told(error.to_string()))?;
-        let asked_for = direct.get_queue_attributes().queue_url(dead.queue_url.unwrap_or_default());
-        let arn = asked_for.attribute_names(QueueAttributeName::QueueArn).send().await;
-        let arn = arn.map_err(|error| told(error.to_string()))?.attributes.unwrap_or_default();
-        let arn = arn.get(&QueueAttributeName::QueueArn).cloned().unwrap_or_default();
-        let policy = json!({ "deadLetterTargetArn": arn, "maxReceiveCount": count }).to_string();
-        asked = asked.attributes(QueueAttributeName::RedrivePolicy, policy);
-    }
-    let created =
-        asked.send().await.map_err(|error| told(format!("{}", aws_sdk_sqs::error::DisplayErrorContext(error))))?;
-    let found = created.queue_url.unwrap_or_default();
-    let path = found.splitn(4, '/').nth(3).unwrap_or_default();
-    Ok(format!("{}/{path}", url.trim_end_matches('/')))
-}
-
-/// Sends the messages through the faults, trying again as the SDK does.
-async fn send(through: &Client, scenario: &Scenario, queue: &str) -> Result<(), String> {
-    for (index, body) in scenario.messages.iter().enumerate() {
-        let mut asked = through.send_message().queue_url(queue).message_body(body);
-        if scenario.is_fifo() {
-            let group = index as u64 % u64::from(scenario.groups);
-            asked =
-                asked.message_group_id(format!("group-{group}")).message_deduplication_id(format!("message-{index}"));
-        }
-        if let Err(error) = asked.send().await {
-            return Err(format!(
-                "message {} could not be sent: {}",
-                index + 1,
-                aws_sdk_sqs::error::DisplayErrorContext(error)
-            ));
-        }
-    }
-    Ok(())
 }

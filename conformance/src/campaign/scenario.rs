@@ -4,12 +4,24 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-/// Queue, messages and limits of every run.
+/// Queue or stream, messages and limits of every run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scenario {
     /// Name of the queue; one that ends in `.fifo` is a FIFO queue.
     pub queue: String,
+    /// Name of a topic to which the queue is subscribed: the messages are published there. None without.
+    pub topic: Option<String>,
+    /// Whether the topic sends the messages as they are, or within the usual JSON.
+    pub raw_delivery: bool,
+    /// Name of a stream, instead of a queue. The messages are its records.
+    pub stream: Option<String>,
+    /// Shards of the stream.
+    pub shards: u32,
+    /// Partition keys: the records take turns.
+    pub partition_keys: u32,
+    /// Whether a shard of the stream is split when a third of the records is put, and two are merged after two thirds.
+    pub reshard: bool,
     /// Seconds for which a received message is hidden. Runs are in real time: keep it short.
     pub visibility_timeout: u32,
     /// After how many receives a message goes to a dead-letter queue; none without.
@@ -28,6 +40,12 @@ impl Default for Scenario {
     fn default() -> Self {
         Self {
             queue: "orders".to_owned(),
+            topic: None,
+            raw_delivery: true,
+            stream: None,
+            shards: 2,
+            partition_keys: 3,
+            reshard: false,
             visibility_timeout: 2,
             max_receive_count: None,
             messages: (1..=5).map(|number| format!(r#"{{"id":"order-{number}"}}"#)).collect(),
@@ -52,6 +70,16 @@ impl Scenario {
             Some("visibility_timeout: from 1 to 43200 seconds")
         } else if scenario.groups == 0 {
             Some("groups: at least 1")
+        } else if scenario.shards == 0 || scenario.partition_keys == 0 {
+            Some("shards, partition_keys: at least 1")
+        } else if scenario.stream.is_some() && scenario.topic.is_some() {
+            Some("stream, topic: a topic sends to a queue; write one of the two")
+        } else if scenario.stream.is_some() && scenario.max_receive_count.is_some() {
+            Some("max_receive_count: the records of a stream have no such limit; leave it out")
+        } else if scenario.stream.is_none() && scenario.reshard {
+            Some("reshard: only a stream has shards; name it with `stream`")
+        } else if scenario.topic.as_deref().is_some_and(|topic| is_fifo(topic) != scenario.is_fifo()) {
+            Some("topic: its name ends in `.fifo` where that of its queue does, and only there")
         } else {
             None
         };
@@ -60,13 +88,18 @@ impl Scenario {
 
     /// Whether its queue is a FIFO queue.
     pub fn is_fifo(&self) -> bool {
-        self.queue.strip_suffix(".fifo").is_some()
+        is_fifo(&self.queue)
     }
 
     /// How long no run can take longer.
     pub fn limit(&self) -> Duration {
         Duration::from_secs(self.faults_for + self.drain_within)
     }
+}
+
+/// Whether a queue or topic of this name is a FIFO one.
+fn is_fifo(name: &str) -> bool {
+    name.strip_suffix(".fifo").is_some()
 }
 
 #[cfg(test)]
@@ -84,6 +117,33 @@ mod tests {
         };
         assert_eq!(scenario, expected);
         assert!(scenario.is_fifo());
+    }
+
+    #[test]
+    fn a_queue_stands_behind_a_topic_and_a_stream_alone() {
+        let stream = "stream: orders\nmessages: [a, b]\nshards: 4\npartition_keys: 2\nreshard: true\n";
+        let expected = Scenario {
+            stream: Some("orders".to_owned()),
+            shards: 4,
+            partition_keys: 2,
+            reshard: true,
+            messages: vec!["a".to_owned(), "b".to_owned()],
+            ..Scenario::default()
+        };
+        assert_eq!(Scenario::parse(stream).unwrap(), expected);
+        let topic = Scenario::parse("queue: jobs.fifo\ntopic: jobs.fifo\nraw_delivery: false\n").unwrap();
+        assert_eq!((topic.topic.as_deref(), topic.raw_delivery), (Some("jobs.fifo"), false));
+        let mistakes = [
+            ("stream: a\ntopic: b", "stream, topic: "),
+            ("stream: a\nmax_receive_count: 3", "max_receive_count: "),
+            ("reshard: true", "reshard: "),
+            ("stream: a\nshards: 0", "shards, partition_keys: "),
+            ("topic: a.fifo", "topic: "),
+        ];
+        for (text, told) in mistakes {
+            let mistake = Scenario::parse(text).unwrap_err();
+            assert!(mistake.starts_with(told), "{text}: {mistake}");
+        }
     }
 
     #[test]

@@ -14,9 +14,23 @@ Examples:
       redeliver chaos --plan plan.yaml --upstream http://127.0.0.1:5000 -- node consumer.js
   Exactly the run that failed, again:
       redeliver chaos --replay redeliver-regressions/chaos.json -- python3 consumer.py
+  A reader of a stream whose shards split and merge:
+      redeliver chaos --plan reshard --scenario stream.yaml -- python3 reader.py
 
-The command gets AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_DEFAULT_REGION, QUEUE_URL and REDELIVER_SEED. It runs \
-until its queue is drained; it is killed and started anew as a crash, and started anew when it ends.
+A scenario is YAML; what it leaves out is as here:
+  queue: orders               a name that ends in `.fifo` makes it a FIFO queue, with `groups: 1`
+  visibility_timeout: 2       seconds; runs are in real time
+  max_receive_count: none     then messages go to a dead-letter queue
+  messages: [..]              bodies, five orders. Each carries its business key: in the field `key`, `id` or `order_id`, or it is the key
+  topic: none                 name of a topic before the queue: messages are published there, and come raw unless `raw_delivery: false`
+  stream: none                name of a stream instead of a queue, with `shards: 2` and `partition_keys: 3`. The messages are its records, put before \
+the command starts; with `reshard: true` a shard is split and two are merged in between
+  faults_for: 3               seconds after which no more faults happen
+  drain_within: 20            seconds after that in which everything must be done
+
+The command gets AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_DEFAULT_REGION, REDELIVER_SEED, and QUEUE_URL, with a \
+topic TOPIC_ARN, or STREAM_NAME and STREAM_ARN. It runs until its queue is drained, or every record of its stream has its effect; it is killed and \
+started anew as a crash, and started anew when it ends.
 
 For each thing that it does to the outside world it tells an effect, such as {\"key\": \"order-3\", \"value\": 5, \"message\": \"its id\"}, of \
 which only the key is needed, in one of two ways:
@@ -46,7 +60,7 @@ pub struct ChaosArgs {
     /// The first seed
     #[arg(long, value_name = "N", default_value_t = 0, env = "REDELIVER_SEED")]
     pub seed: u64,
-    /// Queue, messages and limits of every run, as YAML
+    /// Queue, topic or stream, messages and limits of every run, as YAML: see below
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
     /// How often the command is killed in a run

@@ -34,6 +34,13 @@ const LANGUAGES: [Language; 2] = [
 /// Plans in `fixtures/consumers/plans` that show the bug, and the rule of each.
 const PLANS: [(&str, &str); 2] = [("lost-reply", "send-reply-lost"), ("duplicate", "replica-duplicate")];
 
+/// What the same consumers stand, and others do not, behind a topic and at a stream: plan, scenario, the consumer with the bug, its rule, and
+/// the mended one.
+const FEEDS: [[&str; 5]; 2] = [
+    ["publish-lost-reply", "topic", "buggy", "publish-reply-lost", "fixed"],
+    ["put-lost-reply", "stream", "stream_buggy", "put-reply-lost", "stream_fixed"],
+];
+
 /// What is behind the faults.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Backend {
@@ -47,34 +54,73 @@ pub(crate) fn trials() -> Vec<Trial> {
     let trial = |language: &'static Language, (place, backend)| {
         Trial::ignorable_test(format!("consumer::{}::{place}", language.name), move || test(language, backend))
     };
-    LANGUAGES.iter().flat_map(|language| backends.map(|backend| trial(language, backend))).collect()
+    let feeds = backends.map(|(place, backend)| {
+        Trial::ignorable_test(format!("consumer::python::topic_and_stream::{place}"), move || {
+            other_feeds(&LANGUAGES[0], backend)
+        })
+    });
+    LANGUAGES.iter().flat_map(|language| backends.map(|backend| trial(language, backend))).chain(feeds).collect()
 }
 
 fn test(language: &Language, backend: Backend) -> Result<Completion, Failed> {
-    if let Some(reason) = left_out(&language.runtime)? {
-        return Ok(Completion::ignored_with(reason));
-    }
-    let folder = Project::new(language.project, &language.runtime).beside(&fixtures().join(language.name)).prepare()?;
-    let moto = match backend {
-        Backend::Reference => None,
-        Backend::Moto => match Moto::start()? {
-            Ok(moto) => Some(moto),
-            Err(reason) => return Ok(Completion::ignored_with(reason)),
-        },
+    let Ready { folder, moto } = match ready(language, backend)? {
+        Ok(ready) => ready,
+        Err(reason) => return Ok(Completion::ignored_with(reason)),
     };
-    let run = |plan, consumer| chaos(language, &folder, plan, consumer, moto.as_ref());
+    let run = |plan, consumer| chaos(language, &folder, [plan, "scenario", consumer], moto.as_ref());
     for (plan, rule) in PLANS {
-        let ran = run(plan, "buggy")?;
-        let is_told = ran.told.contains("effect-once") && ran.told.contains("order-3");
-        if ran.code != Some(1) || !is_told || ran.rules != [rule] {
-            return Err(format!("{plan}: the bug is not reported, with its fault alone: {ran:?}").into());
-        }
+        is_found(&run(plan, "buggy")?, plan, rule)?;
     }
     let ran = run("both", "fixed")?;
     if ran.code != Some(0) || !ran.told.contains("1 seeds, 2 faults") {
         return Err(format!("the mended consumer does not stand both faults: {ran:?}").into());
     }
     Ok(Completion::Completed)
+}
+
+fn other_feeds(language: &Language, backend: Backend) -> Result<Completion, Failed> {
+    let Ready { folder, moto } = match ready(language, backend)? {
+        Ok(ready) => ready,
+        Err(reason) => return Ok(Completion::ignored_with(reason)),
+    };
+    for [plan, scenario, buggy, rule, fixed] in FEEDS {
+        is_found(&chaos(language, &folder, [plan, scenario, buggy], moto.as_ref())?, plan, rule)?;
+        let ran = chaos(language, &folder, [plan, scenario, fixed], moto.as_ref())?;
+        if ran.code != Some(0) || !ran.told.contains("1 seeds, 1 faults") {
+            return Err(format!("{plan}: the mended consumer does not stand it: {ran:?}").into());
+        }
+    }
+    Ok(Completion::Completed)
+}
+
+/// What a test needs.
+struct Ready {
+    folder: PathBuf,
+    moto: Option<Moto>,
+}
+
+/// Or why it is left out.
+fn ready(language: &Language, backend: Backend) -> Result<Result<Ready, String>, Failed> {
+    if let Some(reason) = left_out(&language.runtime)? {
+        return Ok(Err(reason));
+    }
+    let folder = Project::new(language.project, &language.runtime).beside(&fixtures().join(language.name)).prepare()?;
+    let moto = match backend {
+        Backend::Reference => None,
+        Backend::Moto => match Moto::start()? {
+            Ok(moto) => Some(moto),
+            Err(reason) => return Ok(Err(reason)),
+        },
+    };
+    Ok(Ok(Ready { folder, moto }))
+}
+
+fn is_found(ran: &Ran, plan: &str, rule: &str) -> Result<(), String> {
+    let is_told = ran.told.contains("effect-once") && ran.told.contains("order-3");
+    if ran.code != Some(1) || !is_told || ran.rules != [rule] {
+        return Err(format!("{plan}: the bug is not reported, with its fault alone: {ran:?}"));
+    }
+    Ok(())
 }
 
 /// What came of a consumer under a plan.
@@ -86,13 +132,18 @@ struct Ran {
     rules: Vec<String>,
 }
 
-fn chaos(language: &Language, folder: &Path, plan: &str, consumer: &str, moto: Option<&Moto>) -> Result<Ran, String> {
+fn chaos(
+    language: &Language,
+    folder: &Path,
+    [plan, scenario, consumer]: [&str; 3],
+    moto: Option<&Moto>,
+) -> Result<Ran, String> {
     let out = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (plans, schedule) = (fixtures().join("plans"), out.path().join("schedule.json"));
     let mut command = command(folder, env!("CARGO_BIN_EXE_redeliver"));
     command.args(["chaos", "--seeds", "1", "--crashes", "0", "--show"]);
     command.arg("--plan").arg(plans.join(format!("{plan}.yaml")));
-    command.arg("--scenario").arg(plans.join("scenario.yaml")).arg("--schedule").arg(&schedule);
+    command.arg("--scenario").arg(plans.join(format!("{scenario}.yaml"))).arg("--schedule").arg(&schedule);
     if let Some(moto) = moto {
         command.args(["--upstream", moto.url()]);
     }
