@@ -80,8 +80,17 @@ pub struct RunEnd {
 pub enum Stopped {
     /// By Ctrl-C.
     Interrupted,
+    /// By SIGTERM.
+    Terminated,
     /// By the first failure, as `--fail-fast` asks.
     FailFast,
     /// The target could not be reached any more.
     Unreachable,
+}
+
+impl Stopped {
+    /// Whether somebody outside ended the run.
+    pub fn is_from_outside(self) -> bool {
+        matches!(self, Self::Interrupted | Self::Terminated)
+    }
 }

@@ -18,12 +18,16 @@ pub const SPECS_INVALID: u8 = 3;
 pub const TARGET_UNREACHABLE: u8 = 4;
 /// The run was interrupted by Ctrl-C (128 + SIGINT); reports are written and marked.
 pub const INTERRUPTED: u8 = 130;
+/// The run was ended by SIGTERM (128 + SIGTERM); else as with Ctrl-C.
+pub const TERMINATED: u8 = 143;
 
 /// The exit code of a run.
 pub fn code(run: &Recorded, judge: &Judge) -> u8 {
     let unreachable = |finding: &Finding| matches!(finding, Finding::CouldNotRun { unreachable: true, .. });
     if run.end.stopped == Some(Stopped::Interrupted) {
         INTERRUPTED
+    } else if run.end.stopped == Some(Stopped::Terminated) {
+        TERMINATED
     } else if run.results.iter().any(|result| unreachable(&result.run.finding)) {
         TARGET_UNREACHABLE
     } else if run.results.iter().any(|result| judge.fails(result.verdict)) {

@@ -220,6 +220,25 @@ mod tests {
     }
 
     #[test]
+    fn shards_of_all_specs_are_even_and_hold_each_case_once_in_every_run() {
+        let suite = crate::specs::all().load().unwrap_or_else(|problem| panic!("{problem}"));
+        let ids = |wanted: &Wanted| {
+            let cases = select(&suite, wanted).unwrap();
+            cases.into_iter().map(|case| case.id.as_str()).collect::<Vec<_>>()
+        };
+        let all = ids(&Wanted::default());
+        for count in [1, 2, 3, 7, 16] {
+            let shard = |index| ids(&Wanted { shard: Some(Shard { index, count }), ..Wanted::default() });
+            let shards: Vec<_> = (0..count).map(shard).collect();
+            assert!(shards.iter().all(|ids| [all.len() / count, all.len().div_ceil(count)].contains(&ids.len())));
+            let mut together = shards.concat();
+            together.sort_unstable();
+            assert_eq!(together, all);
+            assert_eq!((0..count).map(shard).collect::<Vec<_>>(), shards);
+        }
+    }
+
+    #[test]
     fn shard_is_part_and_number_of_parts() {
         for text in ["", "1", "0/2", "3/2", "a/b", "1/2/3"] {
             assert!(text.parse::<Shard>().is_err(), "{text}");

@@ -11,6 +11,7 @@ use redeliver_spec::{Feature, Guarantee, Level};
 
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
+use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use crate::report::files::{Destination, Wish};
@@ -24,7 +25,8 @@ Exit codes:
   2    usage: nothing was run; also when the selection is empty
   3    spec files are invalid; nothing was run
   4    the target could not be reached or started, or died during the run
-  130  interrupted by Ctrl-C; reports are written and marked";
+  130  interrupted by Ctrl-C; reports are written and marked
+  143  ended by SIGTERM; as with Ctrl-C";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -110,6 +112,12 @@ pub enum Command {
     Health(HealthArgs),
     /// Show the targets that are known by name, or one with its features and known deviations
     Targets(TargetsArgs),
+    /// Print what a shell completes the commands and options of `redeliver` with
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print manual pages, or write all of them into a folder
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(ManArgs),
 }
 
 /// Which cases.
@@ -173,7 +181,8 @@ pub struct RunArgs {
     /// Nothing may be skipped, and no deviation is known
     #[arg(help_heading = "Verdict", long)]
     pub certify: bool,
-    /// Write a report of KIND `json` or `junit`; `-` is standard output; may be repeated
+    /// Write a report of KIND `json`, `junit`, `markdown` or `github` (annotations); `-` is standard output; may be repeated. In a step of
+    /// GitHub Actions, annotations and its summary come without asking
     #[arg(help_heading = "Output", long, value_name = "KIND=FILE", action = ArgAction::Append)]
     pub report: Vec<Wish>,
     /// Write all calls and answers as JSON lines

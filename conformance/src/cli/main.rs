@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::output::Output;
-use super::{chaos, check, explain, health, lint, list, proxy, run, schema, serve, targets};
+use super::{chaos, check, completions, explain, health, lint, list, man, proxy, run, schema, serve, targets};
 use crate::exit;
 
 /// Runs `redeliver` with the arguments of this process.
@@ -31,6 +31,8 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::schema(&args, output),
         Command::Proxy(args) => proxy::proxy(&args, output),
         Command::Serve(args) => serve::serve(&args, output),
+        Command::Completions(args) => completions::completions(&args, output),
+        Command::Man(args) => man::man(&args, output),
         Command::Targets(args) => targets::targets(&args, output),
     };
     ExitCode::from(ended.unwrap_or_else(|problem| {

@@ -4,6 +4,7 @@
 //! - [`args`]: every command and option, with its help
 //! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `check`, `chaos`, `health`, `targets`: one command each
 //! - `serve_args`, `check_args`, `chaos_args`: the options of those
+//! - `completions`, `man`, `page_args`: for shells and for `man`
 //! - `proxy`, `proxy_args`: faults before another backend
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
@@ -15,13 +16,16 @@ mod chaos;
 mod chaos_args;
 mod check;
 mod check_args;
+mod completions;
 mod explain;
 mod faults;
 mod health;
 mod lint;
 mod list;
 mod main;
+mod man;
 mod output;
+mod page_args;
 mod problem;
 mod proxy;
 mod proxy_args;

@@ -27,6 +27,9 @@ pub(super) enum Problem {
     /// A case that is not there.
     #[error("there is no case `{id}`: {remedy}")]
     NoCase { id: String, remedy: String },
+    /// A command that is not there.
+    #[error("there is no command `{name}`: {remedy}")]
+    NoCommand { name: String, remedy: String },
     /// Claims about a target that are about no case.
     #[error("the known deviation `{pattern}` of `{target}` matches no case of the suite: {remedy}")]
     Stale { target: String, pattern: String, remedy: String },
@@ -71,6 +74,7 @@ impl Problem {
             Self::Stale { .. } | Self::Io(_) => exit::FAILURES,
             Self::Select(_)
             | Self::NoCase { .. }
+            | Self::NoCommand { .. }
             | Self::Known(_)
             | Self::Target(TargetProblem::Usage(_) | TargetProblem::Manifest(_))
             | Self::Serve(_)

@@ -11,7 +11,7 @@ use redeliver_spec::{Case, Suite};
 use super::args::{OutputArgs, RunArgs};
 use super::output::{Output, until_closed};
 use super::problem::Problem;
-use super::reports::Reports;
+use super::reports::{Reports, stdout_is_taken};
 use super::selection;
 use crate::event::{Durations, RunHeader, Stopped};
 use crate::exec::{Cancel, run_case};
@@ -19,8 +19,7 @@ use crate::exit;
 use crate::finding::{CaseRun, Finding};
 use crate::known::KnownList;
 use crate::report::console::{self, Console, Verbosity};
-use crate::report::files::Destination;
-use crate::report::{About, Recorded, Recorder, now};
+use crate::report::{About, Context, Recorded, Recorder, now};
 use crate::run::interrupt;
 use crate::run::judge::Judge;
 use crate::run::order::in_order;
@@ -41,7 +40,8 @@ pub(super) fn run(args: &RunArgs, output_args: OutputArgs, output: Output) -> Re
         && !reports.are_written()
     {
         let header = header(args, &args.target, false, 0);
-        reports.write(&Recorded::not_started(header, problem.to_string()), output)?;
+        let run = Recorded::not_started(header, problem.to_string());
+        reports.write(&run, &Context::nothing(), output)?;
     }
     ended
 }
@@ -94,10 +94,16 @@ impl Session<'_> {
         let cancel = Cancel::new();
         interrupt::listen(Arc::clone(&stop), cancel.clone())?;
         let options = Options { seed: self.seed(), profile: self.args.profile, ..Options::default() };
-        let target = match Target::open(self.manifest.clone(), &options) {
+        let target = match Target::open_unless(self.manifest.clone(), &options, &cancel) {
             Ok(target) => target,
+            Err(_) if stop.asked().is_some() => {
+                let run = self.unreachable(&stop, "interrupted");
+                reports.write(&run, &self.context(), output)?;
+                until_closed(self.console(output_args, output).close(&run))?;
+                return Ok(exit::code(&run, &self.judge));
+            }
             Err(TargetProblem::Unreachable(reason)) => {
-                reports.write(&self.unreachable(&stop, &reason), output)?;
+                reports.write(&self.unreachable(&stop, &reason), &self.context(), output)?;
                 return Err(TargetProblem::Unreachable(reason).into());
             }
             Err(problem) => return Err(problem.into()),
@@ -128,7 +134,7 @@ impl Session<'_> {
         target.close();
         let run = recorder.finish().expect("a scheduler tells its start and its end");
         let run = Recorded { about, ..run };
-        reports.write(&run, output)?;
+        reports.write(&run, &self.context(), output)?;
         until_closed(console.close(&run))?;
         Ok(exit::code(&run, &self.judge))
     }
@@ -175,16 +181,19 @@ impl Session<'_> {
         }
     }
 
+    /// What reports for people are given beside the run.
+    fn context(&self) -> Context<'_> {
+        Context::new(&self.cases, self.judge.clone(), |id| self.again(id))
+    }
+
     fn console(&self, output_args: OutputArgs, output: Output) -> Console<'_> {
-        let stdout_is_taken = self.args.report.iter().any(|wish| wish.place == Destination::Stdout)
-            || self.args.history == Some(Destination::Stdout);
         let verbosity = match (output_args.quiet, output_args.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
         Console::new(console::Options {
-            out: if stdout_is_taken { Box::new(output.stderr()) } else { Box::new(output.stdout()) },
+            out: if stdout_is_taken(self.args) { Box::new(output.stderr()) } else { Box::new(output.stdout()) },
             verbosity,
             terminal: output.watched(),
             judge: self.judge.clone(),

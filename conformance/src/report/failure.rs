@@ -38,7 +38,7 @@ pub fn failure(case: &Case, result: &CaseResult, again: &str) -> String {
 }
 
 /// The place to show, and what to say there.
-fn headline<'a>(case: &'a Case, finding: &'a Finding) -> (&'a str, String) {
+pub(super) fn headline<'a>(case: &'a Case, finding: &'a Finding) -> (&'a str, String) {
     match finding {
         Finding::Broken(failure) => (&failure.pointer, failure.title.clone()),
         Finding::Held => (&case.pointer, "this passes".to_owned()),
@@ -48,7 +48,7 @@ fn headline<'a>(case: &'a Case, finding: &'a Finding) -> (&'a str, String) {
 }
 
 /// What stands below the spec's text: names and texts of one line or several.
-fn rows(case: &Case, result: &CaseResult, again: &str) -> Vec<(&'static str, String)> {
+pub(super) fn rows(case: &Case, result: &CaseResult, again: &str) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     if let Finding::Broken(failure) = &result.run.finding {
         rows.extend(failure.differences.iter().flat_map(difference_rows));

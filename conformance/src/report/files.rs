@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::{Recorded, json::json, junit::junit};
+use super::{Context, Recorded, github::github, json::json, junit::junit, markdown};
 
 /// A kind of report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub enum Kind {
     Json,
     /// See [`junit`].
     Junit,
+    /// See [`markdown::markdown`].
+    Markdown,
+    /// See [`github`].
+    Github,
 }
 
 /// A report that was asked for, `KIND=FILE`.
@@ -33,13 +37,16 @@ pub enum Destination {
 }
 
 impl Kind {
-    const ALL: [(&'static str, Self); 2] = [("json", Self::Json), ("junit", Self::Junit)];
+    const ALL: [(&'static str, Self); 4] =
+        [("json", Self::Json), ("junit", Self::Junit), ("markdown", Self::Markdown), ("github", Self::Github)];
 
     /// Writes this kind of report.
-    pub fn write(self, run: &Recorded) -> String {
+    pub fn write(self, run: &Recorded, context: &Context<'_>) -> String {
         match self {
             Self::Json => json(run),
             Self::Junit => junit(run),
+            Self::Markdown => markdown::markdown(run, context, markdown::BYTES_MAX),
+            Self::Github => github(run, context),
         }
     }
 }
@@ -81,7 +88,10 @@ mod tests {
         assert_eq!(wish("json=-"), Ok(Wish { kind: Kind::Json, place: Destination::Stdout }));
         assert_eq!(wish("junit=a=b.xml"), Ok(Wish { kind: Kind::Junit, place: file("a=b.xml") }));
         assert_eq!(wish("json"), Err("write KIND=FILE, for example `json=report`".to_owned()));
-        assert_eq!(wish("html=a"), Err("there is no report of kind `html`: use one of json, junit".to_owned()));
+        assert_eq!(
+            wish("html=a"),
+            Err("there is no report of kind `html`: use one of json, junit, markdown, github".to_owned())
+        );
         assert_eq!(wish("json="), Err("name a file, or `-` for standard output".to_owned()));
     }
 }

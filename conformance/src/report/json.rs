@@ -25,7 +25,7 @@ struct Document<'a> {
     again: Option<&'a str>,
     seed: u64,
     profile: Option<&'a str>,
-    /// Whether Ctrl-C ended the run.
+    /// Whether Ctrl-C or SIGTERM ended the run.
     interrupted: bool,
     /// Why nothing could be run; not there when something was.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +102,7 @@ pub fn json(run: &Recorded) -> String {
         again: run.about.again.as_deref(),
         seed: run.header.seed,
         profile: run.header.profile.as_deref(),
-        interrupted: run.end.stopped == Some(Stopped::Interrupted),
+        interrupted: run.end.stopped.is_some_and(Stopped::is_from_outside),
         problem: run.problem.as_deref(),
         run: (run.header.durations == Durations::Wall).then(|| run_row(run)),
         totals: std::iter::once(("cases".to_owned(), totals.all().into())).chain(counts).collect(),

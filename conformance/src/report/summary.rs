@@ -115,6 +115,7 @@ pub(super) fn last_line(run: &Recorded, judge: &Judge) -> String {
     let stopped = match run.end.stopped {
         None => "",
         Some(Stopped::Interrupted) => " (interrupted)",
+        Some(Stopped::Terminated) => " (ended by SIGTERM)",
         Some(Stopped::FailFast) => " (ended after the first failure)",
         Some(Stopped::Unreachable) => " (ended: the target could not be reached any more)",
     };

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first one ends the run in order, the second one at once.
+//! Ctrl-C and SIGTERM: the first one ends the run in order, the second one at once.
 
 use std::sync::Arc;
 
@@ -8,37 +8,72 @@ use crate::exec::Cancel;
 use crate::exit;
 use crate::target::end_all;
 
-/// Listens for Ctrl-C on a thread of its own, until the process ends.
+/// Listens for Ctrl-C, and where there is SIGTERM for that, on a thread of its own, until the process ends.
 pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    // Registered before the thread starts: from here on Ctrl-C no longer ends the process by itself.
+    // Registered before the thread starts: from here on neither ends the process by itself.
     let mut signals = {
         let _entered = runtime.enter();
-        ctrl_c()?
+        Signals::new()?
     };
-    std::thread::Builder::new().name("ctrl-c".to_owned()).spawn(move || {
-        runtime.block_on(async {
-            if signals.recv().await.is_some() {
-                stop.ask(Stopped::Interrupted);
-                cancel.cancel();
-            }
-            if signals.recv().await.is_none() {
-                std::future::pending::<()>().await;
-            }
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let code = runtime.block_on(async {
+            let first = signals.next().await;
+            stop.ask(first);
+            cancel.cancel();
+            code(signals.next().await)
         });
         // At once, but not without what this process started.
         end_all();
-        std::process::exit(i32::from(exit::INTERRUPTED));
+        std::process::exit(i32::from(code));
     })?;
     Ok(())
 }
 
-#[cfg(unix)]
-fn ctrl_c() -> std::io::Result<tokio::signal::unix::Signal> {
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+/// The exit code of a process that this ended at once.
+fn code(stopped: Stopped) -> u8 {
+    if stopped == Stopped::Terminated { exit::TERMINATED } else { exit::INTERRUPTED }
 }
 
+/// What asks this process to end.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// The next one; none ever comes after the runtime has ended.
+    async fn next(&mut self) -> Stopped {
+        tokio::select! {
+            Some(()) = self.interrupt.recv() => Stopped::Interrupted,
+            Some(()) = self.terminate.recv() => Stopped::Terminated,
+            else => std::future::pending().await,
+        }
+    }
+}
+
+/// What asks this process to end.
 #[cfg(windows)]
-fn ctrl_c() -> std::io::Result<tokio::signal::windows::CtrlC> {
-    tokio::signal::windows::ctrl_c()
+struct Signals(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    /// The next one; none ever comes after the runtime has ended.
+    async fn next(&mut self) -> Stopped {
+        match self.0.recv().await {
+            Some(()) => Stopped::Interrupted,
+            None => std::future::pending().await,
+        }
+    }
 }

@@ -13,6 +13,9 @@ use crate::event::{CaseResult, Event, RunEnd, RunHeader, Stopped};
 use crate::finding::{CaseRun, Finding};
 use crate::verdict::Verdict;
 
+/// How the reason begins of a case whose turn never came.
+pub const NOT_STARTED: &str = "not started:";
+
 /// What is to be run, and how.
 pub struct Plan<'a> {
     /// What reporters are told first.
@@ -164,11 +167,13 @@ pub fn found_nothing(case: &Case, finding: Finding) -> CaseRun {
 fn not_started(plan: &Plan<'_>, case: &Case, stopped: Option<Stopped>) -> CaseResult {
     let finding = match stopped {
         Some(Stopped::Unreachable) => Finding::CouldNotRun {
-            reason: "not started: the target could not be reached any more".to_owned(),
+            reason: format!("{NOT_STARTED} the target could not be reached any more"),
             unreachable: true,
         },
-        Some(Stopped::FailFast) => Finding::Skipped { reason: "not started: an earlier case failed".to_owned() },
-        Some(Stopped::Interrupted) | None => Finding::Skipped { reason: "not started: interrupted".to_owned() },
+        Some(Stopped::FailFast) => Finding::Skipped { reason: format!("{NOT_STARTED} an earlier case failed") },
+        Some(Stopped::Interrupted | Stopped::Terminated) | None => {
+            Finding::Skipped { reason: format!("{NOT_STARTED} interrupted") }
+        }
     };
     plan.judge.judge(case, found_nothing(case, finding))
 }

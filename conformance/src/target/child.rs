@@ -110,6 +110,12 @@ impl Drop for Child {
 
 fn end(process: &Mutex<process::Child>) {
     let mut process = lock(process);
+    // What a wrapper script started is of its group. Not when it was seen to end: its id may be another's by now.
+    #[cfg(unix)]
+    if let Ok(None) = process.try_wait() {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let _ = kill_process_group(Pid::from_child(&process), Signal::KILL);
+    }
     // By the handle of this very process; it fails only when the process has ended already.
     let _ = process.kill();
     let _ = process.wait();

@@ -14,9 +14,11 @@ use tokio::runtime::Runtime;
 
 use super::child::tail;
 use super::leftovers::{self, Noted};
+use super::open::unless;
 use super::ready::Watched;
 use super::words::Words;
 use super::{Container, TargetProblem};
+use crate::exec::Cancel;
 
 /// A container that serves a target; it is removed when this is dropped.
 #[derive(Debug)]
@@ -35,6 +37,7 @@ impl Contained {
         words: &Words,
         ports: &[(u16, u16)],
         folder: Option<&Path>,
+        cancel: &Cancel,
     ) -> Result<Self, TargetProblem> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime
@@ -47,13 +50,14 @@ impl Contained {
             move || runtime.block_on(remove(&name))
         });
         let request = request(declared, words, ports, folder)?.with_container_name(&name);
-        match runtime.block_on(request.start()) {
+        let start = async { request.start().await.map_err(|error| TargetProblem::Unreachable(told(declared, &error))) };
+        match runtime.block_on(unless(cancel, start)) {
             Ok(container) => {
                 Ok(Self { image: declared.image.clone(), runtime, container: Some(container), _noted: noted })
             }
             Err(error) => {
                 runtime.block_on(remove(&name));
-                Err(TargetProblem::Unreachable(told(declared, &error)))
+                Err(error)
             }
         }
     }

@@ -14,6 +14,7 @@ use super::{
     Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, Usage, account,
     ports,
 };
+use crate::exec::Cancel;
 use crate::known::KnownList;
 
 /// How a target is opened.
@@ -68,6 +69,11 @@ enum Place {
 impl Target {
     /// Opens the target: starts its program or container and waits until that is ready, or looks whether its address answers.
     pub fn open(manifest: Manifest, options: &Options) -> Result<Self, TargetProblem> {
+        Self::open_unless(manifest, options, &Cancel::new())
+    }
+
+    /// Opens the target, unless this is cancelled first: then what was started for it is ended again.
+    pub fn open_unless(manifest: Manifest, options: &Options, cancel: &Cancel) -> Result<Self, TargetProblem> {
         let mut manifest = manifest;
         manifest.account = options.account.clone().unwrap_or(manifest.account);
         manifest.region = options.region.clone().unwrap_or(manifest.region);
@@ -75,11 +81,11 @@ impl Target {
             Start::InProcess => Place::InProcess { profile: options.profile },
             Start::Endpoint(endpoint) => {
                 let addresses = addresses(&manifest, endpoint.clone(), &Words::default())?;
-                wait_for(answers(&addresses))??;
+                wait_for(unless(cancel, answers(&addresses)))??;
                 Place::Remote(addresses)
             }
-            Start::Command(program) => start_program(&manifest, program, options)?,
-            Start::Container(container) => start_container(&manifest, container, options)?,
+            Start::Command(program) => start_program(&manifest, program, options, cancel)?,
+            Start::Container(container) => start_container(&manifest, container, options, cancel)?,
         };
         if let Place::Remote(addresses) = &place
             && manifest.account_is_guess
@@ -203,24 +209,34 @@ impl Target {
     }
 }
 
-fn start_program(manifest: &Manifest, program: &Program, options: &Options) -> Result<Place, TargetProblem> {
+fn start_program(
+    manifest: &Manifest,
+    program: &Program,
+    options: &Options,
+    cancel: &Cancel,
+) -> Result<Place, TargetProblem> {
     let mut words = words(manifest, options);
     let port = ports::for_program(program, &mut words)?;
     let addresses = addresses(manifest, Endpoint::loopback(port), &words)?;
     let child = Child::spawn(program, &words)?;
-    wait_for(wait_until_ready(&child, addresses.main(), &program.ready))??;
+    wait_for(unless(cancel, wait_until_ready(&child, addresses.main(), &program.ready)))??;
     Ok(Place::Started(child, addresses))
 }
 
-fn start_container(manifest: &Manifest, container: &Container, options: &Options) -> Result<Place, TargetProblem> {
+fn start_container(
+    manifest: &Manifest,
+    container: &Container,
+    options: &Options,
+    cancel: &Cancel,
+) -> Result<Place, TargetProblem> {
     let mut words = words(manifest, options);
     let ports = ports::for_container(container, &mut words)?;
     let addresses = addresses(manifest, Endpoint::loopback(ports[0].1), &words)?;
-    let started = Contained::start(container, &words, &ports, manifest.folder.as_deref())?;
+    let started = Contained::start(container, &words, &ports, manifest.folder.as_deref(), cancel)?;
     // Docker's own proxy accepts connections before anybody in the container does, so only an answer says something.
     let http = container.ready.http.clone().or_else(|| Some("/".to_owned()));
     let ready = Ready { http, ..container.ready.clone() };
-    started.block_on(wait_until_ready(&started, addresses.main(), &ready))?;
+    started.block_on(unless(cancel, wait_until_ready(&started, addresses.main(), &ready)))?;
     Ok(Place::Contained(Box::new(started), addresses))
 }
 
@@ -251,6 +267,18 @@ async fn answers(addresses: &Addresses) -> Result<(), TargetProblem> {
         })?;
     }
     Ok(())
+}
+
+/// Does this unless it is cancelled first.
+pub(super) async fn unless<T>(
+    cancel: &Cancel,
+    work: impl Future<Output = Result<T, TargetProblem>>,
+) -> Result<T, TargetProblem> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(TargetProblem::Unreachable("interrupted before the target was open".to_owned())),
+        result = work => result,
+    }
 }
 
 /// Waits on a runtime of its own: opening a target is not async.

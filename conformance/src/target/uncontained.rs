@@ -5,6 +5,7 @@ use std::path::Path;
 use super::ready::Watched;
 use super::words::Words;
 use super::{Container, TargetProblem};
+use crate::exec::Cancel;
 
 /// A container that serves a target; here there is none.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ impl Contained {
         _words: &Words,
         _ports: &[(u16, u16)],
         _folder: Option<&Path>,
+        _cancel: &Cancel,
     ) -> Result<Self, TargetProblem> {
         let text = format!(
             "cannot start `{}`: this `redeliver` was built without the feature `containers`; build it with default features",

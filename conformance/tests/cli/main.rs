@@ -3,6 +3,8 @@
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
 //! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
+//! - `github`, `junit`: what the pages of a CI show
+//! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
@@ -14,10 +16,15 @@ mod commands;
 mod console;
 mod determinism;
 mod exit_codes;
+mod github;
 mod health;
+mod junit;
 mod known;
+mod pages;
 mod program;
 mod proxy;
 mod reports;
 mod served;
+#[cfg(unix)]
+mod signals;
 mod targets;

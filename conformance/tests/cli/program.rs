@@ -96,6 +96,13 @@ impl Place {
         ended(command(self.folder.path(), arguments).output().unwrap())
     }
 
+    /// Runs the binary with these arguments as a step of GitHub Actions, whose summary is the file `summary.md`.
+    pub(crate) fn in_github(&self, arguments: &str) -> Ended {
+        let mut command = command(self.folder.path(), arguments);
+        command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", self.path("summary.md"));
+        ended(command.output().unwrap())
+    }
+
     /// Runs cases of this folder's specs.
     pub(crate) fn run(&self, arguments: &str) -> Ended {
         self.redeliver(&format!("run --specs specs {arguments}"))
@@ -120,7 +127,8 @@ pub(crate) fn ended(output: Output) -> Ended {
 fn command(folder: &Path, arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_redeliver"));
     // Neither the settings nor the terminal of who runs the tests shall matter.
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REDELIVER_")) {
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REDELIVER_") || name.starts_with("GITHUB_"))
+    {
         command.env_remove(name);
     }
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");

@@ -48,11 +48,16 @@ fn serve(place: &Place, arguments: &str) -> (Child, String) {
 
 /// What a GET is answered.
 fn get(address: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").unwrap();
+    try_get(address, path).unwrap()
+}
+
+/// What a GET is answered, if there is somebody.
+pub(crate) fn try_get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").ok()?;
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }
 
 #[cfg(unix)]
