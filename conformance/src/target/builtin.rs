@@ -18,6 +18,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "moto",
     "elasticmq",
     "kinesalite",
+    "fauxqs",
     "elasticmq-native",
     "floci",
     "ministack-image",
