@@ -18,6 +18,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "moto",
     "elasticmq",
     "kinesalite",
+    "ministack",
     "fauxqs",
     "elasticmq-native",
     "floci",
