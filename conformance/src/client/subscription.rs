@@ -32,7 +32,10 @@ pub(crate) fn subscribe_to_shard(client: &Client, tap: Tap) -> Sent {
                 Ok(Some(SubscribeToShardEventStream::SubscribeToShardEvent(event))) => {
                     events.push(json!({ "SubscribeToShardEvent": shown(&event) }));
                 }
-                Ok(Some(_)) => return Seen::Unparsed("an event that the SDK does not know".to_owned()),
+                Ok(Some(_)) => {
+                    tap.put(reply(&events));
+                    return Seen::Unparsed("an event that the SDK does not know".to_owned());
+                }
                 Ok(None) => break,
                 Err(SdkError::ServiceError(error)) => {
                     let error = error.into_err();
@@ -40,13 +43,22 @@ pub(crate) fn subscribe_to_shard(client: &Client, tap: Tap) -> Sent {
                     events.push(json!({ name: { "message": error.message() } }));
                     break;
                 }
-                Err(error) => return Seen::Lost(error.to_string()),
+                Err(error) => {
+                    // The answer itself had come.
+                    tap.put(reply(&events));
+                    return Seen::Lost(error.to_string());
+                }
             }
         }
-        let body = json!({ "EventStream": events }).to_string().into_bytes();
-        tap.put(Raw { status: 200, query_error: None, error_type: None, body });
+        tap.put(reply(&events));
         Seen::Success
     })
+}
+
+/// The events as a reply.
+fn reply(events: &[Value]) -> Raw {
+    let body = json!({ "EventStream": events }).to_string().into_bytes();
+    Raw { status: 200, query_error: None, error_type: None, body }
 }
 
 fn shown(event: &SubscribeToShardEvent) -> Value {

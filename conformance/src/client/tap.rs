@@ -5,12 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
+    BeforeTransmitInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
+use http_body_util::Limited;
 use serde_json::Value;
+
+use super::raw::BODY_BYTES_MAX;
 
 /// The header that says which operation is called.
 const TARGET: &str = "x-amz-target";
@@ -94,6 +98,18 @@ impl Intercept for Tap {
         Ok(())
     }
 
+    // Before the SDK reads it into memory, whoever sends it.
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let body = context.response_mut().take_body();
+        *context.response_mut().body_mut() = SdkBody::from_body_1_x(Limited::new(body, BODY_BYTES_MAX));
+        Ok(())
+    }
+
     // The first hook at which the whole body is in memory; it runs also when the SDK could not parse it.
     fn read_after_deserialization(
         &self,
@@ -102,12 +118,14 @@ impl Intercept for Tap {
         _bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let response = context.response();
+        // A body that did not come whole is no answer.
+        let Some(body) = response.body().bytes() else { return Ok(()) };
         let header = |name| response.headers().get(name).map(str::to_owned);
         let raw = Raw {
             status: response.status().as_u16(),
             query_error: header("x-amzn-query-error"),
             error_type: header("x-amzn-errortype"),
-            body: response.body().bytes().unwrap_or_default().to_owned(),
+            body: body.to_owned(),
         };
         self.put(raw);
         Ok(())

@@ -18,7 +18,7 @@ use super::world::World;
 use crate::client::NoReply;
 use crate::client::raw::{RawAnswer, RawRequest};
 use crate::observe::{Answer, Observation};
-use crate::target::{Target, Tolerance};
+use crate::target::{Target, Tolerance, is_of_the_protocol};
 
 /// One case while it runs.
 pub(super) struct Session<'a> {
@@ -82,6 +82,7 @@ impl<'a> Session<'a> {
         input: &Value,
     ) -> Result<Observation, Stop> {
         let call = name_of(service, operation);
+        self.meet(service, &call)?;
         self.created.borrow_mut().sent(caller, service, operation, input, &self.unique);
         self.push(process, What::Invoke { call: call.clone(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call) };
@@ -96,8 +97,12 @@ impl<'a> Session<'a> {
         let call = open.call.take().unwrap_or_default();
         match result {
             Ok(observation) => {
+                let foreign = (!is_of_the_protocol(&observation)).then(|| call.clone());
                 self.note(process, (caller, service, operation), call, input, &observation);
-                Ok(observation)
+                match foreign.and_then(|call| Some((call, self.estranged(service)?))) {
+                    Some((call, gone)) => Err(target_gone(format!("`{call}` got no answer of the service: {gone}"))),
+                    None => Ok(observation),
+                }
             }
             Err(problem) => Err(self.unanswered(process, call, problem).await),
         }
@@ -111,6 +116,7 @@ impl<'a> Session<'a> {
         input: &Value,
         request: &RawRequest,
     ) -> Result<RawAnswer, Stop> {
+        self.meet(service, call)?;
         if let Some((operation, input)) = raw_creation(service, input) {
             self.created.borrow_mut().sent(None, service, operation, &input, &self.unique);
         }
@@ -162,10 +168,21 @@ impl<'a> Session<'a> {
         match problem {
             NoReply::NotSent(_) => Stop::could_not_run(reason),
             NoReply::Lost(lost) => match self.gone().await {
-                Some(gone) => Stop::CouldNotRun { reason: format!("`{call}` got no reply: {gone}"), unreachable: true },
+                Some(gone) => target_gone(format!("`{call}` got no reply: {gone}")),
                 None => Stop::could_not_run(format!("`{call}` got no reply: {lost}")),
             },
         }
+    }
+
+    /// Fails when there is nobody who speaks as this service does.
+    fn meet(&self, service: Service, call: &str) -> Result<(), Stop> {
+        let stranger = self.target.stranger(service);
+        stranger.map_or(Ok(()), |reason| Err(Stop::could_not_run(format!("`{call}` was not sent: {reason}"))))
+    }
+
+    /// Why the service is not what it was before the first case, if so. Looking takes real time, which may not pass here.
+    fn estranged(&self, service: Service) -> Option<String> {
+        std::thread::scope(|scope| scope.spawn(|| self.target.estranged(service)).join().unwrap_or_default())
     }
 
     /// Why the target is gone, if it is.
@@ -272,6 +289,11 @@ impl<'a> Session<'a> {
     pub(super) fn into_history(self) -> Vec<Record> {
         self.history.into_inner()
     }
+}
+
+/// The target cannot be reached any more.
+fn target_gone(reason: String) -> Stop {
+    Stop::CouldNotRun { reason, unreachable: true }
 }
 
 /// How a raw request ended; what a server that failed did before is not known.

@@ -14,7 +14,7 @@
 //! - `account`: which account a target works in
 //! - `child`, `contained`: a program or container that is started and stopped; `ready`: waits for it
 //! - `words`, `ports`, `files`, `locate`: what stands in the texts of a manifest, and where programs are
-//! - `probe`: whether an address answers
+//! - `probe`: whether an address answers; `greet`: whether it speaks as a service of AWS does
 
 mod account;
 mod addresses;
@@ -26,6 +26,7 @@ mod container;
 mod endpoint;
 mod files;
 mod find;
+mod greet;
 mod leftovers;
 mod lint;
 mod locate;
@@ -48,6 +49,7 @@ pub use builtin::builtin;
 pub use container::{Container, Volume};
 pub use endpoint::Endpoint;
 pub use find::find;
+pub(crate) use greet::is_of_the_protocol;
 pub use leftovers::end_all;
 pub use manifest::{Avoided, Credentials, Manifest, Tried};
 pub use open::{Options, Profile, Target};

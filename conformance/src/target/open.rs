@@ -7,6 +7,7 @@ use redeliver_spec::{Case, Feature};
 
 use super::child::{Child, version};
 use super::contained::Contained;
+use super::greet::{Strangers, greet, greet_one};
 use super::probe::probe;
 use super::ready::wait_until_ready;
 use super::words::Words;
@@ -14,6 +15,7 @@ use super::{
     Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, Usage, account,
     ports,
 };
+use crate::client::Client;
 use crate::exec::Cancel;
 use crate::known::KnownList;
 
@@ -46,6 +48,7 @@ pub struct Target {
     manifest: Manifest,
     run: u64,
     place: Place,
+    strangers: Strangers,
     known: KnownList,
     turn: Mutex<()>,
 }
@@ -64,6 +67,32 @@ enum Place {
     Started(Child, Addresses),
     /// To a container that was started.
     Contained(Box<Contained>, Addresses),
+}
+
+impl Place {
+    fn addresses(&self) -> Option<&Addresses> {
+        match self {
+            Self::InProcess { .. } => None,
+            Self::Remote(addresses) | Self::Started(_, addresses) | Self::Contained(_, addresses) => Some(addresses),
+        }
+    }
+
+    /// How what was started for it ended, if it did.
+    async fn ended(&self) -> Option<String> {
+        match self {
+            Self::Started(child, _) => child.soon_ended().await,
+            Self::Contained(container, _) => container.has_ended(),
+            Self::InProcess { .. } | Self::Remote(_) => None,
+        }
+    }
+
+    /// Where this fails and what was started has ended, that is the reason.
+    async fn alive<T>(&self, work: impl Future<Output = Result<T, TargetProblem>>) -> Result<T, TargetProblem> {
+        match work.await {
+            Ok(result) => Ok(result),
+            Err(problem) => Err(self.ended().await.map_or(problem, TargetProblem::Unreachable)),
+        }
+    }
 }
 
 impl Target {
@@ -87,17 +116,22 @@ impl Target {
             Start::Command(program) => start_program(&manifest, program, options, cancel)?,
             Start::Container(container) => start_container(&manifest, container, options, cancel)?,
         };
+        let strangers = match place.addresses() {
+            Some(addresses) => wait_for(unless(cancel, place.alive(greet(&manifest, addresses))))??,
+            None => Strangers::default(),
+        };
         if let Place::Remote(addresses) = &place
             && manifest.account_is_guess
             && options.account.is_none()
             && manifest.services.contains(&Service::Sqs)
-            && let Some(account) = wait_for(account::ask(&manifest, addresses))?
+            && !strangers.contains_key(&Service::Sqs)
+            && let Some(account) = wait_for(unless(cancel, async { Ok(account::ask(&manifest, addresses).await) }))??
         {
             manifest.account = account;
         }
         let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
         let known = KnownList::new(&manifest.known).map_err(|problem| TargetProblem::Usage(problem.to_string()))?;
-        Ok(Self { manifest, run, place, known, turn: Mutex::new(()) })
+        Ok(Self { manifest, run, place, strangers, known, turn: Mutex::new(()) })
     }
 
     /// What is known of it.
@@ -112,10 +146,20 @@ impl Target {
 
     /// Where it answers; `None` for the reference in process.
     pub fn addresses(&self) -> Option<&Addresses> {
-        match &self.place {
-            Place::InProcess { .. } => None,
-            Place::Remote(addresses) | Place::Started(_, addresses) | Place::Contained(_, addresses) => Some(addresses),
-        }
+        self.place.addresses()
+    }
+
+    /// Why this service cannot be used although others can, if so.
+    pub(crate) fn stranger(&self, service: Service) -> Option<&str> {
+        self.strangers.get(&service).map(String::as_str)
+    }
+
+    /// Why this service cannot be used any more, if so; asked after an answer that is none of the service.
+    pub(crate) fn estranged(&self, service: Service) -> Option<String> {
+        let addresses = self.addresses()?;
+        let client = Client::remote(&self.manifest, addresses);
+        let greeted = wait_for(async { Ok(greet_one(&client, &self.manifest, addresses, service).await.err()) });
+        greeted.and_then(|greeted| greeted).unwrap_or_default()
     }
 
     /// What its program says of its version, where its manifest says how to ask.
@@ -174,11 +218,7 @@ impl Target {
     pub(crate) async fn gone(&self) -> Option<String> {
         let addresses = self.addresses()?;
         // Asked first: a program that is ending may close its connections before it stops to listen.
-        let ended = match &self.place {
-            Place::Started(child, _) => child.soon_ended().await,
-            Place::Contained(container, _) => container.has_ended(),
-            Place::InProcess { .. } | Place::Remote(_) => None,
-        };
+        let ended = self.place.ended().await;
         if ended.is_some() {
             return ended;
         }

@@ -34,6 +34,12 @@ pub(crate) fn silent_after_listing() -> (String, Receiver<()>) {
     answering(|head| head.contains("amazonsqs.listqueues").then(|| ok("{}")))
 }
 
+/// A backend that sends these bytes as its answer to each call, and then closes the connection.
+pub(crate) fn sending(answer: impl Into<Vec<u8>>) -> String {
+    let answer = answer.into();
+    answering(move |_| Some(answer.clone())).0
+}
+
 /// A whole answer with this JSON.
 pub(crate) fn ok(body: &str) -> Vec<u8> {
     let head = format!("content-type: application/x-amz-json-1.0\r\ncontent-length: {}", body.len());
@@ -42,7 +48,7 @@ pub(crate) fn ok(body: &str) -> Vec<u8> {
 
 /// A backend that answers one call a connection with what this makes of the request's head, in lower case; it tells each call that it left
 /// without an answer.
-fn answering(answer: impl Fn(&str) -> Option<Vec<u8>> + Send + 'static) -> (String, Receiver<()>) {
+pub(crate) fn answering(answer: impl Fn(&str) -> Option<Vec<u8>> + Send + 'static) -> (String, Receiver<()>) {
     let (listener, url) = listener();
     let (sender, receiver) = channel();
     std::thread::spawn(move || {

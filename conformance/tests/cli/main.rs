@@ -4,6 +4,7 @@
 //! - `backend`: a backend that misbehaves
 //! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`: what the pages of a CI show
+//! - `strangers`: targets that cannot be used, with the cause
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
@@ -27,4 +28,5 @@ mod reports;
 mod served;
 #[cfg(unix)]
 mod signals;
+mod strangers;
 mod targets;

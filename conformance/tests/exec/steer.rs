@@ -64,7 +64,7 @@ impl Served {
                 self.ahead.wait();
                 Reply::ok("{}")
             }
-            "listqueues" => {
+            "listqueuetags" => {
                 self.listed.give();
                 Reply::ok("{}")
             }
@@ -96,7 +96,8 @@ fn an_answer_is_noted_at_the_time_at_which_it_was_given() {
     let steps = r#"
       - call: sqs:ReceiveMessage
         with: { QueueUrl: "http://localhost/000000000000/q", WaitTimeSeconds: 2 }
-      - call: sqs:ListQueues
+      - call: sqs:ListQueueTags
+        with: { QueueUrl: "http://localhost/000000000000/q" }
 "#;
     let run = run_case(&target, &case(steps), &Cancel::new());
     assert_eq!(run.finding, Finding::Held);

@@ -22,3 +22,4 @@ pub(crate) use answer::{RawAnswer, header_map};
 pub(crate) use client::RawClient;
 pub(crate) use media::read as read_body;
 pub(crate) use request::{Parts, RawRequest, Unfit};
+pub(crate) use socket::BODY_BYTES_MAX;

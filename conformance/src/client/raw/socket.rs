@@ -11,7 +11,7 @@ use crate::client::NoReply;
 use crate::target::Endpoint;
 
 /// The longest body that is read: more than any answer of these services.
-const BODY_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Sends a request and reads its answer, by HTTP/1.1.
 pub(super) async fn exchange(endpoint: &Endpoint, request: Request<Bytes>) -> Result<Response<Bytes>, NoReply> {
