@@ -13,6 +13,7 @@
 //! - [`target`]: what specs run against
 //! - [`exec`]: running one case
 //! - [`campaign`]: chaos for consumers in any language
+//! - [`fuzz`]: what two targets do differently, as specs
 //! - [`client`]: any operation by its name through the AWS SDK
 //! - [`observe`]: what was seen of a call
 //! - [`matching`]: whether that is what was expected
@@ -24,6 +25,7 @@ pub mod event;
 pub mod exec;
 pub mod exit;
 pub mod finding;
+pub mod fuzz;
 pub mod history;
 pub mod known;
 pub mod matching;

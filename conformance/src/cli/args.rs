@@ -11,6 +11,7 @@ use redeliver_spec::{Feature, Guarantee, Level};
 
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
+use super::fuzz_args::{FUZZ_EXAMPLES, FuzzArgs};
 use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
@@ -108,6 +109,9 @@ pub enum Command {
     /// Put faults before another backend, for clients in any language
     #[command(after_help = PROXY_EXAMPLES)]
     Proxy(ProxyArgs),
+    /// Find out what two targets do differently, and write it as specs
+    #[command(after_help = FUZZ_EXAMPLES)]
+    Fuzz(Box<FuzzArgs>),
     /// Ask a server whether it is well, as a container's health check; exit code 0 if so
     Health(HealthArgs),
     /// Show the targets that are known by name, or one with its features and known deviations

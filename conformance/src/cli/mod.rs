@@ -6,6 +6,7 @@
 //! - `serve_args`, `check_args`, `chaos_args`: the options of those
 //! - `completions`, `man`, `page_args`: for shells and for `man`
 //! - `proxy`, `proxy_args`: faults before another backend
+//! - `fuzz`, `fuzz_args`: what two targets do differently
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -19,6 +20,8 @@ mod check_args;
 mod completions;
 mod explain;
 mod faults;
+mod fuzz;
+mod fuzz_args;
 mod health;
 mod lint;
 mod list;

@@ -1,6 +1,7 @@
 //! Runs one case against a target.
 //!
 //! - [`run_case`]: start here
+//! - `play`: calls without expectations, for what they answer
 //! - [`Cancel`]: how a run is told to stop
 //! - `world`: the runtime and client of one case, and on the reference its own world
 //! - `names`: names and seeds of one case
@@ -27,6 +28,7 @@ mod given;
 mod hook;
 mod judge;
 mod names;
+mod play;
 mod raw;
 mod retry;
 mod run;
@@ -39,4 +41,5 @@ mod workload;
 mod world;
 
 pub use cancel::Cancel;
+pub(crate) use play::{Asked, Played, play};
 pub use run::run_case;

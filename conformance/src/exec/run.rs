@@ -42,7 +42,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
                 return done(Stop::CouldNotRun { reason, unreachable: true }.into(), Duration::ZERO, Vec::new());
             }
         };
-        let session = Session::new(target, case, world, unique, seed);
+        let session = Session::new(target, &case.id, world, unique, seed);
         let result = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Stop::could_not_run("cancelled")),
@@ -62,7 +62,7 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
 }
 
 /// The variables that every case has.
-fn scope(target: &Target, unique: &str) -> Scope {
+pub(super) fn scope(target: &Target, unique: &str) -> Scope {
     let manifest = target.manifest();
     let mut scope = Scope::new();
     scope.set("unique", unique);

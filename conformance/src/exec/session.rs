@@ -6,7 +6,7 @@ use std::time::Duration;
 use redeliver::{Harness, Timestamp};
 use redeliver_check::{Record, What};
 use redeliver_model::Service;
-use redeliver_spec::{Caller, Case};
+use redeliver_spec::Caller;
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -40,11 +40,11 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Starts its clock.
-    pub(super) fn new(target: &'a Target, case: &Case, world: World, unique: String, seed: u64) -> Self {
+    pub(super) fn new(target: &'a Target, id: &str, world: World, unique: String, seed: u64) -> Self {
         let begin = world.harness.as_ref().map_or(Timestamp(0), |harness| harness.clock().now());
         Self {
             target,
-            empty_is_none: target.tolerates(Tolerance::EmptyLists, &case.id),
+            empty_is_none: target.tolerates(Tolerance::EmptyLists, id),
             world,
             unique,
             seed,
