@@ -48,7 +48,9 @@ pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u
             bar.suspend(|| {
                 // Whoever read along may have gone; the files are wanted all the same.
                 let _ = output.print(&line(found));
-                problem.iter().for_each(|problem| output.complain(problem));
+                if let Some(problem) = &problem {
+                    output.complain(problem);
+                }
             });
         }
     };
@@ -92,7 +94,12 @@ fn bar(args: &FuzzArgs, visible: bool) -> ProgressBar {
 
 fn line(found: &Found) -> String {
     let calls = if found.calls == 1 { "1 call".to_owned() } else { format!("{} calls", found.calls) };
-    format!("{} {}\n    {}\n", "differs".red().bold(), found.name, format!("seed {}, {calls}: {}", found.seed, found.signature).dimmed())
+    format!(
+        "{} {}\n    {}\n",
+        "differs".red().bold(),
+        found.name,
+        format!("seed {}, {calls}: {}", found.seed, found.signature).dimmed()
+    )
 }
 
 fn summary(args: &FuzzArgs, outcome: &Outcome, verbose: bool) -> String {

@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use redeliver_model::Service;
 
 use super::args::duration;
@@ -57,7 +57,6 @@ pub struct FuzzArgs {
 }
 
 fn services() -> impl TypedValueParser<Value = Service> {
-    PossibleValuesParser::new(Service::ALL.map(Service::prefix)).try_map(|prefix| {
-        Service::from_prefix(&prefix).ok_or_else(|| format!("there is no service `{prefix}`"))
-    })
+    PossibleValuesParser::new(Service::ALL.map(Service::prefix))
+        .try_map(|prefix| Service::from_prefix(&prefix).ok_or_else(|| format!("there is no service `{prefix}`")))
 }

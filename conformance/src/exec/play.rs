@@ -17,7 +17,10 @@ use super::stop::Stop;
 use super::world::{World, runtime};
 use crate::matching::mismatches;
 use crate::observe::{Answer, Observation};
-use crate::target::Target;
+use crate::target::{Target, Time};
+
+/// What passes between two calls where time is virtual.
+const BETWEEN: Duration = Duration::from_millis(5);
 
 /// A call to be made, as a `call` step of a spec has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +83,10 @@ async fn all(session: &Session<'_>, calls: &[Asked], scope: &mut Scope) -> Resul
             answers.push(None);
             continue;
         };
+        if session.target().time() != Time::Real {
+            // Elsewhere no two calls come at the same instant.
+            session.pause(BETWEEN).await;
+        }
         let seen = answered(session, asked, &input).await?;
         if let Answer::Success(output) = &seen.answer {
             for (name, pointer) in &asked.save {

@@ -62,16 +62,24 @@ impl Difference {
 
     /// The place without the numbers of list elements.
     pub(super) fn place(&self) -> String {
-        let part = |part: &str| if part.bytes().all(|byte| byte.is_ascii_digit()) { "*".to_owned() } else { part.to_owned() };
+        let part =
+            |part: &str| if part.bytes().all(|byte| byte.is_ascii_digit()) { "*".to_owned() } else { part.to_owned() };
         self.at.split('/').skip(1).map(part).fold(String::new(), |place, part| place + "/" + &part)
     }
 }
 
 /// All differences up to the first after which the targets' states part.
-pub(super) fn differences(calls: &[Asked], (expected, own): (&Played, &Own), (seen, other): (&Played, &Own), ordered: bool) -> Vec<Difference> {
+pub(super) fn differences(
+    calls: &[Asked],
+    (expected, own): (&Played, &Own),
+    (seen, other): (&Played, &Own),
+    ordered: bool,
+) -> Vec<Difference> {
     let mut found = Vec::new();
     for (call, asked) in calls.iter().enumerate() {
-        let (Some(Some(left)), Some(Some(right))) = (expected.answers.get(call), seen.answers.get(call)) else { continue };
+        let (Some(Some(left)), Some(Some(right))) = (expected.answers.get(call), seen.answers.get(call)) else {
+            continue;
+        };
         let compare = Compare { call, operation: asked.operation, ordered };
         let before = found.len();
         compare.answers((left, own), (right, other), &mut found);
@@ -89,7 +97,12 @@ struct Compare {
 }
 
 impl Compare {
-    fn answers(&self, (left, own): (&Observation, &Own), (right, other): (&Observation, &Own), found: &mut Vec<Difference>) {
+    fn answers(
+        &self,
+        (left, own): (&Observation, &Own),
+        (right, other): (&Observation, &Own),
+        found: &mut Vec<Difference>,
+    ) {
         let name = |code: &str, status: u16| if code.is_empty() { format!("status {status}") } else { code.to_owned() };
         match (&left.answer, &right.answer) {
             (Answer::Success(_), Answer::Success(_)) if right.disagreement.is_some() && left.disagreement.is_none() => {
@@ -107,11 +120,12 @@ impl Compare {
             }
             (Answer::Refused(left), Answer::Refused(right)) => {
                 if left.code != right.code || left.status != right.status {
-                    let told = |code: &str, status: u16| match left.code == right.code {
-                        true => format!("{code} {status}"),
-                        false => name(code, status),
+                    let told = |code: &str, status: u16| {
+                        if left.code == right.code { format!("{code} {status}") } else { name(code, status) }
                     };
-                    found.push(self.whole(Kind::OtherError(told(&left.code, left.status), told(&right.code, right.status))));
+                    found.push(
+                        self.whole(Kind::OtherError(told(&left.code, left.status), told(&right.code, right.status))),
+                    );
                 } else if left.type_name != right.type_name {
                     found.push(self.whole(Kind::OtherName(left.type_name.clone(), right.type_name.clone())));
                 }

@@ -82,9 +82,6 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn structure(&self, shape: &'static Shape, dice: &mut Dice) -> Value {
-        if let Some(whole) = dice.pick(&self.domain.structures(shape, self.known)) {
-            return whole.clone();
-        }
         let mut map = Map::new();
         for member in shape.members() {
             let is_avoided = self.domain.avoided().contains(&member.name);
@@ -135,12 +132,14 @@ impl Drawn<'_> {
             }
         }
         let (pointer, name, shape) = dice.pick(&places)?.clone();
-        if dice.chance(LACKING) {
+        if dice.chance(LACKING) && !self.domain.needed().contains(&(self.operation, name.as_str())) {
             let (parent, key) = pointer.rsplit_once('/')?;
             with.pointer_mut(parent)?.as_object_mut()?.remove(key)?;
             return Some(format!("{pointer} left out"));
         }
         let mut odd = self.domain.odd(self.operation, &name, self.known);
+        // What is said of a list is not for its elements.
+        odd.retain(|value| fits(shape, value));
         odd.extend(shapes::odd(shape, with.pointer(&pointer).unwrap_or(&Value::Null)));
         let index = dice.below(odd.len());
         let value = odd.into_iter().nth(index)?;
@@ -150,6 +149,18 @@ impl Drawn<'_> {
             with.as_object_mut()?.insert(name, value);
         }
         Some(format!("{pointer} {index}"))
+    }
+}
+
+/// Whether a value is of the type of a shape: what is not would not be sent by any SDK.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape.kind {
+        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Map { .. } => value.is_object(),
+        Kind::List { .. } => value.is_array(),
+        Kind::String | Kind::Blob => value.is_string() || value.get("$text").is_some() || value.get("$json").is_some(),
+        Kind::Integer | Kind::Long => value.is_i64(),
+        Kind::Double | Kind::Timestamp => value.is_number(),
+        Kind::Boolean => value.is_boolean(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Values as YAML in one line.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 /// A value in YAML's flow style.
@@ -34,8 +36,8 @@ fn quoted(value: &str) -> String {
             '"' => text += "\\\"",
             '\\' => text += "\\\\",
             ' '..='~' => text.push(character),
-            _ if u32::from(character) > 0xFFFF => text += &format!("\\U{:08x}", u32::from(character)),
-            _ => text += &format!("\\u{:04x}", u32::from(character)),
+            _ if u32::from(character) > 0xFFFF => drop(write!(text, "\\U{:08x}", u32::from(character))),
+            _ => drop(write!(text, "\\u{:04x}", u32::from(character))),
         }
     }
     text + "\""

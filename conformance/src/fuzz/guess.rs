@@ -74,7 +74,11 @@ pub(super) fn features(program: &Program) -> Vec<Feature> {
         features.extend(of.iter().find(|(name, ..)| *name == call.operation.name).map(|(_, feature, _)| *feature));
         let text = call.with.to_string();
         let fifo = [(Service::Sqs, Feature::SqsFifo), (Service::Sns, Feature::SnsFifo)];
-        features.extend(fifo.iter().filter(|(service, _)| *service == call.operation.service && text.contains(".fifo")).map(|(_, feature)| *feature));
+        features.extend(
+            fifo.iter()
+                .filter(|(service, _)| *service == call.operation.service && text.contains(".fifo"))
+                .map(|(_, feature)| *feature),
+        );
         if text.contains("RedrivePolicy") && call.operation.service == Service::Sqs {
             features.push(Feature::SqsDeadLetter);
         }

@@ -20,6 +20,9 @@ const OPAQUE: &[&str] = &[
     "PlatformApplicationArn",
     "EndpointArn",
     "StreamId",
+    // Texts of errors, in the answers to batches.
+    "Message",
+    "ErrorMessage",
 ];
 
 /// What of an answer is the target's or the run's own.

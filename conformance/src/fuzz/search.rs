@@ -128,43 +128,43 @@ struct Seen {
 impl Search<'_> {
     /// Searches to the end.
     pub(super) fn run(self) -> Outcome {
-        let seen = Mutex::default();
+        let so_far = Mutex::default();
         let next = AtomicU64::new(0);
         std::thread::scope(|scope| {
             for _ in 0..self.settings.jobs.max(1) {
-                scope.spawn(|| self.work(&next, &seen));
+                scope.spawn(|| self.work(&next, &so_far));
             }
         });
-        let mut outcome = seen.into_inner().unwrap_or_else(PoisonError::into_inner).outcome;
+        let mut outcome = so_far.into_inner().unwrap_or_else(PoisonError::into_inner).outcome;
         outcome.found.sort_by(|left, right| left.name.cmp(&right.name));
         outcome.calls = self.pair.calls.into_inner();
         outcome
     }
 
     /// Takes seed after seed.
-    fn work(&self, next: &AtomicU64, seen: &Mutex<Seen>) {
+    fn work(&self, next: &AtomicU64, so_far: &Mutex<Seen>) {
         let has = |feature: Feature| {
             [self.pair.target, self.pair.against].iter().all(|target| target.manifest().features.contains(&feature))
         };
         let draw = Draw::new(self.settings.service, self.settings.steps, &has);
         while (self.goes_on)() {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= self.settings.seeds || lock(seen).outcome.gone.is_some() {
+            if number >= self.settings.seeds || lock(so_far).outcome.gone.is_some() {
                 return;
             }
             let seed = self.settings.first_seed.wrapping_add(number);
-            self.program(&draw.program(seed), seed, seen);
-            let mut seen = lock(seen);
-            seen.outcome.programs += 1;
-            (self.tell)(&Told::Programs(seen.outcome.programs));
+            self.program(&draw.program(seed), seed, so_far);
+            let mut state = lock(so_far);
+            state.outcome.programs += 1;
+            (self.tell)(&Told::Programs(state.outcome.programs));
         }
     }
 
     /// Plays a program, and makes small what differs.
-    fn program(&self, program: &Program, seed: u64, seen: &Mutex<Seen>) {
+    fn program(&self, program: &Program, seed: u64, so_far: &Mutex<Seen>) {
         let found = match self.pair.compare(program, &format!("fuzz-{seed}")) {
             Ok(found) => found,
-            Err(unanswered) => return self.unanswered(unanswered, seen),
+            Err(unanswered) => return self.unanswered(unanswered, so_far),
         };
         for (index, difference) in found.iter().enumerate() {
             if !(self.goes_on)() {
@@ -172,8 +172,8 @@ impl Search<'_> {
             }
             let is_odd = program.odd[difference.call].is_some();
             {
-                let mut seen = lock(seen);
-                let times = seen.glances.entry(glance(program, difference)).or_default();
+                let mut state = lock(so_far);
+                let times = state.glances.entry(glance(program, difference)).or_default();
                 *times += 1;
                 if *times > (if is_odd { TIMES.0 } else { TIMES.1 }) {
                     continue;
@@ -181,17 +181,17 @@ impl Search<'_> {
             }
             let shown = self.small(program, difference, &format!("fuzz-{seed}-{index}"));
             let signature = signature(&shown.program, &shown.difference);
-            if lock(seen).signatures.insert(signature.clone()) {
-                self.keep(&shown, signature, seed, seen);
+            if lock(so_far).signatures.insert(signature.clone()) {
+                self.keep(&shown, signature, seed, so_far);
             }
         }
     }
 
-    fn unanswered(&self, unanswered: Unanswered, seen: &Mutex<Seen>) {
+    fn unanswered(&self, unanswered: Unanswered, so_far: &Mutex<Seen>) {
         if self.pair.cancel.is_cancelled() {
             return;
         }
-        let outcome = &mut lock(seen).outcome;
+        let outcome = &mut lock(so_far).outcome;
         outcome.unanswered += 1;
         if unanswered.gone {
             outcome.gone.get_or_insert(unanswered.reason);
@@ -213,28 +213,28 @@ impl Search<'_> {
     }
 
     /// Writes a difference down, unless a case states it or its spec does not show it.
-    fn keep(&self, shown: &Shown, signature: String, seed: u64, seen: &Mutex<Seen>) {
+    fn keep(&self, shown: &Shown, signature: String, seed: u64, so_far: &Mutex<Seen>) {
         if let Some(case) = self.stated.by(shown, self.pair.cancel) {
-            *lock(seen).outcome.stated.entry(case).or_default() += 1;
+            *lock(so_far).outcome.stated.entry(case).or_default() += 1;
             return;
         }
-        let Some((name, text)) = self.written(shown, seed, seen) else {
-            lock(seen).outcome.unconfirmed.push(signature);
+        let Some((name, text)) = self.written(shown, seed, so_far) else {
+            lock(so_far).outcome.unconfirmed.push(signature);
             return;
         };
         let found = Found { signature, seed, calls: shown.program.len(), name, text };
         (self.tell)(&Told::Found(&found));
-        lock(seen).outcome.found.push(found);
+        lock(so_far).outcome.found.push(found);
     }
 
     /// Name and text of a spec that the one side passes and the other fails.
-    fn written(&self, shown: &Shown, seed: u64, seen: &Mutex<Seen>) -> Option<(String, String)> {
+    fn written(&self, shown: &Shown, seed: u64, so_far: &Mutex<Seen>) -> Option<(String, String)> {
         let Pair { target, against, cancel, .. } = self.pair;
         let expected = self.pair.expected(&shown.program, &format!("fuzz-{seed}-written")).ok()?;
         let own = own(against, &expected, false);
         let names = (target.name(), against.name());
         let written = Written { shown, expected: &expected, own: &own, ordered: is_ordered(&shown.program), names };
-        let name = free(written.name(), &mut lock(seen).names);
+        let name = free(&written.name(), &mut lock(so_far).names);
         let text = written.text(&name, seed);
         let path = format!("{}/fuzz/{name}.yaml", self.settings.service.prefix());
         let suite = match redeliver_spec::load([(path, text.as_str())]) {
@@ -252,8 +252,8 @@ impl Search<'_> {
 }
 
 /// A name that is not taken, like this one.
-fn free(name: String, names: &mut BTreeSet<String>) -> String {
-    let mut free = name.clone();
+fn free(name: &str, names: &mut BTreeSet<String>) -> String {
+    let mut free = name.to_owned();
     let mut number = 2;
     while !names.insert(free.clone()) {
         free = format!("{name}-{number}");
@@ -262,13 +262,16 @@ fn free(name: String, names: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+fn lock(so_far: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
     // What a worker that panicked has seen is still true.
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
+    so_far.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Real time that passed.
-#[expect(clippy::disallowed_methods, reason = "a search ends after so much real time; nothing that is written hangs on it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a search ends after so much real time; nothing that is written hangs on it"
+)]
 fn stopwatch() -> impl Fn() -> Duration + Sync {
     let start = std::time::Instant::now();
     move || start.elapsed()

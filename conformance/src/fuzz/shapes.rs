@@ -39,7 +39,9 @@ fn text(shape: &'static Shape) -> BoxedStrategy<Value> {
     };
     // Not every expression of a model is one of this language, and lengths are a matter of their own.
     match string_regex(pattern) {
-        Ok(strategy) => strategy.prop_map(move |text| Value::from(if within(&text) { text } else { "a".into() })).boxed(),
+        Ok(strategy) => {
+            strategy.prop_map(move |text| Value::from(if within(&text) { text } else { "a".into() })).boxed()
+        }
         Err(_) => plain(),
     }
 }
@@ -59,7 +61,9 @@ pub(super) fn odd(shape: &Shape, value: &Value) -> Vec<Value> {
             odd.extend(limits.max.filter(|most| *most <= LONG).map(|most| long("a", most + 1)));
             odd
         }
-        Kind::Blob => limits.max.filter(|most| *most <= LONG).map(|most| long("YWFh", most / 3 + 1)).into_iter().collect(),
+        Kind::Blob => {
+            limits.max.filter(|most| *most <= LONG).map(|most| long("YWFh", most / 3 + 1)).into_iter().collect()
+        }
         Kind::List { .. } => {
             let mut odd = vec![json!([])];
             if let Some(first) = value.as_array().and_then(|list| list.first()) {
@@ -69,7 +73,9 @@ pub(super) fn odd(shape: &Shape, value: &Value) -> Vec<Value> {
             odd
         }
         Kind::Map { .. } => vec![json!({})],
-        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Double | Kind::Boolean | Kind::Timestamp => Vec::new(),
+        Kind::Structure { .. } | Kind::EventStream { .. } | Kind::Double | Kind::Boolean | Kind::Timestamp => {
+            Vec::new()
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::compare::Difference;
+use super::compare::{Difference, Kind};
 use super::program::Program;
 
 /// How many programs may be tried for one difference.
@@ -17,9 +17,17 @@ pub(super) struct Shown {
 
 /// Makes a program small: calls first, from the last to the first, then parameters, then values. `differs` plays a program and gives a
 /// difference of its last call that is like the one that is looked for.
-pub(super) fn shrink(program: &Program, difference: &Difference, differs: &mut dyn FnMut(&Program) -> Option<Difference>) -> Shown {
+pub(super) fn shrink(
+    program: &Program,
+    difference: &Difference,
+    differs: &mut dyn FnMut(&Program) -> Option<Difference>,
+) -> Shown {
     let last = difference.call;
-    let mut shrink = Shrink { shown: Shown { program: program.until(last), difference: difference.clone() }, differs, left: TRIES };
+    let mut shrink =
+        Shrink { shown: Shown { program: program.until(last), difference: difference.clone() }, differs, left: TRIES };
+    shrink.calls();
+    shrink.take(shrink.shown.program.plain());
+    shrink.things();
     loop {
         let before = shrink.shown.program.clone();
         shrink.calls();
@@ -42,7 +50,12 @@ struct Shrink<'a> {
 impl Shrink<'_> {
     /// Takes a smaller program if it still differs.
     fn take(&mut self, smaller: Program) -> bool {
-        if self.left == 0 || !smaller.is_whole() {
+        if smaller == self.shown.program {
+            return false;
+        }
+        let may_lack =
+            matches!(self.shown.difference.kind, Kind::Accepted(_) | Kind::OtherError(..) | Kind::OtherName(..));
+        if self.left == 0 || !smaller.is_whole() || !smaller.is_sendable(may_lack) {
             return false;
         }
         self.left -= 1;
@@ -63,6 +76,23 @@ impl Shrink<'_> {
                 end = begin;
             }
             width /= 2;
+        }
+    }
+
+    /// One thing in place of several of a kind, and one name for all.
+    fn things(&mut self) {
+        let saved = self.shown.program.calls.iter().flat_map(|call| call.save.keys().cloned()).collect::<Vec<_>>();
+        for (at, later) in saved.iter().enumerate() {
+            let class = later.trim_end_matches(|last: char| last.is_ascii_digit());
+            let is_like = |name: &&String| name.trim_end_matches(|last: char| last.is_ascii_digit()) == class;
+            if let Some(earlier) = saved[..at].iter().find(is_like) {
+                let merged = self.shown.program.replaced(&format!("${{{later}}}"), &format!("${{{earlier}}}"));
+                self.take(merged);
+            }
+        }
+        for suffix in ["-dead", "-other"] {
+            let renamed = self.shown.program.replaced(&format!("${{unique}}{suffix}"), "${unique}");
+            self.take(renamed);
         }
     }
 
@@ -113,7 +143,9 @@ fn walk(value: &Value, at: &str, found: &mut Vec<String>) {
         walk(value, &at, found);
     };
     match value {
-        Value::Object(map) if !map.keys().any(|key| key == "$text") => map.iter().for_each(|(key, value)| below(key, value)),
+        Value::Object(map) if !map.keys().any(|key| key == "$text") => {
+            map.iter().for_each(|(key, value)| below(key, value));
+        }
         Value::Array(list) => list.iter().enumerate().for_each(|(index, value)| below(&index.to_string(), value)),
         _ => {}
     }

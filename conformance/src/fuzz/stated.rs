@@ -1,6 +1,7 @@
 //! Whether a case of the specs says so already.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,7 +20,10 @@ use crate::run::skip::reason_to_skip;
 use crate::target::Target;
 
 /// Cases that wait longer are not run for this.
-const WAIT_MAX: Duration = Duration::from_secs(2);
+const WAIT_MAX: Duration = Duration::from_secs(1);
+
+/// A case that is still not at its end then says nothing: long polls take their time.
+const RUN_MAX: Duration = Duration::from_secs(3);
 
 /// Parameters that a call has whatever it is about.
 const NEUTRAL: &[&str] = &[
@@ -55,6 +59,9 @@ struct Claim<'a> {
     ok: Option<&'a Value>,
 }
 
+/// Where a case fails: the place in its file, and the places in the answer.
+type Failed = (String, Vec<String>);
+
 /// What the cases of the specs state.
 pub(super) struct Stated<'a> {
     target: &'a Target,
@@ -62,7 +69,7 @@ pub(super) struct Stated<'a> {
     claims: Vec<Claim<'a>>,
     known: KnownList,
     /// Where a case fails on the target, by id.
-    failures: Mutex<BTreeMap<String, Option<(String, Vec<String>)>>>,
+    failures: Mutex<BTreeMap<String, Option<Failed>>>,
 }
 
 impl<'a> Stated<'a> {
@@ -82,8 +89,11 @@ impl<'a> Stated<'a> {
     pub(super) fn by(&self, shown: &Shown, cancel: &Cancel) -> Option<String> {
         let difference = &shown.difference;
         let with = essential(&shown.program.calls[difference.call].with);
-        let fits = |claim: &&Claim<'_>| claim.operation == difference.operation.name || matches!(difference.kind, Kind::OtherName(..));
-        let mut candidates: Vec<_> = self.claims.iter().filter(fits).filter(|claim| states(claim, difference, &with)).collect();
+        let fits = |claim: &&Claim<'_>| {
+            claim.operation == difference.operation.name || matches!(difference.kind, Kind::OtherName(..))
+        };
+        let mut candidates: Vec<_> =
+            self.claims.iter().filter(fits).filter(|claim| states(claim, difference, &with)).collect();
         // What is known to fail is asked first.
         candidates.sort_by_key(|claim| self.known.find(&claim.case.id).is_none());
         let states = |claim: &&&Claim<'_>| self.fails(claim, difference, &shown.program, cancel);
@@ -100,17 +110,8 @@ impl<'a> Stated<'a> {
         if reason_to_skip(self.target.manifest(), Some(WAIT_MAX), claim.case).is_some() {
             return self.known.find(&claim.case.id).is_some();
         }
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let failure = failures.entry(claim.case.id.clone()).or_insert_with(|| {
-            match run_case(self.target, claim.case, cancel).finding {
-                Finding::Broken(failure) => {
-                    Some((failure.pointer.clone(), failure.differences.into_iter().map(|found| found.at).collect()))
-                }
-                _ => None,
-            }
-        });
-        let Some((pointer, places)) = failure else { return false };
-        let is_at_step = *pointer == claim.step || pointer.starts_with(&format!("{}/", claim.step));
+        let Some((pointer, places)) = self.failure(claim.case, cancel) else { return false };
+        let is_at_step = pointer == claim.step || pointer.starts_with(&format!("{}/", claim.step));
         match difference.kind {
             Kind::Missing | Kind::Extra | Kind::Value | Kind::Length => {
                 let place = bare(&difference.at);
@@ -119,6 +120,40 @@ impl<'a> Stated<'a> {
             _ => is_at_step,
         }
     }
+
+    /// Where a case fails on the target: the place in its file, and the places in the answer.
+    fn failure(&self, case: &Case, cancel: &Cancel) -> Option<Failed> {
+        let lock = || self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = lock().get(&case.id).cloned();
+        before.unwrap_or_else(|| {
+            let failure = match run_within(self.target, case, cancel) {
+                Finding::Broken(failure) => {
+                    Some((failure.pointer, failure.differences.into_iter().map(|found| found.at).collect()))
+                }
+                _ => None,
+            };
+            lock().insert(case.id.clone(), failure.clone());
+            failure
+        })
+    }
+}
+
+/// Runs a case, but not for longer than is good.
+fn run_within(target: &Target, case: &Case, cancel: &Cancel) -> Finding {
+    let (ended, watch) = channel::<()>();
+    let late = Cancel::new();
+    let clock = late.clone();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // Nothing is ever sent: it is over when the other end is gone.
+            if watch.recv_timeout(RUN_MAX) == Err(RecvTimeoutError::Timeout) {
+                clock.cancel();
+            }
+        });
+        let finding = if cancel.is_cancelled() { Finding::Held } else { run_case(target, case, &late).finding };
+        drop(ended);
+        finding
+    })
 }
 
 fn collect<'a>(case: &'a Case, steps: &'a [Step], service: Service, claims: &mut Vec<Claim<'a>>) {
@@ -131,11 +166,25 @@ fn collect<'a>(case: &'a Case, steps: &'a [Step], service: Service, claims: &mut
                     Expect::Success | Expect::Error(_) => None,
                 };
                 let with = essential(&call.with);
-                claims.push(Claim { case, step: at, operation: call.operation.name, with, expect: Some(&call.expect), ok });
+                claims.push(Claim {
+                    case,
+                    step: at,
+                    operation: call.operation.name,
+                    with,
+                    expect: Some(&call.expect),
+                    ok,
+                });
             }
             StepKind::Drain(drain) if service == Service::Sqs => {
                 let with = essential(&drain.with);
-                claims.push(Claim { case, step: at, operation: "ReceiveMessage", with, expect: None, ok: drain.ok.as_ref() });
+                claims.push(Claim {
+                    case,
+                    step: at,
+                    operation: "ReceiveMessage",
+                    with,
+                    expect: None,
+                    ok: drain.ok.as_ref(),
+                });
             }
             StepKind::Parallel(branches) => branches.iter().for_each(|steps| collect(case, steps, service, claims)),
             StepKind::Repeat { steps, .. } => collect(case, steps, service, claims),
@@ -162,7 +211,8 @@ fn states(claim: &Claim<'_>, difference: &Difference, with: &[String]) -> bool {
 
 /// A pointer without list elements and operators.
 fn bare(at: &str) -> String {
-    let kept = at.split('/').skip(1).filter(|part| !part.starts_with('$') && !part.bytes().all(|byte| byte.is_ascii_digit()));
+    let kept =
+        at.split('/').skip(1).filter(|part| !part.starts_with('$') && !part.bytes().all(|byte| byte.is_ascii_digit()));
     kept.fold(String::new(), |path, part| path + "/" + part)
 }
 
@@ -235,7 +285,14 @@ fn walk(steps: &[Step], service: Service, found: &mut Vec<&'static str>) {
 }
 
 fn program_operations(program: &Program) -> Vec<&'static str> {
-    sorted(program.calls.iter().map(|call| -> &'static Operation { call.operation }).map(|operation| operation.name).collect())
+    sorted(
+        program
+            .calls
+            .iter()
+            .map(|call| -> &'static Operation { call.operation })
+            .map(|operation| operation.name)
+            .collect(),
+    )
 }
 
 fn sorted(mut names: Vec<&'static str>) -> Vec<&'static str> {

@@ -53,8 +53,7 @@ impl Written<'_> {
         let at = if place.is_empty() { String::new() } else { format!(" at {place}") };
         let service = operation.service.prefix();
         let (target, against) = self.names;
-        let about =
-            format!("{service}:{} of {target} is {}{at}, other than that of {against}.", operation.name, told(kind));
+        let about = format!("{target} differs from {against} in {service}:{}: {}{at}.", operation.name, told(kind));
         let features: Vec<_> = features(&self.shown.program).iter().map(|feature| feature.as_str()).collect();
         let mut text = format!(
             "# Found by `redeliver fuzz --service {service} --first-seed {seed} --seeds 1`. What is expected here is what {against} did: look up \

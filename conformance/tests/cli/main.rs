@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `chaos`, `check`, `exit_codes`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
+//! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`: what the pages of a CI show
 //! - `strangers`: targets that cannot be used, with the cause
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use redeliver_model::{Service, Shape};
+use redeliver_model::Service;
 use redeliver_spec::Feature;
 use serde_json::{Value, json};
 
-use super::{Domain, operation};
+use super::service::{Domain, operation};
 use crate::exec::Asked;
 use crate::fuzz::dice::Dice;
 use crate::fuzz::known::Known;
@@ -35,7 +35,7 @@ const OPERATIONS: &[(&str, Feature, u32)] = &[
 ];
 
 /// How long a stream may be in the making.
-const MAKING: Duration = Duration::from_secs(60);
+const MAKING: Duration = Duration::from_mins(1);
 
 impl Domain for Kinesis {
     fn operations(&self) -> &'static [(&'static str, Feature, u32)] {
@@ -97,7 +97,9 @@ impl Domain for Kinesis {
             "Data" => vec![json!(""), long("YWFh", 349_526)],
             "ExplicitHashKey" => texts(["-1", "01", "340282366920938463463374607431768211456"]),
             "Limit" | "MaxResults" => vec![json!(10_000), json!(10_001)],
-            "Tags" => vec![json!({ "": "x" }), json!({ "aws:a": "x" }), json!({ "a!": "x" }), json!({ "a": long("b", 257) })],
+            "Tags" => {
+                vec![json!({ "": "x" }), json!({ "aws:a": "x" }), json!({ "a!": "x" }), json!({ "a": long("b", 257) })]
+            }
             "TagKeys" => vec![json!([""]), json!(["aws:a"]), json!(["a", "a"])],
             "RetentionPeriodHours" => vec![json!(23), json!(25), json!(8761)],
             "ShardLevelMetrics" => vec![json!(["x"])],
@@ -109,6 +111,10 @@ impl Domain for Kinesis {
 
     fn avoided(&self) -> &'static [&'static str] {
         &["StreamARN", "StreamId", "NextToken", "Timestamp", "StreamCreationTimestamp", "DryRun"]
+    }
+
+    fn needed(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
     }
 
     fn fit(&self, operation: &str, with: &mut Value, dice: &mut Dice, known: &Known) {
@@ -142,10 +148,6 @@ impl Domain for Kinesis {
             ("DescribeStreamSummary", json!({ "StreamName": "${unique}" })),
             ("ListTagsForStream", json!({ "StreamName": "${unique}" })),
         ]
-    }
-
-    fn structures(&self, _: &Shape, _: &Known) -> Vec<Value> {
-        Vec::new()
     }
 }
 

@@ -1,11 +1,11 @@
 //! SNS: topics and subscriptions.
 
 use indexmap::IndexMap;
-use redeliver_model::{Service, Shape};
+use redeliver_model::Service;
 use redeliver_spec::Feature;
 use serde_json::{Value, json};
 
-use super::{Domain, operation};
+use super::service::{Domain, operation};
 use crate::exec::Asked;
 use crate::fuzz::dice::Dice;
 use crate::fuzz::known::Known;
@@ -54,7 +54,11 @@ const TOPIC: &[(&str, &[&str], &[&str])] = &[
 const SUBSCRIPTION: &[(&str, &[&str], &[&str])] = &[
     ("RawMessageDelivery", &["true", "false"], &["TRUE", "x", ""]),
     ("FilterPolicyScope", &["MessageAttributes", "MessageBody"], &["x", ""]),
-    ("FilterPolicy", &["{\"a\":[\"b\"]}", "{}", ""], &["x", "[]", "{\"a\":\"b\"}", "{\"a\":[]}", "{\"a\":[{\"x\":1}]}"]),
+    (
+        "FilterPolicy",
+        &["{\"a\":[\"b\"]}", "{}", ""],
+        &["x", "[]", "{\"a\":\"b\"}", "{\"a\":[]}", "{\"a\":[{\"x\":1}]}"],
+    ),
     ("RedrivePolicy", &["{}", ""], &["x", "{\"deadLetterTargetArn\":\"x\"}"]),
     ("DeliveryPolicy", &[], &["{}", "x"]),
     ("Endpoint", &[], &["x"]),
@@ -68,9 +72,10 @@ impl Domain for Sns {
 
     fn opening(&self, dice: &mut Dice, known: &mut Known, has: &dyn Fn(Feature) -> bool) -> Program {
         known.is_fifo = has(Feature::SnsFifo) && dice.chance(30);
-        let with = match known.is_fifo {
-            true => json!({ "Name": "${unique}.fifo", "Attributes": { "FifoTopic": "true" } }),
-            false => json!({ "Name": "${unique}" }),
+        let with = if known.is_fifo {
+            json!({ "Name": "${unique}.fifo", "Attributes": { "FifoTopic": "true" } })
+        } else {
+            json!({ "Name": "${unique}" })
         };
         let save = IndexMap::from([(known.add("topic"), "/TopicArn".to_owned())]);
         let mut program = Program::new();
@@ -104,7 +109,10 @@ impl Domain for Sns {
             "Label" => texts(["l", "m"]),
             "AWSAccountId" => vec![json!(["111111111111"])],
             "ActionName" => vec![json!(["Publish"]), json!(["Subscribe", "Publish"])],
-            "Tags" => vec![json!([{ "Key": "a", "Value": "1" }]), json!([{ "Key": "a", "Value": "" }, { "Key": "b", "Value": "2" }])],
+            "Tags" => vec![
+                json!([{ "Key": "a", "Value": "1" }]),
+                json!([{ "Key": "a", "Value": "" }, { "Key": "b", "Value": "2" }]),
+            ],
             "TagKeys" => vec![json!(["a"]), json!(["c"])],
             _ => Vec::new(),
         }
@@ -167,6 +175,10 @@ impl Domain for Sns {
         &["PhoneNumber", "TargetArn", "DataProtectionPolicy", "AuthenticateOnUnsubscribe", "NextToken"]
     }
 
+    fn needed(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     fn fit(&self, operation: &str, with: &mut Value, dice: &mut Dice, known: &Known) {
         match operation {
             "Publish" => {
@@ -202,10 +214,6 @@ impl Domain for Sns {
             calls.push(("GetSubscriptionAttributes", json!({ "SubscriptionArn": arn })));
         }
         calls
-    }
-
-    fn structures(&self, _: &Shape, _: &Known) -> Vec<Value> {
-        Vec::new()
     }
 }
 

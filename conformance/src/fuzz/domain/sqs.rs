@@ -1,11 +1,11 @@
 //! SQS: queues and messages.
 
 use indexmap::IndexMap;
-use redeliver_model::{Service, Shape};
+use redeliver_model::Service;
 use redeliver_spec::Feature;
 use serde_json::{Value, json};
 
-use super::{Domain, operation};
+use super::service::{Domain, operation};
 use crate::exec::Asked;
 use crate::fuzz::dice::Dice;
 use crate::fuzz::known::Known;
@@ -69,9 +69,10 @@ impl Domain for Sqs {
         let mut program = Program::new();
         let create = |name: String, attributes: Value, known: &mut Known| Asked {
             operation: operation(Service::Sqs, "CreateQueue"),
-            with: match attributes.as_object().is_some_and(|map| map.is_empty()) {
-                true => json!({ "QueueName": name }),
-                false => json!({ "QueueName": name, "Attributes": attributes }),
+            with: if attributes == json!({}) {
+                json!({ "QueueName": name })
+            } else {
+                json!({ "QueueName": name, "Attributes": attributes })
             },
             save: IndexMap::from([(known.add("url"), "/QueueUrl".to_owned())]),
             until: None,
@@ -117,7 +118,9 @@ impl Domain for Sqs {
             "MaxResults" => vec![json!(1), json!(10)],
             "Attributes" if ["CreateQueue", "SetQueueAttributes"].contains(&operation) => settings(known),
             "AttributeNames" if operation == "GetQueueAttributes" => attribute_names(),
-            "AttributeNames" | "MessageSystemAttributeNames" => vec![json!(["All"]), json!(["ApproximateReceiveCount"])],
+            "AttributeNames" | "MessageSystemAttributeNames" => {
+                vec![json!(["All"]), json!(["ApproximateReceiveCount"])]
+            }
             "MessageAttributeNames" => vec![json!(["All"]), json!(["a"]), json!(["a.*"]), json!([".*"]), json!(["b"])],
             "MessageAttributes" => attributes(),
             "MessageSystemAttributes" => {
@@ -140,45 +143,52 @@ impl Domain for Sqs {
 
     fn odd(&self, operation: &str, name: &str, known: &Known) -> Vec<Value> {
         let setting = ATTRIBUTES.iter().find(|(attribute, ..)| *attribute == name);
-        if let Some((_, usual, odd)) = setting.filter(|_| operation.ends_with("Attributes") || operation == "CreateQueue") {
+        if let Some((_, usual, odd)) =
+            setting.filter(|_| operation.ends_with("Attributes") || operation == "CreateQueue")
+        {
             return texts(usual.iter().chain(*odd).chain(&["", "-1", "x"]));
         }
         let ending = if known.is_fifo { ".fifo" } else { "" };
         match name {
             "QueueUrl" => texts(["${url1}x", "x"]),
             "QueueName" => {
-                let mut odd = texts(["${unique}.fifo", "${unique}.x", "${unique}é", "${unique} x", "${unique}-none", "${unique}-_"]);
+                let mut odd = texts([
+                    "${unique}.fifo",
+                    "${unique}.x",
+                    "${unique}é",
+                    "${unique} x",
+                    "${unique}-none",
+                    "${unique}-_",
+                ]);
                 odd.push(long("a", 81));
                 odd
             }
             "ReceiptHandle" => texts(["x", "x y"]),
-            "MessageBody" => {
-                let mut odd = texts(["\u{1}", "\u{fffe}", "\u{7f}", "\r", "\u{1f600}"]);
-                odd.extend([long("a", 1_048_577), long("é", 524_289)]);
-                odd
-            }
             "DelaySeconds" => vec![json!(1), json!(901)],
             "VisibilityTimeout" => vec![json!(43201)],
             "WaitTimeSeconds" => vec![json!(21)],
             "MaxNumberOfMessages" => vec![json!(11)],
             "MaxResults" => vec![json!(11), json!(1001)],
             "Attributes" if ["CreateQueue", "SetQueueAttributes"].contains(&operation) => odd_settings(),
-            "AttributeNames" | "MessageSystemAttributeNames" => vec![json!(["Unknown"]), json!([""]), json!(["All", "All"]), json!(["*"])],
-            "MessageAttributeNames" => vec![json!(["a*"]), json!(["*.a"]), json!(["b.*"]), json!(["A"]), json!(["AWS.x"])],
-            "MessageAttributes" => odd_attributes(),
-            "MessageSystemAttributes" => vec![json!({ "Unknown": { "DataType": "String", "StringValue": "x" } })],
-            "StringValue" => texts(["\u{1}", "\u{1f600}", "01", "1e400", "x"]),
-            "DataType" => texts(["string", "Number", "Binary", "String.", "String.é", "Number.int", "Object", "Stringx"]),
-            "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId" => {
-                let mut odd = texts(["\u{1}", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"]);
-                odd.push(long("a", 129));
-                odd
+            "AttributeNames" | "MessageSystemAttributeNames" => {
+                vec![json!(["Unknown"]), json!([""]), json!(["All", "All"]), json!(["*"])]
             }
             "Id" => vec![json!("1"), json!("a.b"), json!("_-"), long("a", 81), json!("é")],
-            "Entries" => Vec::new(),
             "Label" => vec![long("a", 81), json!("a.b"), json!("-")],
-            "AWSAccountIds" => vec![json!(["x"]), json!(["1"]), json!(["1111111111111"]), json!(["*"]), json!(["arn:aws:iam::111111111111:root"])],
-            "Actions" => vec![json!(["sendmessage"]), json!(["Unknown"]), json!(["SQS:SendMessage"]), json!(["DeleteQueue"]), json!(["SendMessageBatch"])],
+            "AWSAccountIds" => vec![
+                json!(["x"]),
+                json!(["1"]),
+                json!(["1111111111111"]),
+                json!(["*"]),
+                json!(["arn:aws:iam::111111111111:root"]),
+            ],
+            "Actions" => vec![
+                json!(["sendmessage"]),
+                json!(["Unknown"]),
+                json!(["SQS:SendMessage"]),
+                json!(["DeleteQueue"]),
+                json!(["SendMessageBatch"]),
+            ],
             "Tags" | "tags" => vec![
                 json!({ "": "x" }),
                 json!({ "aws:a": "x" }),
@@ -189,17 +199,20 @@ impl Domain for Sqs {
             ],
             "TagKeys" => vec![json!([""]), json!(["aws:a"]), json!(["a", "a"])],
             "QueueNamePrefix" => texts(["${unique}.", "${unique} "]),
-            "NextToken" => texts(["x"]),
+            "NextToken" | "TaskHandle" => texts(["x"]),
             "QueueOwnerAWSAccountId" => texts(["${account}", "111111111111", "x"]),
             "SourceArn" | "DestinationArn" => texts([arn(&format!("${{unique}}-none{ending}")), "x".to_owned()]),
-            "TaskHandle" => texts(["x"]),
-            _ => Vec::new(),
+            _ => odd_of_messages(name),
         }
     }
 
     fn avoided(&self) -> &'static [&'static str] {
         // Long polls take time; a queue list without a prefix shows what others made.
         &["WaitTimeSeconds", "NextToken", "QueueOwnerAWSAccountId", "StringListValues", "BinaryListValues"]
+    }
+
+    fn needed(&self) -> &'static [(&'static str, &'static str)] {
+        &[("ListQueues", "QueueNamePrefix")]
     }
 
     fn fit(&self, operation: &str, with: &mut Value, dice: &mut Dice, known: &Known) {
@@ -236,10 +249,6 @@ impl Domain for Sqs {
             calls.push(("ReceiveMessage", receive));
         }
         calls
-    }
-
-    fn structures(&self, _: &Shape, _: &Known) -> Vec<Value> {
-        Vec::new()
     }
 }
 
@@ -328,9 +337,34 @@ fn attribute_names() -> Vec<Value> {
     names
 }
 
+/// Odd values of what belongs to a message.
+fn odd_of_messages(name: &str) -> Vec<Value> {
+    match name {
+        "MessageBody" => {
+            let mut odd = texts(["\u{1}", "\u{fffe}", "\u{7f}", "\r", "\u{1f600}"]);
+            odd.extend([long("a", 1_048_577), long("é", 524_289)]);
+            odd
+        }
+        "MessageAttributeNames" => {
+            vec![json!(["a*"]), json!(["*.a"]), json!(["b.*"]), json!(["A"]), json!(["AWS.x"])]
+        }
+        "MessageAttributes" => odd_attributes(),
+        "MessageSystemAttributes" => vec![json!({ "Unknown": { "DataType": "String", "StringValue": "x" } })],
+        "StringValue" => texts(["\u{1}", "\u{1f600}", "01", "1e400", "x"]),
+        "DataType" => texts(["string", "Number", "Binary", "String.", "String.é", "Number.int", "Object", "Stringx"]),
+        "MessageGroupId" | "MessageDeduplicationId" | "ReceiveRequestAttemptId" => {
+            let mut odd = texts(["\u{1}", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"]);
+            odd.push(long("a", 129));
+            odd
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Message attributes that are all right.
 fn attributes() -> Vec<Value> {
-    let of = |name: &str, data_type: &str, value: &str| json!({ name: { "DataType": data_type, "StringValue": value } });
+    let of =
+        |name: &str, data_type: &str, value: &str| json!({ name: { "DataType": data_type, "StringValue": value } });
     vec![
         of("a", "String", "x"),
         of("a", "Number", "1"),
@@ -345,7 +379,8 @@ fn attributes() -> Vec<Value> {
 }
 
 fn odd_attributes() -> Vec<Value> {
-    let of = |name: &str, data_type: &str, value: &str| json!({ name: { "DataType": data_type, "StringValue": value } });
+    let of =
+        |name: &str, data_type: &str, value: &str| json!({ name: { "DataType": data_type, "StringValue": value } });
     vec![
         of("", "String", "x"),
         of("a b", "String", "x"),
