@@ -3,12 +3,13 @@
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
 //! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
-//! - `github`, `junit`: what the pages of a CI show
+//! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
 //! - `strangers`: targets that cannot be used, with the cause
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
+mod action;
 mod backend;
 #[cfg(unix)]
 mod chaos;
@@ -18,6 +19,7 @@ mod console;
 mod determinism;
 mod exit_codes;
 mod github;
+mod guide;
 mod health;
 mod junit;
 mod known;
