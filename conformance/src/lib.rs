@@ -8,6 +8,7 @@
 //! - [`verdict`]: what that means, given what is [`known`] of the target
 //! - [`event`]: what a run tells its reporters
 //! - [`report`]: the reporters
+//! - [`compare`]: several targets' results, side by side
 //! - [`history`]: history files, checked
 //! - [`exit`]: the exit codes
 //! - [`target`]: what specs run against
@@ -21,6 +22,7 @@
 pub mod campaign;
 pub mod cli;
 pub mod client;
+pub mod compare;
 pub mod event;
 pub mod exec;
 pub mod exit;

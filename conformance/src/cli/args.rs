@@ -11,6 +11,7 @@ use redeliver_spec::{Feature, Guarantee, Level};
 
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
+use super::compare_args::{COMPARE_EXAMPLES, CompareArgs};
 use super::fuzz_args::{FUZZ_EXAMPLES, FuzzArgs};
 use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
@@ -89,6 +90,9 @@ pub enum Command {
     /// Run cases against a target
     #[command(after_help = RUN_EXAMPLES)]
     Run(Box<RunArgs>),
+    /// Put the results of several targets side by side: who keeps which guarantee
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
     /// Show the ids of cases
     List(ListArgs),
     /// Check spec files and target manifests, and show every mistake with its place and remedy

@@ -6,7 +6,9 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::output::Output;
-use super::{chaos, check, completions, explain, fuzz, health, lint, list, man, proxy, run, schema, serve, targets};
+use super::{
+    chaos, check, compare, completions, explain, fuzz, health, lint, list, man, proxy, run, schema, serve, targets,
+};
 use crate::exit;
 
 /// Runs `redeliver` with the arguments of this process.
@@ -28,6 +30,7 @@ pub fn main() -> ExitCode {
         Command::Chaos(args) => chaos::chaos(&args, cli.output, output),
         Command::Check(args) => check::check(&args, cli.output, output),
         Command::Fuzz(args) => fuzz::fuzz(&args, cli.output, output),
+        Command::Compare(args) => compare::compare(&args, cli.output, output),
         Command::Health(args) => health::health(&args, output),
         Command::Schema(args) => schema::schema(&args, output),
         Command::Proxy(args) => proxy::proxy(&args, output),

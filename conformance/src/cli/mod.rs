@@ -7,6 +7,7 @@
 //! - `completions`, `man`, `page_args`: for shells and for `man`
 //! - `proxy`, `proxy_args`: faults before another backend
 //! - `fuzz`, `fuzz_args`: what two targets do differently
+//! - `compare`, `compare_args`: several targets side by side
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -17,6 +18,8 @@ mod chaos;
 mod chaos_args;
 mod check;
 mod check_args;
+mod compare;
+mod compare_args;
 mod completions;
 mod explain;
 mod faults;

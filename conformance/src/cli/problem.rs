@@ -54,6 +54,9 @@ pub(super) enum Problem {
     /// A file that can't be read, or that is not what it should be.
     #[error("`{}`: {reason}", path.display())]
     Input { path: PathBuf, reason: String },
+    /// Targets that cannot stand side by side.
+    #[error("{0}")]
+    Compare(String),
     /// A plan with mistakes, drawn.
     #[error("the plan is invalid")]
     Plan(String),
@@ -80,6 +83,7 @@ impl Problem {
             | Self::Serve(_)
             | Self::Proxy(_)
             | Self::Input { .. }
+            | Self::Compare(_)
             | Self::Plan(_)
             | Self::Write { .. } => exit::USAGE,
         }

@@ -25,10 +25,13 @@ enum What {
     Summary,
 }
 
-enum Place {
+/// Where a report goes.
+pub(super) enum Place {
+    /// To standard output.
     Stdout,
     /// Where the console prints when standard output is for a report.
     Stderr,
+    /// To a file that is open.
     File(PathBuf, File),
 }
 
@@ -57,11 +60,7 @@ impl Reports {
                 What::History => history(run),
                 What::Summary => markdown(run, context, place.room()),
             };
-            match place {
-                Place::Stdout => output.print(&text)?,
-                Place::Stderr => output.complain(&text),
-                Place::File(path, file) => file.write_all(text.as_bytes()).map_err(|error| cannot(path, error))?,
-            }
+            place.write(&text, output)?;
         }
         Ok(())
     }
@@ -77,13 +76,26 @@ impl Place {
         markdown::BYTES_MAX.saturating_sub(usize::try_from(taken).unwrap_or(usize::MAX))
     }
 
-    fn open(place: &Destination) -> Result<Self, Problem> {
+    /// Creates the file.
+    pub(super) fn open(place: &Destination) -> Result<Self, Problem> {
         match place {
             Destination::Stdout => Ok(Self::Stdout),
             Destination::File(path) => {
                 let file = File::create(path).map_err(|error| cannot(path, error))?;
                 Ok(Self::File(path.clone(), file))
             }
+        }
+    }
+
+    /// Writes all of it.
+    pub(super) fn write(&mut self, text: &str, output: Output) -> Result<(), Problem> {
+        match self {
+            Self::Stdout => Ok(output.print(text)?),
+            Self::Stderr => {
+                output.complain(text);
+                Ok(())
+            }
+            Self::File(path, file) => file.write_all(text.as_bytes()).map_err(|error| cannot(path, error)),
         }
     }
 }

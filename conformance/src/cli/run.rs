@@ -13,7 +13,7 @@ use super::output::{Output, until_closed};
 use super::problem::Problem;
 use super::reports::{Reports, stdout_is_taken};
 use super::selection;
-use crate::event::{Durations, RunHeader, Stopped};
+use crate::event::{Durations, Event, RunHeader, Stopped};
 use crate::exec::{Cancel, run_case};
 use crate::exit;
 use crate::finding::{CaseRun, Finding};
@@ -48,6 +48,19 @@ pub(super) fn run(args: &RunArgs, output_args: OutputArgs, output: Output) -> Re
 
 /// Chooses cases and target, then runs.
 fn prepared(args: &RunArgs, output_args: OutputArgs, output: Output, reports: &mut Reports) -> Result<u8, Problem> {
+    with_session(args, |session| session.run(output_args, output, reports))
+}
+
+/// Runs cases for somebody else's report. A target that could not be opened gives a run in which no case could run, and the reason.
+pub(super) fn record(
+    args: &RunArgs,
+    hear: &mut dyn FnMut(&Event),
+) -> Result<(Recorded, Option<TargetProblem>), Problem> {
+    with_session(args, |session| session.record(hear))
+}
+
+/// Chooses cases and target.
+fn with_session<T>(args: &RunArgs, then: impl FnOnce(&Session<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
     let suite = selection::specs(args.selection.specs.as_deref()).load()?;
     let cases = select(&suite, &selection::wanted(&args.selection))?;
     let manifest = target::find(&args.target)?;
@@ -55,8 +68,7 @@ fn prepared(args: &RunArgs, output_args: OutputArgs, output: Output, reports: &m
     if !args.certify {
         refuse_stale(&known, &suite, &manifest)?;
     }
-    let session = Session { judge: Judge::new(known, args.certify), manifest, cases, args };
-    session.run(output_args, output, reports)
+    then(&Session { judge: Judge::new(known, args.certify), manifest, cases, args })
 }
 
 /// A known deviation about no case is a claim that nobody checks any more.
@@ -90,6 +102,19 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn run(&self, output_args: OutputArgs, output: Output, reports: &mut Reports) -> Result<u8, Problem> {
+        let mut console = self.console(output_args, output);
+        // Whoever reads along may have gone; verdicts and reports are wanted all the same.
+        let (run, problem) = self.record(&mut |event| drop(console.hear(event)))?;
+        reports.write(&run, &self.context(), output)?;
+        if let Some(problem) = problem {
+            return Err(problem.into());
+        }
+        until_closed(console.close(&run))?;
+        Ok(exit::code(&run, &self.judge))
+    }
+
+    /// Opens the target and runs its cases.
+    fn record(&self, hear: &mut dyn FnMut(&Event)) -> Result<(Recorded, Option<TargetProblem>), Problem> {
         let stop = Arc::new(Stop::default());
         let cancel = Cancel::new();
         interrupt::listen(Arc::clone(&stop), cancel.clone())?;
@@ -97,18 +122,14 @@ impl Session<'_> {
         let target = match Target::open_unless(self.manifest.clone(), &options, &cancel) {
             Ok(target) => target,
             Err(_) if stop.asked().is_some() => {
-                let run = self.unreachable(&stop, "interrupted");
-                reports.write(&run, &self.context(), output)?;
-                until_closed(self.console(output_args, output).close(&run))?;
-                return Ok(exit::code(&run, &self.judge));
+                return Ok((self.unreachable(&stop, "interrupted"), None));
             }
             Err(TargetProblem::Unreachable(reason)) => {
-                reports.write(&self.unreachable(&stop, &reason), &self.context(), output)?;
-                return Err(TargetProblem::Unreachable(reason).into());
+                let run = self.unreachable(&stop, &reason);
+                return Ok((run, Some(TargetProblem::Unreachable(reason))));
             }
             Err(problem) => return Err(problem.into()),
         };
-        let mut console = self.console(output_args, output);
         let started_at = now();
         let mut recorder = Recorder::default();
         let run_one = |case: &Case| {
@@ -121,8 +142,7 @@ impl Session<'_> {
             run
         };
         scheduler::run(&self.plan(), &stop, &run_one, &mut |event| {
-            // Whoever reads along may have gone; verdicts and reports are wanted all the same.
-            let _ = console.hear(&event);
+            hear(&event);
             recorder.hear(event);
         });
         let about = About {
@@ -133,10 +153,7 @@ impl Session<'_> {
         };
         target.close();
         let run = recorder.finish().expect("a scheduler tells its start and its end");
-        let run = Recorded { about, ..run };
-        reports.write(&run, &self.context(), output)?;
-        until_closed(console.close(&run))?;
-        Ok(exit::code(&run, &self.judge))
+        Ok((Recorded { about, ..run }, None))
     }
 
     /// One case, unless the target lacks what it needs or it would wait too long.

@@ -55,14 +55,20 @@ impl FromStr for Wish {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let names = Kind::ALL.map(|(name, _)| name);
-        let (kind, place) =
-            text.split_once('=').ok_or_else(|| format!("write KIND=FILE, for example `{}=report`", names[0]))?;
-        let found = Kind::ALL.into_iter().find(|(name, _)| *name == kind);
-        let (_, kind) =
-            found.ok_or_else(|| format!("there is no report of kind `{kind}`: use one of {}", names.join(", ")))?;
-        Ok(Self { kind, place: place.parse()? })
+        let (kind, place) = kind_and_place(text, &Kind::ALL)?;
+        Ok(Self { kind, place })
     }
+}
+
+/// Reads `KIND=FILE`, where the kind is one of these.
+pub fn kind_and_place<K: Copy>(text: &str, kinds: &[(&str, K)]) -> Result<(K, Destination), String> {
+    let names: Vec<_> = kinds.iter().map(|(name, _)| *name).collect();
+    let (kind, place) =
+        text.split_once('=').ok_or_else(|| format!("write KIND=FILE, for example `{}=report`", names[0]))?;
+    let found = kinds.iter().find(|(name, _)| *name == kind);
+    let (_, kind) =
+        found.ok_or_else(|| format!("there is no report of kind `{kind}`: use one of {}", names.join(", ")))?;
+    Ok((*kind, place.parse()?))
 }
 
 impl FromStr for Destination {

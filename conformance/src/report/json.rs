@@ -37,9 +37,9 @@ struct Document<'a> {
     cases: Vec<CaseRow<'a>>,
 }
 
-/// When and where, and what it took.
-#[derive(Serialize)]
-struct RunRow<'a> {
+/// When and where a run was, and what it took.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunRow<'a> {
     started_at: Option<&'a str>,
     elapsed_ms: u128,
     os: &'static str,
@@ -104,7 +104,7 @@ pub fn json(run: &Recorded) -> String {
         profile: run.header.profile.as_deref(),
         interrupted: run.end.stopped.is_some_and(Stopped::is_from_outside),
         problem: run.problem.as_deref(),
-        run: (run.header.durations == Durations::Wall).then(|| run_row(run)),
+        run: (run.header.durations == Durations::Wall).then(|| figures(run)),
         totals: std::iter::once(("cases".to_owned(), totals.all().into())).chain(counts).collect(),
         cases: run.results.iter().map(|result| case_row(run, result)).collect(),
     };
@@ -113,7 +113,8 @@ pub fn json(run: &Recorded) -> String {
     text
 }
 
-fn run_row(run: &Recorded) -> RunRow<'_> {
+/// When and where a run was, and what it took, whatever its clock is.
+pub fn figures(run: &Recorded) -> RunRow<'_> {
     RunRow {
         started_at: run.about.started_at.as_deref(),
         elapsed_ms: run.end.elapsed.as_millis(),

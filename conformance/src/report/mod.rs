@@ -29,4 +29,5 @@ mod summary;
 
 pub use about::{About, now};
 pub use context::Context;
+pub(crate) use progress::Progress;
 pub use recorded::{Recorded, Recorder};

@@ -8,14 +8,14 @@ use crate::event::Event;
 
 /// A bar on standard error, or nothing.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     running: Vec<String>,
     failures: usize,
 }
 
 impl Progress {
-    pub(super) fn new(visible: bool) -> Self {
+    pub(crate) fn new(visible: bool) -> Self {
         let target = if visible { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let style = ProgressStyle::with_template("{bar:30.cyan/blue} {pos}/{len} {prefix:.red}{wide_msg:.dim}");
         let style = style.expect("the template is valid").progress_chars("━━─");
@@ -23,7 +23,7 @@ impl Progress {
     }
 
     /// Moves the bar; `fails` says whether the verdict of a finished case fails the run.
-    pub(super) fn hear(&mut self, event: &Event, fails: bool) {
+    pub(crate) fn hear(&mut self, event: &Event, fails: bool) {
         match event {
             Event::RunStarted(header) => {
                 self.bar.set_length(header.cases as u64);
@@ -45,7 +45,7 @@ impl Progress {
     }
 
     /// Runs `print` with the bar out of the way.
-    pub(super) fn suspended<T>(&self, print: impl FnOnce() -> T) -> T {
+    pub(crate) fn suspended<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
     }
 }
