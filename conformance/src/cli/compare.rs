@@ -17,7 +17,7 @@ use crate::event::Stopped;
 use crate::exit;
 use crate::report::files::Destination;
 use crate::report::{Progress, evidence, now};
-use crate::target::{self, TargetProblem};
+use crate::target::{self, TargetProblem, builtin};
 
 /// Runs and reads targets, and writes them side by side.
 pub(super) fn compare(args: &CompareArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
@@ -38,8 +38,8 @@ pub(super) fn compare(args: &CompareArgs, output_args: OutputArgs, output: Outpu
         return Ok(code);
     }
     let suite = selection::specs(args.specs.as_deref()).load()?;
-    let known =
-        |id: &str| suite.cases().find(|case| case.id == id).map_or(Vec::new(), |case| evidence::lines(&case.evidence));
+    let by_id: BTreeMap<_, _> = suite.cases().map(|case| (case.id.as_str(), &case.evidence)).collect();
+    let known = |id: &str| by_id.get(id).map_or(Vec::new(), |known| evidence::lines(known));
     let compared = side_by_side(&sources, &known, now()).map_err(|problem| Problem::Compare(problem.to_string()))?;
     for (format, place) in &mut files {
         place.write(&format.write(&compared), output)?;
@@ -83,10 +83,17 @@ fn read(args: &CompareArgs, named: &mut Named) -> Result<Vec<Source>, Problem> {
         let text = std::fs::read_to_string(&path).map_err(|error| input(format!("cannot be read: {error}")))?;
         let report = Report::parse(&text).map_err(|problem| input(problem.to_string()))?;
         let name = name.unwrap_or(&report.target).to_owned();
+        let report = Report { target_version: report.target_version.or_else(|| tried(&report.target)), ..report };
         named.add(&name, &path.display().to_string())?;
         Ok(Source { name, report })
     };
     args.reports.iter().map(read_one).collect()
+}
+
+/// For a report that tells no version: the one that the built-in manifest of this name was written for.
+fn tried(target: &str) -> Option<String> {
+    let manifest = builtin().into_iter().find(|manifest| manifest.name == target)?;
+    manifest.tried.map(|tried| format!("{} as its manifest says", tried.version))
 }
 
 /// `NAME=FILE`, unless there is a file of that whole name.

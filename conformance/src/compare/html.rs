@@ -10,6 +10,18 @@ use super::{Column, Comparison, Counts, Row};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 const FILTERS: &str = include_str!("filters.html");
+/// What stands behind the name and the share of a target. The tables have their roles written out, since a phone shows this one as cards.
+const FIGURES: [&str; 9] = [
+    "Known deviations",
+    "Failed",
+    "Skipped",
+    "Could not run",
+    "Not in its report",
+    "Took",
+    "Peak memory",
+    "CPU time",
+    "Run on",
+];
 /// Nothing is loaded from anywhere, whatever a target's answers hold.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -57,12 +69,14 @@ fn header(page: &mut String, comparison: &Comparison) {
 
 fn targets(page: &mut String, comparison: &Comparison) {
     page.push_str(
-        "<section aria-labelledby=\"targets-title\">\n<h2 id=\"targets-title\">Targets</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" \
-         aria-labelledby=\"targets-title\">\n<table class=\"targets\">\n<thead><tr><th scope=\"col\">Target</th><th scope=\"col\">Passed</th>\
-         <th scope=\"col\" class=\"n\">Known deviations</th><th scope=\"col\" class=\"n\">Failed</th><th scope=\"col\" class=\"n\">Skipped</th>\
-         <th scope=\"col\" class=\"n\">Could not run</th><th scope=\"col\" class=\"n\">Not in its report</th><th scope=\"col\" class=\"n\">Took</th>\
-         <th scope=\"col\" class=\"n\">Peak memory</th><th scope=\"col\" class=\"n\">CPU time</th><th scope=\"col\">Run on</th></tr></thead>\n<tbody>\n",
+        "<section aria-labelledby=\"targets-title\">\n<h2 id=\"targets-title\">Targets</h2>\n<div class=\"scroll targets-scroll\" role=\"region\" \
+         tabindex=\"0\" aria-labelledby=\"targets-title\">\n<table class=\"targets\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th \
+         scope=\"col\" role=\"columnheader\">Target</th><th scope=\"col\" role=\"columnheader\">Passed</th>",
     );
+    for label in FIGURES {
+        let _ = write!(page, "<th scope=\"col\" role=\"columnheader\" class=\"n\">{label}</th>");
+    }
+    page.push_str("</tr></thead>\n<tbody role=\"rowgroup\">\n");
     for column in &comparison.targets {
         target(page, column);
     }
@@ -81,22 +95,24 @@ fn target(page: &mut String, column: &Column) {
     let interrupted = if column.interrupted { " <em>interrupted</em>" } else { "" };
     let _ = write!(
         page,
-        "<tr><th scope=\"row\">{}<small>{}{interrupted}</small></th><td class=\"share\"><span class=\"bar\" style=\"{}\"></span><b>{}</b> \
-         <small>{}</small></td>",
+        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{}<small>{}{interrupted}</small></th><td role=\"cell\" class=\"share\"><span \
+         class=\"bar\" style=\"{}\"></span><b>{}</b> <small>{} of {}</small></td>",
         escape(&column.name),
         escape(shown),
         stops(counts),
         percent(counts),
         thousands(counts.passed),
+        thousands(counts.all()),
     );
-    for number in [counts.known, counts.failed, counts.skipped, counts.could_not_run, counts.not_selected] {
-        let class = if number == 0 { "n zero" } else { "n" };
-        let _ = write!(page, "<td class=\"{class}\">{}</td>", thousands(number));
+    let numbers =
+        [counts.known, counts.failed, counts.skipped, counts.could_not_run, counts.not_selected].map(thousands);
+    let took = [duration(run.elapsed_ms), memory(run.peak_memory_bytes), duration(run.cpu_ms)];
+    let on = day(run.started_at.as_deref()).to_owned();
+    for (label, figure) in FIGURES.iter().zip(numbers.into_iter().chain(took).chain([on])) {
+        let class = if figure == "0" || figure == UNKNOWN { "n zero" } else { "n" };
+        let _ = write!(page, "<td role=\"cell\" class=\"{class}\" data-label=\"{label}\">{}</td>", escape(&figure));
     }
-    for figure in [duration(run.elapsed_ms), memory(run.peak_memory_bytes), duration(run.cpu_ms)] {
-        let _ = write!(page, "<td class=\"n\">{figure}</td>");
-    }
-    let _ = writeln!(page, "<td>{}</td></tr>", escape(day(run.started_at.as_deref())));
+    page.push_str("</tr>\n");
 }
 
 /// Where the parts of a bar end: what passed, then what deviates; the rest was not run.
@@ -149,7 +165,7 @@ fn cells(page: &mut String, comparison: &Comparison, what: &str, cells: &[Counts
         let number = if not_run == all { UNKNOWN.to_owned() } else { format!("{}/{all}", counts.passed) };
         let note = match not_run {
             0 => String::new(),
-            count if count == all => "<small>not run</small>".to_owned(),
+            count if count == all => String::new(),
             count => format!("<small>{} not run</small>", thousands(count)),
         };
         let inside = format!("<span class=\"bar\" style=\"{}\"></span>{number}{note}", stops(*counts));

@@ -71,7 +71,11 @@ pub fn side_by_side(
 /// The cases of a run, each with what its verdict means here.
 fn cases(source: &Source) -> Result<BTreeMap<&str, (&ReportCase, Outcome)>, ReportProblem> {
     let known = |case: &'_ ReportCase| Outcome::of(&case.verdict);
-    let unknown = |case: &ReportCase| ReportProblem::Verdict { verdict: case.verdict.clone(), id: case.id.clone() };
+    let unknown = |case: &ReportCase| ReportProblem::Verdict {
+        target: source.name.clone(),
+        verdict: case.verdict.clone(),
+        id: case.id.clone(),
+    };
     let all = source.report.cases.iter();
     all.map(|case| Ok((case.id.as_str(), (case, known(case).ok_or_else(|| unknown(case))?)))).collect()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::figures::{UNKNOWN, day, duration, memory, percent, thousands, version};
 use super::matrix::{Line, service_name};
 use super::terminal::reason;
-use super::{Column, Comparison};
+use super::{Column, Comparison, Counts};
 
 /// Reasons that are told of one target before the rest is only counted.
 const REASONS_MAX: usize = 12;
@@ -58,11 +58,16 @@ fn table(comparison: &Comparison, first: &str, lines: &[Line<'_>], with_share: b
         text.push('\n');
     }
     if with_share {
-        text.push_str("| passed of all |");
-        for column in &comparison.targets {
-            let _ = write!(text, " {} |", percent(column.counts));
+        let ran = |counts: Counts| Counts { skipped: 0, could_not_run: 0, not_selected: 0, ..counts };
+        let shares: [(&str, &dyn Fn(Counts) -> Counts); 2] =
+            [("passed of all", &|counts| counts), ("passed of those run", &ran)];
+        for (name, of) in shares {
+            let _ = write!(text, "| {name} |");
+            for column in &comparison.targets {
+                let _ = write!(text, " {} |", percent(of(column.counts)));
+            }
+            text.push('\n');
         }
-        text.push('\n');
     }
     text
 }

@@ -42,6 +42,9 @@
       && words.every((word) => one.text.includes(word)));
   };
 
+  // Names of calls and members stand between backticks.
+  const spoken = (tag, text, properties = {}) => make(tag, properties,
+    ...text.split("`").map((part, at, parts) => (at % 2 === 0 ? part : at < parts.length - 1 ? make("code", { textContent: part }) : `\`${part}`)));
   const code = (text) => make("pre", {}, make("code", { textContent: text }));
   const row = (name, ...inside) => make("div", {}, make("dt", { textContent: name }), make("dd", {}, ...inside));
   const evidence = (line) => {
@@ -69,12 +72,12 @@
 
   const details = ({ entry, target, told }) => {
     const body = make("dl", {});
-    if (told.title) body.append(row(told.outcome === "skipped" ? "Why not" : "What", ...told.title.split("\n").map((line) => make("p", { textContent: line }))));
+    if (told.title) body.append(row(told.outcome === "skipped" ? "Why not" : "What", ...told.title.split("\n").map((line) => spoken("p", line))));
     for (const one of told.differences || []) {
       body.append(row("Expected", code(one.expected), ...(one.at ? [make("small", { textContent: `at ${one.at}` })] : [])), row("Seen", code(one.seen)));
     }
     if (told.witness) body.append(row("Witness", code(told.witness.join("\n"))));
-    if (told.known) body.append(row("Known", make("p", { textContent: told.known })));
+    if (told.known) body.append(row("Known", spoken("p", told.known)));
     if (entry.evidence) body.append(row("Why AWS", ...entry.evidence.map(evidence)));
     const others = Object.entries(entry.results).filter(([name, other]) => name !== target && SHOWN.deviates.includes(other.outcome)).map(([name]) => name);
     if (others.length && SHOWN.deviates.includes(told.outcome)) body.append(row("Also deviate", make("p", { textContent: others.join(", ") })));
@@ -88,7 +91,7 @@
     const reason = (told.known || told.title || told.verdict).split("\n")[0];
     const summary = make("summary", {},
       make("span", { className: `badge ${told.outcome}`, textContent: told.outcome === "passed" ? told.verdict : NAMES[told.outcome] }),
-      make("b", { textContent: target }), make("span", { className: "id", textContent: entry.id }), make("span", { className: "reason", textContent: reason }));
+      make("b", { textContent: target }), make("span", { className: "id", textContent: entry.id }), spoken("span", reason, { className: "reason" }));
     const element = make("details", {}, summary);
     element.addEventListener("toggle", () => { if (element.open && element.children.length === 1) element.append(details(one)); });
     return make("li", {}, element);

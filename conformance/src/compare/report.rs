@@ -113,8 +113,10 @@ pub enum ReportProblem {
     #[error("tells that nothing was run: {0}; run the target anew, or leave this report out")]
     NothingRun(String),
     /// It has a verdict that this program does not know.
-    #[error("has the verdict `{verdict}` on `{id}`, which this program does not know: a newer one wrote it")]
+    #[error("`{target}` has the verdict `{verdict}` on `{id}`, which this program does not know: a newer one wrote it")]
     Verdict {
+        /// Of which target.
+        target: String,
         /// The verdict.
         verdict: String,
         /// Of which case.

@@ -167,7 +167,8 @@ impl Target {
         match &self.manifest.start {
             Start::Command(program) => version(program),
             Start::Container(container) => Some(container.image.clone()),
-            Start::InProcess | Start::Endpoint(_) => None,
+            Start::InProcess => Some(env!("CARGO_PKG_VERSION").to_owned()),
+            Start::Endpoint(_) => None,
         }
     }
 

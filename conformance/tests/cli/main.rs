@@ -2,7 +2,7 @@
 //!
 //! - `program`: runs the binary in a folder of its own
 //! - `backend`: a backend that misbehaves
-//! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `console`, `health`, `proxy`, `reports`, `served`: the tests
+//! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `compare`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
 //! - `strangers`: targets that cannot be used, with the cause
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
@@ -15,6 +15,7 @@ mod backend;
 mod chaos;
 mod check;
 mod commands;
+mod compare;
 mod console;
 mod determinism;
 mod exit_codes;
