@@ -4,7 +4,7 @@
 //! - `backend`: a backend that misbehaves
 //! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `compare`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
-//! - `strangers`: targets that cannot be used, with the cause
+//! - `strangers`, `engine`: targets and containers that cannot be used, with the cause
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
@@ -18,6 +18,8 @@ mod commands;
 mod compare;
 mod console;
 mod determinism;
+#[cfg(all(unix, feature = "containers"))]
+mod engine;
 mod exit_codes;
 mod github;
 mod guide;

@@ -91,6 +91,11 @@ impl Place {
         command(self.folder.path(), arguments).spawn().unwrap()
     }
 
+    /// Starts it with this added to its environment.
+    pub(crate) fn start_with(&self, arguments: &str, environment: &[(&str, &str)]) -> Child {
+        command(self.folder.path(), arguments).envs(environment.iter().copied()).spawn().unwrap()
+    }
+
     /// Runs the binary with these arguments, separated by spaces.
     pub(crate) fn redeliver(&self, arguments: &str) -> Ended {
         ended(command(self.folder.path(), arguments).output().unwrap())
