@@ -90,17 +90,16 @@ fn a_summary_that_is_full_stays_below_the_limit() {
 fn shards_of_a_run_share_its_cases_evenly_and_run_each_once() {
     let place = Place::new();
     let mut seen = BTreeSet::new();
-    let all = place.redeliver("list sqs/queues kinesis/streams").stdout;
+    // In `--lib` all specs are shared out in the same way; here it is seen that a run does just that.
+    let all = place.redeliver("list --specs specs").stdout;
     let all: BTreeSet<_> = all.lines().map(str::to_owned).collect();
-    for shard in 1..=3 {
-        let ended =
-            place.redeliver(&format!("run sqs/queues kinesis/streams --shard {shard}/3 --report json=out.json"));
-        assert_eq!(ended.code, Some(0), "{ended:?}");
+    for (shard, code) in [(1, 1), (2, 0)] {
+        let ended = place.run(&format!("--shard {shard}/2 --report json=out.json"));
+        assert_eq!(ended.code, Some(code), "{ended:?}");
         let report = place.json("out.json");
         let part = verdicts(&report);
-        assert!(part.len() == all.len() / 3 || part.len() == all.len().div_ceil(3), "{} of {}", part.len(), all.len());
-        for (id, verdict) in part {
-            assert_eq!(verdict, "passed", "{id}");
+        assert!(part.len() == all.len() / 2 || part.len() == all.len().div_ceil(2), "{} of {}", part.len(), all.len());
+        for (id, _) in part {
             assert!(seen.insert(id.to_owned()), "{id} is in two shards");
         }
     }
