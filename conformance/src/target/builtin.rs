@@ -18,6 +18,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "moto",
     "elasticmq",
     "kinesalite",
+    "localstack",
     "ministack",
     "fauxqs",
     "elasticmq-native",
