@@ -11,6 +11,7 @@ fn json_report_has_totals_and_every_case() {
       "version": 1,
       "redeliver": "0.1.0",
       "target": "reference",
+      "target_version": "0.1.0",
       "again": "redeliver run '${id}' --specs specs --seed 7",
       "seed": 7,
       "profile": "calm",
