@@ -140,7 +140,10 @@ impl Drawn<'_> {
         let mut odd = self.domain.odd(self.operation, &name, self.known);
         // What is said of a list is not for its elements.
         odd.retain(|value| fits(shape, value));
-        odd.extend(shapes::odd(shape, with.pointer(&pointer).unwrap_or(&Value::Null)));
+        let is_needed = self.domain.needed().contains(&(self.operation, name.as_str()));
+        if !is_needed {
+            odd.extend(shapes::odd(shape, with.pointer(&pointer).unwrap_or(&Value::Null)));
+        }
         let index = dice.below(odd.len());
         let value = odd.into_iter().nth(index)?;
         if let Some(old) = with.pointer_mut(&pointer) {

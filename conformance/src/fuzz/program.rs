@@ -99,7 +99,11 @@ impl Program {
 /// Whether a call does not show what others made.
 fn has_needed(call: &Asked) -> bool {
     let needed = domain::of(call.operation.service).needed();
-    needed.iter().all(|(operation, member)| *operation != call.operation.name || call.with.get(member).is_some())
+    needed.iter().all(|(operation, member)| {
+        *operation != call.operation.name || {
+            call.with.get(member).and_then(Value::as_str).is_some_and(|text| text.starts_with("${unique}"))
+        }
+    })
 }
 
 fn has_all(shape: &Shape, value: &Value) -> bool {

@@ -45,18 +45,30 @@ fn look(value: &Value) -> &'static str {
     }
 }
 
-/// What is the same for all programs that show one difference: operation, kind, place, and parameters of the calls of a smallest one.
+/// Names of parameters that go with queues and topics that keep an order.
+const ORDERED: &[&str] =
+    &["/Attributes/FifoQueue", "/Attributes/FifoTopic", "/MessageGroupId", "/MessageDeduplicationId"];
+
+/// What is the same for all programs that show one difference: kind, place, the last call with what its parameters look like, and where it is
+/// about a value, the calls before it with the names of their parameters.
 pub(super) fn signature(program: &Program, difference: &Difference) -> String {
-    let call = |at: usize| {
-        let parameters = parameters(&program.calls[at].with).into_iter();
-        let told: Vec<_> = parameters
-            .filter(|(name, _)| !NEUTRAL.contains(&name.trim_start_matches('/')))
-            .map(|(name, look)| format!("{name}={look}"))
-            .collect();
-        format!("{}({})", program.calls[at].operation.name, told.join(","))
-    };
-    let calls: Vec<_> = (0..program.len()).map(call).collect();
-    format!("{} {} | {}", told(&difference.kind), difference.place(), calls.join(" "))
+    let is_about = |name: &str| !NEUTRAL.contains(&name.trim_start_matches('/'));
+    let Difference { call: last, operation, kind, .. } = difference;
+    let of_last: Vec<_> = parameters(&program.calls[*last].with)
+        .into_iter()
+        .filter(|(name, _)| is_about(name))
+        .map(|(name, look)| format!("{name}={look}"))
+        .collect();
+    let last_call = format!("{}({})", operation.name, of_last.join(","));
+    if !matches!(kind, Kind::Missing | Kind::Extra | Kind::Value | Kind::Length) {
+        return format!("{} | {last_call}", told(kind));
+    }
+    let before = program.calls[..*last].iter().map(|call| {
+        let names = parameters(&call.with).into_iter().map(|(name, _)| name);
+        let names: Vec<_> = names.filter(|name| is_about(name) && !ORDERED.contains(&name.as_str())).collect();
+        format!("{}({}) ", call.operation.name, names.join(","))
+    });
+    format!("{} {} | {}{last_call}", told(kind), difference.place(), before.collect::<String>())
 }
 
 /// What is asked before a program is made small: whether so many like it were seen already.

@@ -16,7 +16,6 @@ use super::signature::parameters;
 use crate::exec::{Cancel, run_case};
 use crate::finding::Finding;
 use crate::known::KnownList;
-use crate::run::skip::reason_to_skip;
 use crate::target::Target;
 
 /// Cases that wait longer are not run for this.
@@ -46,6 +45,18 @@ const NEUTRAL: &[&str] = &[
     "/PartitionKey",
 ];
 
+/// Codes that say so little that the parameters have to be the same, too.
+const GENERAL: &[&str] = &[
+    "InvalidParameterValue",
+    "InvalidAttributeValue",
+    "InvalidAttributeName",
+    "MissingParameter",
+    "InvalidParameter",
+    "ValidationError",
+    "ValidationException",
+    "InvalidArgumentException",
+];
+
 /// Maps whose keys are for the caller to choose.
 const NAMED: &[&str] = &["MessageAttributes", "Tags", "tags"];
 
@@ -59,8 +70,16 @@ struct Claim<'a> {
     ok: Option<&'a Value>,
 }
 
-/// Where a case fails: the place in its file, and the places in the answer.
-type Failed = (String, Vec<String>);
+/// How a case ended on the target.
+#[derive(Debug, Clone)]
+enum Run {
+    /// At this place in its file, for what stood at these places in the answer.
+    Failed(String, Vec<String>),
+    /// As it should.
+    Held,
+    /// Not at all, or not soon enough.
+    Unknown,
+}
 
 /// What the cases of the specs state.
 pub(super) struct Stated<'a> {
@@ -68,8 +87,8 @@ pub(super) struct Stated<'a> {
     service: Service,
     claims: Vec<Claim<'a>>,
     known: KnownList,
-    /// Where a case fails on the target, by id.
-    failures: Mutex<BTreeMap<String, Option<Failed>>>,
+    /// How cases ended on the target, by id.
+    runs: Mutex<BTreeMap<String, Run>>,
 }
 
 impl<'a> Stated<'a> {
@@ -81,10 +100,10 @@ impl<'a> Stated<'a> {
         }
         // A manifest whose patterns are none was refused when the target was opened.
         let known = KnownList::new(&target.manifest().known).unwrap_or_default();
-        Self { target, service, claims, known, failures: Mutex::default() }
+        Self { target, service, claims, known, runs: Mutex::default() }
     }
 
-    /// The case that states a difference: it expects of the same operation, with the same parameters, what the target does not do, and
+    /// The case that states a difference: it allows what was seen as well, or it expects of the same operation, with the same parameters, what the target does not do, and
     /// fails there for that.
     pub(super) fn by(&self, shown: &Shown, cancel: &Cancel) -> Option<String> {
         let difference = &shown.difference;
@@ -94,6 +113,9 @@ impl<'a> Stated<'a> {
         };
         let mut candidates: Vec<_> =
             self.claims.iter().filter(fits).filter(|claim| states(claim, difference, &with)).collect();
+        if let Some(claim) = self.claims.iter().filter(fits).find(|claim| allows(claim, &difference.kind)) {
+            return Some(claim.case.id.clone());
+        }
         // What is known to fail is asked first.
         candidates.sort_by_key(|claim| self.known.find(&claim.case.id).is_none());
         let states = |claim: &&&Claim<'_>| self.fails(claim, difference, &shown.program, cancel);
@@ -107,10 +129,15 @@ impl<'a> Stated<'a> {
         if is_of_state && operations(&claim.case.steps, self.service) != program_operations(program) {
             return false;
         }
-        if reason_to_skip(self.target.manifest(), Some(WAIT_MAX), claim.case).is_some() {
-            return self.known.find(&claim.case.id).is_some();
+        let is_known = || self.known.find(&claim.case.id).is_some();
+        if claim.case.longest_wait() > WAIT_MAX || self.target.manifest().harm_of(&claim.case.id).is_some() {
+            return is_known();
         }
-        let Some((pointer, places)) = self.failure(claim.case, cancel) else { return false };
+        let (pointer, places) = match self.run(claim.case, cancel) {
+            Run::Failed(pointer, places) => (pointer, places),
+            Run::Held => return false,
+            Run::Unknown => return is_known(),
+        };
         let is_at_step = pointer == claim.step || pointer.starts_with(&format!("{}/", claim.step));
         match difference.kind {
             Kind::Missing | Kind::Extra | Kind::Value | Kind::Length => {
@@ -121,20 +148,18 @@ impl<'a> Stated<'a> {
         }
     }
 
-    /// Where a case fails on the target: the place in its file, and the places in the answer.
-    fn failure(&self, case: &Case, cancel: &Cancel) -> Option<Failed> {
-        let lock = || self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = lock().get(&case.id).cloned();
-        before.unwrap_or_else(|| {
-            let failure = match run_within(self.target, case, cancel) {
-                Finding::Broken(failure) => {
-                    Some((failure.pointer, failure.differences.into_iter().map(|found| found.at).collect()))
-                }
-                _ => None,
-            };
-            lock().insert(case.id.clone(), failure.clone());
-            failure
-        })
+    /// How a case ends on the target.
+    fn run(&self, case: &Case, cancel: &Cancel) -> Run {
+        // Held meanwhile: a case that is run twice at the same time meets itself on the target.
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        let run = runs.entry(case.id.clone()).or_insert_with(|| match run_within(self.target, case, cancel) {
+            Finding::Broken(failure) => {
+                Run::Failed(failure.pointer, failure.differences.into_iter().map(|found| found.at).collect())
+            }
+            Finding::Held => Run::Held,
+            _ => Run::Unknown,
+        });
+        run.clone()
     }
 }
 
@@ -196,9 +221,10 @@ fn collect<'a>(case: &'a Case, steps: &'a [Step], service: Service, claims: &mut
 /// Whether a claim is about the same as a difference.
 fn states(claim: &Claim<'_>, difference: &Difference, with: &[String]) -> bool {
     match (&difference.kind, claim.expect) {
-        (Kind::Accepted(code), Some(Expect::Error(error))) => error.code == *code && claim.with == with,
-        (Kind::OtherError(code, _), Some(Expect::Error(error))) => {
-            code.split(' ').next() == Some(error.code.as_str()) && claim.with == with
+        (Kind::Accepted(code) | Kind::OtherError(code, _), Some(Expect::Error(error))) => {
+            let code = code.split(' ').next().unwrap_or_default();
+            let is_same = error.code == code || error.or.iter().any(|or| or.code == code);
+            is_same && (claim.with == with || !GENERAL.contains(&error.code.as_str()))
         }
         (Kind::OtherName(name, _), Some(Expect::Error(error))) => error.type_name.as_ref() == Some(name),
         (Kind::Refused(_) | Kind::Unreadable, Some(Expect::Success | Expect::Ok(_))) => claim.with == with,
@@ -207,6 +233,22 @@ fn states(claim: &Claim<'_>, difference: &Difference, with: &[String]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a claim has what was seen as an error that may come as well.
+fn allows(claim: &Claim<'_>, kind: &Kind) -> bool {
+    let (Kind::OtherError(expected, seen), Some(Expect::Error(error))) = (kind, claim.expect) else { return false };
+    // The status stands behind a code that is the same on both sides.
+    let parts = |told: &str| {
+        let (code, status) = told.split_once(' ').unwrap_or((told, ""));
+        (code.to_owned(), status.parse::<u16>().ok())
+    };
+    let ((code, _), (other, status)) = (parts(expected), parts(seen));
+    error.code == code
+        && error
+            .or
+            .iter()
+            .any(|or| or.code == other && (or.status.is_none() || status.is_none() || or.status == status))
 }
 
 /// A pointer without list elements and operators.

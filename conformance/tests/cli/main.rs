@@ -21,6 +21,7 @@ mod determinism;
 #[cfg(all(unix, feature = "containers"))]
 mod engine;
 mod exit_codes;
+mod fuzz;
 mod github;
 mod guide;
 mod health;
