@@ -1,5 +1,6 @@
 //! Runs the conformance specs against any SQS, SNS or Kinesis backend.
 //!
+//! - [`aws`]: AWS itself as a target
 //! - [`cli`]: the command line
 //! - [`register`]: every case as a cargo test of its own name
 //! - [`specs`], [`select`]: which cases
@@ -19,6 +20,7 @@
 //! - [`observe`]: what was seen of a call
 //! - [`matching`]: whether that is what was expected
 
+pub mod aws;
 pub mod campaign;
 pub mod cli;
 pub mod client;

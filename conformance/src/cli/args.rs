@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use redeliver_spec::step::parse_duration;
 use redeliver_spec::{Feature, Guarantee, Level};
 
+use super::aws_args::{AwsArgs, CostArgs};
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
 use super::compare_args::{COMPARE_EXAMPLES, CompareArgs};
@@ -16,6 +17,7 @@ use super::fuzz_args::{FUZZ_EXAMPLES, FuzzArgs};
 use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
+use super::sweep_args::{SWEEP_EXAMPLES, SweepArgs};
 use crate::report::files::{Destination, Wish};
 use crate::select::Shard;
 use crate::target::Profile;
@@ -118,6 +120,9 @@ pub enum Command {
     Fuzz(Box<FuzzArgs>),
     /// Ask a server whether it is well, as a container's health check; exit code 0 if so
     Health(HealthArgs),
+    /// Remove what runs on AWS left behind
+    #[command(after_help = SWEEP_EXAMPLES)]
+    Sweep(SweepArgs),
     /// Show the targets that are known by name, or one with its features and known deviations
     Targets(TargetsArgs),
     /// Print what a shell completes the commands and options of `redeliver` with
@@ -196,6 +201,12 @@ pub struct RunArgs {
     /// Write all calls and answers as JSON lines
     #[arg(help_heading = "Output", long, value_name = "FILE")]
     pub history: Option<Destination>,
+    /// Options for AWS itself.
+    #[command(flatten)]
+    pub aws: AwsArgs,
+    /// What a run on AWS may cost.
+    #[command(flatten)]
+    pub cost: CostArgs,
 }
 
 /// Arguments of `list`.

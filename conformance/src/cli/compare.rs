@@ -109,7 +109,7 @@ fn run_targets(args: &CompareArgs, output_args: OutputArgs, output: Output) -> R
     let (mut sources, mut code) = (Vec::new(), exit::OK);
     for target in &args.target {
         let mut progress = Progress::new(output.watched() && !output_args.quiet);
-        let (run, problem) = run::record(&run_args(args, target), &mut |event| progress.hear(event, false))?;
+        let (run, problem) = run::record(&run_args(args, target), output, &mut |event| progress.hear(event, false))?;
         if let Some(TargetProblem::Unreachable(reason)) = &problem {
             code = exit::TARGET_UNREACHABLE;
             output.complain(&format!("{}: {reason}\n", run.header.target));

@@ -7,7 +7,8 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::output::Output;
 use super::{
-    chaos, check, compare, completions, explain, fuzz, health, lint, list, man, proxy, run, schema, serve, targets,
+    chaos, check, compare, completions, explain, fuzz, health, lint, list, man, proxy, run, schema, serve, sweep,
+    targets,
 };
 use crate::exit;
 
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::serve(&args, output),
         Command::Completions(args) => completions::completions(&args, output),
         Command::Man(args) => man::man(&args, output),
+        Command::Sweep(args) => sweep::sweep(&args, output),
         Command::Targets(args) => targets::targets(&args, output),
     };
     ExitCode::from(ended.unwrap_or_else(|problem| {

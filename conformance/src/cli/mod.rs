@@ -5,6 +5,7 @@
 //! - `run`, `list`, `lint`, `explain`, `schema`, `serve`, `check`, `chaos`, `health`, `targets`: one command each
 //! - `serve_args`, `check_args`, `chaos_args`: the options of those
 //! - `completions`, `man`, `page_args`: for shells and for `man`
+//! - `sweep`, `sweep_args`, `aws_args`, `cost`: runs on AWS, what they cost and what they leave behind
 //! - `proxy`, `proxy_args`: faults before another backend
 //! - `fuzz`, `fuzz_args`: what two targets do differently
 //! - `compare`, `compare_args`: several targets side by side
@@ -14,6 +15,7 @@
 //! - `output`: standard output and error, with or without colour
 
 pub mod args;
+mod aws_args;
 mod chaos;
 mod chaos_args;
 mod check;
@@ -21,6 +23,7 @@ mod check_args;
 mod compare;
 mod compare_args;
 mod completions;
+mod cost;
 mod explain;
 mod faults;
 mod fuzz;
@@ -41,6 +44,8 @@ mod schema;
 mod selection;
 mod serve;
 mod serve_args;
+mod sweep;
+mod sweep_args;
 mod targets;
 
 pub use main::main;

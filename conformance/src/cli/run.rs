@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 use redeliver_spec::words::nearest;
 use redeliver_spec::{Case, Suite};
 
 use super::args::{OutputArgs, RunArgs};
+use super::cost;
 use super::output::{Output, until_closed};
 use super::problem::Problem;
 use super::reports::{Reports, stdout_is_taken};
@@ -54,9 +56,10 @@ fn prepared(args: &RunArgs, output_args: OutputArgs, output: Output, reports: &m
 /// Runs cases for somebody else's report. A target that could not be opened gives a run in which no case could run, and the reason.
 pub(super) fn record(
     args: &RunArgs,
+    output: Output,
     hear: &mut dyn FnMut(&Event),
 ) -> Result<(Recorded, Option<TargetProblem>), Problem> {
-    with_session(args, |session| session.record(hear))
+    with_session(args, |session| session.record(output, hear))
 }
 
 /// Chooses cases and target.
@@ -68,7 +71,8 @@ fn with_session<T>(args: &RunArgs, then: impl FnOnce(&Session<'_>) -> Result<T, 
     if !args.certify {
         refuse_stale(&known, &suite, &manifest)?;
     }
-    then(&Session { judge: Judge::new(known, args.certify), manifest, cases, args })
+    let judge = Judge::new(known, args.certify);
+    then(&Session { judge, manifest, cases, args, is_clear: AtomicBool::new(true) })
 }
 
 /// A known deviation about no case is a claim that nobody checks any more.
@@ -98,27 +102,35 @@ struct Session<'a> {
     cases: Vec<&'a Case>,
     manifest: Manifest,
     judge: Judge,
+    /// Whether nothing is left of a run on AWS.
+    is_clear: AtomicBool,
 }
 
 impl Session<'_> {
     fn run(&self, output_args: OutputArgs, output: Output, reports: &mut Reports) -> Result<u8, Problem> {
         let mut console = self.console(output_args, output);
         // Whoever reads along may have gone; verdicts and reports are wanted all the same.
-        let (run, problem) = self.record(&mut |event| drop(console.hear(event)))?;
+        let (run, problem) = self.record(output, &mut |event| drop(console.hear(event)))?;
         reports.write(&run, &self.context(), output)?;
         if let Some(problem) = problem {
             return Err(problem.into());
         }
         until_closed(console.close(&run))?;
-        Ok(exit::code(&run, &self.judge))
+        let code = exit::code(&run, &self.judge);
+        Ok(if code == exit::OK && !self.is_clear.load(Ordering::Relaxed) { exit::FAILURES } else { code })
     }
 
     /// Opens the target and runs its cases.
-    fn record(&self, hear: &mut dyn FnMut(&Event)) -> Result<(Recorded, Option<TargetProblem>), Problem> {
+    fn record(
+        &self,
+        output: Output,
+        hear: &mut dyn FnMut(&Event),
+    ) -> Result<(Recorded, Option<TargetProblem>), Problem> {
         let stop = Arc::new(Stop::default());
         let cancel = Cancel::new();
         interrupt::listen(Arc::clone(&stop), cancel.clone())?;
         let options = Options { seed: self.seed(), profile: self.args.profile, ..Options::default() };
+        let options = self.args.aws.options(options);
         let target = match Target::open_unless(self.manifest.clone(), &options, &cancel) {
             Ok(target) => target,
             Err(_) if stop.asked().is_some() => {
@@ -130,6 +142,9 @@ impl Session<'_> {
             }
             Err(problem) => return Err(problem.into()),
         };
+        if target.rules().is_some() {
+            cost::confirm(&target, &self.runnable(), self.jobs(), self.args, output, &cancel)?;
+        }
         let started_at = now();
         let mut recorder = Recorder::default();
         let run_one = |case: &Case| {
@@ -151,6 +166,7 @@ impl Session<'_> {
             started_at: Some(started_at),
             usage: target.usage(),
         };
+        self.is_clear.store(cost::clear(&target, output), Ordering::Relaxed);
         target.close();
         let run = recorder.finish().expect("a scheduler tells its start and its end");
         Ok((Recorded { about, ..run }, None))
@@ -158,19 +174,33 @@ impl Session<'_> {
 
     /// One case, unless the target lacks what it needs or it would wait too long.
     fn run_one(&self, target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
-        match reason_to_skip(&self.manifest, self.args.max_wait.or(self.manifest.max_wait), case) {
+        match self.reason_to_skip(case) {
             Some(reason) => found_nothing(case, Finding::Skipped { reason }),
             None => run_case(target, case, cancel),
         }
     }
 
-    fn plan(&self) -> Plan<'_> {
+    fn reason_to_skip(&self, case: &Case) -> Option<String> {
+        reason_to_skip(&self.manifest, self.args.max_wait.or(self.manifest.max_wait), case)
+    }
+
+    /// The cases that are not skipped.
+    fn runnable(&self) -> Vec<&Case> {
+        self.cases.iter().copied().filter(|case| self.reason_to_skip(case).is_none()).collect()
+    }
+
+    /// How many cases run at the same time.
+    fn jobs(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores)
+    }
+
+    fn plan(&self) -> Plan<'_> {
         Plan {
             header: header(self.args, &self.manifest.name, self.is_virtual(), self.cases.len()),
             cases: in_order(&self.manifest, &self.judge, &self.cases),
             judge: self.judge.clone(),
-            jobs: self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores),
+            jobs: self.jobs(),
             retries: self.retries(),
             fail_fast: self.args.fail_fast,
         }
@@ -223,6 +253,9 @@ impl Session<'_> {
     fn again(&self, id: &str) -> String {
         let args = self.args;
         let mut command = format!("redeliver run '{id}'");
+        if self.manifest.is_aws() {
+            command.push_str(" --allow-aws");
+        }
         let mut add = |option: &str, value: &str| {
             let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "/.:_-".contains(c));
             let quote = if plain { "" } else { "'" };
@@ -233,6 +266,11 @@ impl Session<'_> {
         }
         if args.target != "reference" {
             add("target", &args.target);
+        }
+        for (option, value) in [("account", &args.aws.account), ("region", &args.aws.region)] {
+            if let Some(value) = value {
+                add(option, value);
+            }
         }
         if self.is_virtual() || args.seed.is_some() {
             add("seed", &self.seed().to_string());

@@ -85,13 +85,14 @@ fn start(start: &Start) -> String {
         Start::Endpoint(endpoint) => format!("expected at {endpoint}"),
         Start::Command(program) => format!("{} {}", program.program, program.args.join(" ")),
         Start::Container(container) => format!("a container of `{}`", container.image),
+        Start::Aws(aws) => format!("AWS itself, in {}", aws.regions.join(", ")),
     }
 }
 
 /// How to get what is started.
 fn install(start: &Start) -> Option<&str> {
     match start {
-        Start::InProcess | Start::Endpoint(_) => None,
+        Start::InProcess | Start::Endpoint(_) | Start::Aws(_) => None,
         Start::Command(Program { install, .. }) | Start::Container(Container { install, .. }) => {
             Some(install.as_deref().unwrap_or("not said"))
         }

@@ -23,6 +23,9 @@ pub(crate) fn ask(endpoint: &Endpoint, method: &str, path: &str, body: &str) -> 
 
 /// The answer as it comes. HTTP/1.0: the server closes the connection after it.
 fn exchange(endpoint: &Endpoint, method: &str, path: &str, body: &str) -> std::io::Result<String> {
+    if endpoint.is_secure() {
+        return Err(std::io::Error::other("a control API is asked over plain HTTP alone"));
+    }
     let (host, port) = (endpoint.host(), endpoint.port());
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let mut stream = TcpStream::connect((bare, port))?;

@@ -10,6 +10,7 @@
 //! - `query`: parameters as a form, for services that speak nothing else
 //! - `raw`: requests with exact bytes, past the SDK
 //! - `elsewhere`: calls of another account or region
+//! - `trust`: whose certificates are taken
 //! - `subscription`: the events of `SubscribeToShard` as one reply
 //! - `generated`: the SDK call of each operation, written by `cargo run -p redeliver-model-codegen`
 
@@ -25,6 +26,7 @@ mod remote;
 mod sdk;
 mod subscription;
 mod tap;
+pub(crate) mod trust;
 
 pub use call::{Client, NoReply};
 pub(crate) use clock::{Reading, ServedClock};

@@ -6,7 +6,7 @@ use aws_sdk_sqs::config::{BehaviorVersion, Credentials, IdentityCache, Region, S
 
 use redeliver_model::Service;
 
-use super::Client;
+use super::{Client, trust};
 use crate::target::{Addresses, Manifest};
 
 /// Each SDK has a type of its own for its configuration, with the same settings.
@@ -14,14 +14,15 @@ macro_rules! configured {
     ($config:ty, $manifest:expr, $endpoint:expr) => {{
         let manifest: &Manifest = $manifest;
         let credentials = &manifest.credentials;
-        let credentials =
-            Credentials::new(&credentials.access_key_id, &credentials.secret_access_key, None, None, "target manifest");
+        let token = credentials.session_token.clone();
+        let (key, secret) = (&credentials.access_key_id, &credentials.secret_access_key);
+        let credentials = Credentials::new(key, secret, token, None, "target manifest");
         <$config>::builder()
             .behavior_version(BehaviorVersion::latest())
             .endpoint_url($endpoint.to_string())
             .region(Region::new(manifest.region.clone()))
             .credentials_provider(credentials)
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .http_client(trust::http_client($endpoint.is_secure()))
             .retry_config(RetryConfig::disabled())
             .timeout_config(TimeoutConfig::disabled())
             .identity_cache(IdentityCache::no_cache())

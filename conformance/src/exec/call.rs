@@ -8,6 +8,7 @@ use super::retry::Retry;
 use super::session::{Session, name_of};
 use super::steps::Frame;
 use super::stop::Stop;
+use crate::aws::Rules;
 
 /// Calls until the expectation holds, once unless the step says `eventually`.
 pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, frame: &mut Frame) -> Result<(), Stop> {
@@ -16,7 +17,9 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, fra
     let name = name_of(call.service, call.operation.name);
     let place =
         Place { step: &step.pointer, key: "call", call: &name, input: &input, empty_is_none: session.empty_is_none() };
-    let mut retry = Retry::new(session, call.eventually);
+    let operation = call.operation.name;
+    let window = session.target().rules().and_then(|rules| rules.window(call.service, operation));
+    let mut retry = Retry::new(session, call.eventually.max(window));
     loop {
         let seen = session.call_as(call.caller, frame.process, call.service, call.operation.name, &input).await?;
         let tried = match judge(&expected, &seen, &place)? {
@@ -30,7 +33,8 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, fra
             }
             Err(failure) => failure,
         };
-        if retry.is_over() {
+        let is_final = call.eventually.is_none() && !Rules::may_ask_again(operation, &seen);
+        if retry.is_over() || is_final {
             return Err(failure.into());
         }
         retry.pause().await;

@@ -15,10 +15,19 @@ use crate::observe::Answer;
 const TIME_MAX: Duration = Duration::from_secs(30);
 /// The longest that it may take when someone waits for the run to end.
 const TIME_MAX_CANCELLED: Duration = Duration::from_secs(3);
+/// The longest that it may take on AWS, where what is left costs money, and a stream is not deleted while it is being made.
+const TIME_MAX_AWS: Duration = Duration::from_mins(3);
 
 /// Deletes what the case created, newest first, whatever became of the case. What cannot be deleted is left and told to the log.
 pub(super) async fn cleanup(session: &Session<'_>, cancel: &Cancel) {
-    let limit = if cancel.is_cancelled() { TIME_MAX_CANCELLED } else { TIME_MAX };
+    let on_aws = session.target().rules().is_some();
+    let limit = if on_aws {
+        TIME_MAX_AWS
+    } else if cancel.is_cancelled() {
+        TIME_MAX_CANCELLED
+    } else {
+        TIME_MAX
+    };
     if tokio::time::timeout(limit, delete_all(session)).await.is_err() {
         tracing::warn!("the target took too long to delete what a case created");
     }

@@ -1,5 +1,7 @@
 //! Names and seeds of one case.
 
+use crate::target::Target;
+
 /// A number that depends on nothing but the run and the text: not on the order of cases, and not on how many run at the same time.
 pub(super) fn seed_of(run: u64, text: &str) -> u64 {
     // FNV-1a, then the finalizer of SplitMix64, so that every bit of the text reaches every bit of the result.
@@ -12,9 +14,16 @@ pub(super) fn seed_of(run: u64, text: &str) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// `${unique}`: a name of this case in this run, 26 characters.
-pub(super) fn unique(run: u64, case: &str) -> String {
-    format!("redeliver-{:016x}", seed_of(run, case))
+/// `${unique}`: a name of this case, whose seed this is, in the run of this target; 26 characters.
+pub(super) fn unique(target: &Target, case: &str, seed: u64) -> String {
+    match target.rules() {
+        Some(rules) => rules.unique(case, seed),
+        None => named(seed),
+    }
+}
+
+fn named(seed: u64) -> String {
+    format!("redeliver-{seed:016x}")
 }
 
 /// The ARN partition of a region.
@@ -34,7 +43,7 @@ mod tests {
 
     #[test]
     fn names_differ_by_run_and_case_and_repeat() {
-        let names = [unique(1, "a::b"), unique(1, "a::c"), unique(2, "a::b"), unique(1, "a::b")];
+        let names = [(1, "a::b"), (1, "a::c"), (2, "a::b"), (1, "a::b")].map(|(run, case)| named(seed_of(run, case)));
         assert_eq!(names[0], names[3]);
         assert!(names[0] != names[1] && names[0] != names[2] && names[1] != names[2], "{names:?}");
         for name in names {

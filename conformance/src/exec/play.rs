@@ -52,9 +52,9 @@ pub(crate) fn play(target: &Target, id: &str, calls: &[Asked], cancel: &Cancel) 
     let runtime = runtime(target).map_err(|error| (format!("no runtime: {error}"), false))?;
     runtime.block_on(async {
         let seed = seed_of(target.run(), id);
-        let unique = unique(target.run(), id);
+        let unique = unique(target, id, seed);
         let mut scope = scope(target, &unique);
-        let world = World::open(target, seed).map_err(|reason| (reason, true))?;
+        let world = World::open(target, seed).await.map_err(|reason| (reason, true))?;
         let session = Session::new(target, id, world, unique.clone(), seed);
         let answers = tokio::select! {
             biased;
@@ -69,6 +69,7 @@ pub(crate) fn play(target: &Target, id: &str, calls: &[Asked], cancel: &Cancel) 
         }
         match answers {
             Ok(answers) => Ok(Played { unique, answers }),
+            Err(Stop::Refused(reason)) => Err((reason, false)),
             Err(Stop::CouldNotRun { reason, unreachable }) => Err((reason, unreachable)),
             Err(Stop::Broken(_) | Stop::Vacuous(_)) => Err(("calls without expectations break none".to_owned(), false)),
         }

@@ -34,9 +34,9 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
     };
     runtime.block_on(async {
         let seed = seed_of(target.run(), &case.id);
-        let unique = unique(target.run(), &case.id);
+        let unique = unique(target, &case.id, seed);
         let mut frame = Frame { process: 0, scope: scope(target, &unique) };
-        let world = match World::open(target, seed) {
+        let world = match World::open(target, seed).await {
             Ok(world) => world,
             Err(reason) => {
                 return done(Stop::CouldNotRun { reason, unreachable: true }.into(), Duration::ZERO, Vec::new());

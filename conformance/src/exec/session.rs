@@ -15,10 +15,15 @@ use super::hook::Endpoints;
 use super::steer::Steering;
 use super::stop::Stop;
 use super::world::World;
+use crate::aws::Rules;
 use crate::client::NoReply;
 use crate::client::raw::{RawAnswer, RawRequest};
 use crate::observe::{Answer, Observation};
 use crate::target::{Target, Tolerance, is_of_the_protocol};
+
+/// How often a call is sent that AWS refuses because calls come too often.
+const TRIES_MAX: u32 = 8;
+const SECOND: Duration = Duration::from_secs(1);
 
 /// One case while it runs.
 pub(super) struct Session<'a> {
@@ -26,6 +31,8 @@ pub(super) struct Session<'a> {
     /// Whether an empty list counts as left out.
     empty_is_none: bool,
     world: World,
+    /// Id of the case.
+    case: String,
     /// `${unique}` of the case.
     unique: String,
     /// Seed of the case.
@@ -46,6 +53,7 @@ impl<'a> Session<'a> {
             target,
             empty_is_none: target.tolerates(Tolerance::EmptyLists, id),
             world,
+            case: id.to_owned(),
             unique,
             seed,
             start: Instant::now(),
@@ -74,6 +82,44 @@ impl<'a> Session<'a> {
 
     /// Calls an operation in the name of someone else.
     pub(super) async fn call_as(
+        &self,
+        caller: Option<Caller>,
+        process: u32,
+        service: Service,
+        operation: &'static str,
+        input: &Value,
+    ) -> Result<Observation, Stop> {
+        let Some(rules) = self.target.rules() else {
+            return self.send_as(caller, process, service, operation, input).await;
+        };
+        if let Some(reason) = rules.refuse(caller, service, operation, input) {
+            return Err(Stop::Refused(reason));
+        }
+        let input = rules.tagged(&self.case, service, operation, input);
+        let mut tries = 0;
+        loop {
+            self.rest(rules.turn(service, operation)).await;
+            let mut seen = self.send_as(caller, process, service, operation, &input).await?;
+            tries += 1;
+            if tries < TRIES_MAX && Rules::may_come_again(service, operation, &seen) {
+                self.rest(SECOND * tries).await;
+                continue;
+            }
+            Rules::hide_tags(service, operation, &mut seen);
+            if matches!(seen.answer, Answer::Success(_)) {
+                self.rest(rules.settling(service, operation)).await;
+            }
+            return Ok(seen);
+        }
+    }
+
+    async fn rest(&self, duration: Duration) {
+        if !duration.is_zero() {
+            self.pause(duration).await;
+        }
+    }
+
+    async fn send_as(
         &self,
         caller: Option<Caller>,
         process: u32,
@@ -117,7 +163,13 @@ impl<'a> Session<'a> {
         request: &RawRequest,
     ) -> Result<RawAnswer, Stop> {
         self.meet(service, call)?;
-        if let Some((operation, input)) = raw_creation(service, input) {
+        let creation = raw_creation(service, input);
+        if let Some(rules) = self.target.rules()
+            && let Some(reason) = rules.refuse_raw(service, input, creation.as_ref(), &self.unique)
+        {
+            return Err(Stop::Refused(reason));
+        }
+        if let Some((operation, input)) = creation {
             self.created.borrow_mut().sent(None, service, operation, &input, &self.unique);
         }
         self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });

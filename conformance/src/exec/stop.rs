@@ -9,6 +9,8 @@ pub(super) enum Stop {
     Broken(Box<Failure>),
     /// The stress of a workload never happened.
     Vacuous(Vec<&'static str>),
+    /// What it would do next is not done on this target.
+    Refused(String),
     /// It cannot go on, which says nothing about the contract.
     CouldNotRun {
         /// Why, a lowercase fragment.
@@ -36,6 +38,7 @@ impl From<Stop> for Finding {
         match stop {
             Stop::Broken(failure) => Self::Broken(failure),
             Stop::Vacuous(missing) => Self::Vacuous { missing },
+            Stop::Refused(reason) => Self::Skipped { reason: format!("it is not run on AWS: {reason}") },
             Stop::CouldNotRun { reason, unreachable } => Self::CouldNotRun { reason, unreachable },
         }
     }

@@ -42,8 +42,8 @@ pub(super) fn runtime(target: &Target) -> std::io::Result<Runtime> {
 
 impl World {
     /// The world of a case with this seed; made inside of its runtime. Fails with the reason when the target's clock can't be steered.
-    pub(super) fn open(target: &Target, seed: u64) -> Result<Self, String> {
-        let manifest = target.manifest();
+    pub(super) async fn open(target: &Target, seed: u64) -> Result<Self, String> {
+        let manifest = &*target.manifest_now().await;
         let Some(addresses) = target.addresses() else {
             // The SDK draws invocation ids from the generator of this thread.
             fastrand::seed(seed);

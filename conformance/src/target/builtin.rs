@@ -26,6 +26,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "ministack-image",
     "localstack-image",
     "aws-emulator",
+    "aws",
 ];
 
 /// All built-in manifests, the reference first.

@@ -54,11 +54,11 @@ mod tests {
         let names: Vec<_> = builtin().into_iter().map(|manifest| manifest.name).collect();
         assert_eq!(told("motto"), "unknown target `motto`: did you mean `moto`?");
         assert_eq!(
-            told("aws"),
-            format!("unknown target `aws`: use one of {}, a URL, or the path of a manifest", names.join(", "))
+            told("zzz"),
+            format!("unknown target `zzz`: use one of {}, a URL, or the path of a manifest", names.join(", "))
         );
         assert!(told("none/such.yaml").starts_with("cannot read the target manifest `none/such.yaml`: "));
-        assert!(told("ftp://x").starts_with("`ftp://x` is not reached by plain HTTP"));
+        assert!(told("ftp://x").starts_with("`ftp://x` is not reached by HTTP"));
     }
 
     #[test]
@@ -67,7 +67,7 @@ mod tests {
 about: Own.
 features: [sqs.standrad, sns.standard, sns.standard]
 services: [sns, kinesis]
-endpoint: https://localhost:1
+endpoint: ftp://localhost:1
 command: { program: own, args: ["${prot}", "${port:sns}"], ready: { within: soon } }
 account: 123456789012
 known: [{ pattern: "sqs/[", reason: r }]

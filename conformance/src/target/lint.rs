@@ -7,6 +7,7 @@ use redeliver_spec::Document;
 use super::words::words_in;
 use super::written::Written;
 use super::{Container, Endpoint, Program};
+use crate::aws::Aws;
 
 /// Words that stand for something in the texts of what is started, without those of further ports.
 const WORDS: [&str; 8] = ["port", "seed", "profile", "redeliver", "program", "folder", "files", "region"];
@@ -30,6 +31,9 @@ fn prefix(feature: &str) -> &str {
 /// Notes what is wrong.
 pub(super) fn lint(written: &Written, document: &mut Document) {
     start(written, document);
+    if let Some(aws) = &written.aws {
+        calls(aws, document);
+    }
     of_services(written, document);
     addresses(written, document);
     patterns(written, document);
@@ -56,9 +60,10 @@ fn start(written: &Written, document: &mut Document) {
         ("/endpoint", written.endpoint.is_some()),
         ("/command", written.command.is_some()),
         ("/container", written.container.is_some()),
+        ("/aws", written.aws.is_some()),
     ];
     let there: Vec<_> = ways.iter().filter(|(_, there)| *there).map(|(pointer, _)| *pointer).collect();
-    let remedy = "write exactly one of `in-process: true`, `endpoint`, `command` and `container`";
+    let remedy = "write exactly one of `in-process: true`, `endpoint`, `command`, `container` and `aws`";
     match there.as_slice() {
         [] => document.wrong("", "nothing says how the target comes to be there", remedy, "how?"),
         [_] => {}
@@ -67,6 +72,21 @@ fn start(written: &Written, document: &mut Document) {
     let odd = [("/clock", written.clock.is_some()), ("/reset", written.reset.is_some())];
     for (pointer, _) in odd.iter().filter(|(_, there)| *there && written.in_process) {
         document.wrong(pointer, "each case has a reference of its own in process", "leave it out", "not in process");
+    }
+}
+
+/// A window of a call that does not exist would never be one.
+fn calls(aws: &Aws, document: &mut Document) {
+    for (key, windows) in [("settle", &aws.settle), ("again", &aws.again)] {
+        for call in windows.keys() {
+            let known = call.split_once(':').is_some_and(|(service, operation)| {
+                Service::from_prefix(service).is_some_and(|service| service.model().operation(operation).is_some())
+            });
+            if !known {
+                let remedy = "write it as in specs, for example `sqs:CreateQueue`";
+                document.wrong(&format!("/aws/{key}/{call}"), format!("there is no call `{call}`"), remedy, "no call");
+            }
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Manifest {
     pub endpoints: IndexMap<Service, String>,
     /// Region that calls are signed for.
     pub region: String,
+    /// Whether nobody said which region that is, so that on AWS the user's environment says it.
+    pub region_is_guess: bool,
     /// Account id that owns what is created.
     pub account: String,
     /// Whether nobody said which account that is, so that the target is asked.
@@ -70,12 +72,15 @@ pub struct Credentials {
     pub access_key_id: String,
     /// the secret access key
     pub secret_access_key: String,
+    /// the session token, for credentials that are good for a while only
+    #[serde(default)]
+    pub session_token: Option<String>,
 }
 
 impl Default for Credentials {
     fn default() -> Self {
         // What emulators take by custom; nobody's secret.
-        Self { access_key_id: "test".to_owned(), secret_access_key: "test".to_owned() }
+        Self { access_key_id: "test".to_owned(), secret_access_key: "test".to_owned(), session_token: None }
     }
 }
 
@@ -118,6 +123,11 @@ impl Manifest {
         Ok(Self { folder: Path::new(origin).parent().map(Path::to_owned), ..Self::of(written) })
     }
 
+    /// Whether it is AWS itself.
+    pub fn is_aws(&self) -> bool {
+        matches!(self.start, Start::Aws(_))
+    }
+
     /// What this case would do to the target, where it must not be run.
     pub fn harm_of(&self, id: &str) -> Option<&str> {
         let about = |avoided: &&Avoided| {
@@ -131,11 +141,12 @@ impl Manifest {
     fn of(written: Written) -> Self {
         let services = lint::services(&written);
         let endpoint = |url: String| Endpoint::parse(&url).expect("it was linted");
-        let start = match (written.endpoint, written.command, written.container) {
+        let start = match (written.endpoint, written.command, written.container, written.aws) {
             (Some(url), ..) => Start::Endpoint(endpoint(url)),
-            (_, Some(program), _) => Start::Command(program),
-            (.., Some(container)) => Start::Container(container),
-            (None, None, None) => Start::InProcess,
+            (_, Some(program), ..) => Start::Command(program),
+            (_, _, Some(container), _) => Start::Container(container),
+            (.., Some(aws)) => Start::Aws(aws),
+            (None, None, None, None) => Start::InProcess,
         };
         Self {
             name: written.name.0,
@@ -144,6 +155,7 @@ impl Manifest {
             services,
             start,
             endpoints: written.endpoints.by_service(),
+            region_is_guess: written.region.is_none(),
             region: written.region.map_or_else(default_region, |region| region.0),
             account_is_guess: written.account.is_none(),
             account: written.account.map_or_else(default_account, |account| account.0),
@@ -172,6 +184,7 @@ impl Manifest {
             start: Start::Endpoint(endpoint),
             endpoints: IndexMap::new(),
             region: default_region(),
+            region_is_guess: true,
             account: default_account(),
             account_is_guess: true,
             credentials: Credentials::default(),

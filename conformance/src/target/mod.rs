@@ -59,4 +59,5 @@ pub use start::{Program, Ready, Start};
 pub use time::{Clock, Time};
 pub use tolerance::Tolerance;
 pub use usage::Usage;
+pub(crate) use written::Lasting;
 pub use written::schema;

@@ -1,5 +1,6 @@
 //! A target that is open for calls.
 
+use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use redeliver_model::Service;
@@ -15,6 +16,7 @@ use super::{
     Addresses, Container, Endpoint, Manifest, Program, Ready, Start, TargetProblem, Time, Tolerance, Usage, account,
     ports,
 };
+use crate::aws::{Admitted, Aws, Rules, Wanted, admit};
 use crate::client::Client;
 use crate::exec::Cancel;
 use crate::known::KnownList;
@@ -30,6 +32,8 @@ pub struct Options {
     pub account: Option<String>,
     /// Region instead of the manifest's.
     pub region: Option<String>,
+    /// Whether the user said that AWS may be called, for a target that is AWS.
+    pub consent: bool,
 }
 
 /// How the reference uses the freedoms that AWS keeps for itself.
@@ -60,6 +64,8 @@ enum Place {
     InProcess {
         /// How it uses AWS's freedoms.
         profile: Profile,
+        /// The rules of AWS, for a dry run of what is to be run there.
+        rules: Option<Box<Rules>>,
     },
     /// To an address.
     Remote(Addresses),
@@ -67,6 +73,8 @@ enum Place {
     Started(Child, Addresses),
     /// To a container that was started.
     Contained(Box<Contained>, Addresses),
+    /// To AWS.
+    Aws(Box<Admitted>),
 }
 
 impl Place {
@@ -74,6 +82,7 @@ impl Place {
         match self {
             Self::InProcess { .. } => None,
             Self::Remote(addresses) | Self::Started(_, addresses) | Self::Contained(_, addresses) => Some(addresses),
+            Self::Aws(admitted) => Some(&admitted.addresses),
         }
     }
 
@@ -82,7 +91,7 @@ impl Place {
         match self {
             Self::Started(child, _) => child.soon_ended().await,
             Self::Contained(container, _) => container.has_ended(),
-            Self::InProcess { .. } | Self::Remote(_) => None,
+            Self::InProcess { .. } | Self::Remote(_) | Self::Aws(_) => None,
         }
     }
 
@@ -104,10 +113,17 @@ impl Target {
     /// Opens the target, unless this is cancelled first: then what was started for it is ended again.
     pub fn open_unless(manifest: Manifest, options: &Options, cancel: &Cancel) -> Result<Self, TargetProblem> {
         let mut manifest = manifest;
+        let number = fastrand::u64(..);
+        if let Start::Aws(aws) = &manifest.start {
+            let admitted = wait_for(unless(cancel, admit(&wanted(&manifest, aws, options, number))))??;
+            let (account, region) = (admitted.account.clone(), admitted.region.clone());
+            manifest = Manifest { account, region, ..manifest };
+            return Self::of(manifest, number, Place::Aws(Box::new(admitted)), Strangers::default());
+        }
         manifest.account = options.account.clone().unwrap_or(manifest.account);
         manifest.region = options.region.clone().unwrap_or(manifest.region);
         let place = match &manifest.start {
-            Start::InProcess => Place::InProcess { profile: options.profile },
+            Start::InProcess => Place::InProcess { profile: options.profile, rules: None },
             Start::Endpoint(endpoint) => {
                 let addresses = addresses(&manifest, endpoint.clone(), &Words::default())?;
                 wait_for(unless(cancel, answers(&addresses)))??;
@@ -115,6 +131,7 @@ impl Target {
             }
             Start::Command(program) => start_program(&manifest, program, options, cancel)?,
             Start::Container(container) => start_container(&manifest, container, options, cancel)?,
+            Start::Aws(_) => unreachable!("it was opened above"),
         };
         let strangers = match place.addresses() {
             Some(addresses) => wait_for(unless(cancel, place.alive(greet(&manifest, addresses))))??,
@@ -129,9 +146,42 @@ impl Target {
         {
             manifest.account = account;
         }
-        let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { fastrand::u64(..) };
+        let run = if matches!(place, Place::InProcess { .. }) { options.seed } else { number };
+        Self::of(manifest, run, place, strangers)
+    }
+
+    fn of(manifest: Manifest, run: u64, place: Place, strangers: Strangers) -> Result<Self, TargetProblem> {
         let known = KnownList::new(&manifest.known).map_err(|problem| TargetProblem::Usage(problem.to_string()))?;
         Ok(Self { manifest, run, place, strangers, known, turn: Mutex::new(()) })
+    }
+
+    /// The reference in the place of AWS, for a dry run of what is to be run there; `None` where the target is not AWS.
+    pub(crate) fn dry(&self) -> Option<Self> {
+        let Place::Aws(admitted) = &self.place else { return None };
+        let rules = Some(Box::new(admitted.rules.dry()));
+        let manifest = Manifest { start: Start::InProcess, clock: None, ..self.manifest.clone() };
+        let place = Place::InProcess { profile: Profile::Calm, rules };
+        Self::of(manifest, self.run, place, Strangers::default()).ok()
+    }
+
+    /// What holds for every call, where it is AWS.
+    pub(crate) fn rules(&self) -> Option<&Rules> {
+        match &self.place {
+            Place::Aws(admitted) => Some(&admitted.rules),
+            Place::InProcess { rules, .. } => rules.as_deref(),
+            Place::Remote(_) | Place::Started(..) | Place::Contained(..) => None,
+        }
+    }
+
+    /// What is known of it, with credentials that are good now.
+    pub(crate) async fn manifest_now(&self) -> Cow<'_, Manifest> {
+        match &self.place {
+            Place::Aws(admitted) => {
+                let credentials = admitted.credentials().await;
+                Cow::Owned(Manifest { credentials, ..self.manifest.clone() })
+            }
+            _ => Cow::Borrowed(&self.manifest),
+        }
     }
 
     /// What is known of it.
@@ -157,8 +207,11 @@ impl Target {
     /// Why this service cannot be used any more, if so; asked after an answer that is none of the service.
     pub(crate) fn estranged(&self, service: Service) -> Option<String> {
         let addresses = self.addresses()?;
-        let client = Client::remote(&self.manifest, addresses);
-        let greeted = wait_for(async { Ok(greet_one(&client, &self.manifest, addresses, service).await.err()) });
+        let greeted = wait_for(async {
+            let manifest = self.manifest_now().await;
+            let client = Client::remote(&manifest, addresses);
+            Ok(greet_one(&client, &manifest, addresses, service).await.err())
+        });
         greeted.and_then(|greeted| greeted).unwrap_or_default()
     }
 
@@ -168,7 +221,7 @@ impl Target {
             Start::Command(program) => version(program),
             Start::Container(container) => Some(container.image.clone()),
             Start::InProcess => Some(env!("CARGO_PKG_VERSION").to_owned()),
-            Start::Endpoint(_) => None,
+            Start::Endpoint(_) | Start::Aws(_) => None,
         }
     }
 
@@ -176,7 +229,7 @@ impl Target {
     pub fn usage(&self) -> Option<Usage> {
         match &self.place {
             Place::Started(child, _) => child.usage(),
-            Place::InProcess { .. } | Place::Remote(_) | Place::Contained(..) => None,
+            Place::InProcess { .. } | Place::Remote(_) | Place::Contained(..) | Place::Aws(..) => None,
         }
     }
 
@@ -234,8 +287,8 @@ impl Target {
     /// How the reference uses AWS's freedoms; a remote target does as it does.
     pub(crate) fn profile(&self) -> Profile {
         match self.place {
-            Place::InProcess { profile } => profile,
-            Place::Remote(_) | Place::Started(..) | Place::Contained(..) => Profile::default(),
+            Place::InProcess { profile, .. } => profile,
+            Place::Remote(_) | Place::Started(..) | Place::Contained(..) | Place::Aws(_) => Profile::default(),
         }
     }
 
@@ -292,6 +345,19 @@ fn words(manifest: &Manifest, options: &Options) -> Words {
     };
     words.put("profile", &profile);
     words
+}
+
+/// What a run on AWS asks for.
+fn wanted<'a>(manifest: &'a Manifest, aws: &'a Aws, options: &'a Options, run: u64) -> Wanted<'a> {
+    let written = |is_guess: bool, text: &'a String| (!is_guess).then_some(text.as_str());
+    Wanted {
+        aws,
+        name: &manifest.name,
+        consent: options.consent,
+        account: options.account.as_deref().or(written(manifest.account_is_guess, &manifest.account)),
+        region: options.region.as_deref().or(written(manifest.region_is_guess, &manifest.region)),
+        run,
+    }
 }
 
 /// Where its services answer.

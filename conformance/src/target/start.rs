@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::written::{Lasting, duration};
 use super::{Container, Endpoint};
+use crate::aws::Aws;
 
 /// How a target comes to be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Start {
     Command(Program),
     /// A container that is started for the run and removed afterwards.
     Container(Container),
+    /// It is AWS.
+    Aws(Aws),
 }
 
 /// A program that serves a target. `conformance/targets/README.md` lists the words that may stand in its texts.

@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use super::{Avoided, Clock, Container, Credentials, Program, Reset, Tolerance, Tried};
+use crate::aws::Aws;
 use crate::known::Known;
 
 /// The format of target manifests.
@@ -45,6 +46,8 @@ pub(super) struct Written {
     pub(super) command: Option<Program>,
     /// a container that is started for the run
     pub(super) container: Option<Container>,
+    /// AWS itself, in the account that the user names
+    pub(super) aws: Option<Aws>,
     /// services that answer elsewhere, by name
     #[serde(default)]
     pub(super) endpoints: WrittenEndpoints,
@@ -153,7 +156,14 @@ text! { Account, "an account id", "^[0-9]{12}$", "write twelve digits in quotes"
 
 /// A duration such as `31s`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lasting(pub(super) Duration);
+pub(crate) struct Lasting(pub(super) Duration);
+
+impl Lasting {
+    /// How long.
+    pub(crate) fn duration(self) -> Duration {
+        self.0
+    }
+}
 
 impl<'de> Deserialize<'de> for Lasting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

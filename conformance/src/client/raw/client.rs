@@ -22,6 +22,7 @@ pub(crate) struct RawClient {
     way: Way,
     access_key: String,
     secret: String,
+    token: Option<String>,
     region: String,
 }
 
@@ -54,6 +55,7 @@ impl RawClient {
             way,
             access_key: credentials.access_key_id.clone(),
             secret: credentials.secret_access_key.clone(),
+            token: credentials.session_token.clone(),
             region: manifest.region.clone(),
         }
     }
@@ -64,6 +66,7 @@ impl RawClient {
         let signer = sign::Signer {
             access_key: &self.access_key,
             secret: &self.secret,
+            token: self.token.as_deref(),
             region: &self.region,
             now: self.now(),
             host: authority.as_str(),
@@ -89,13 +92,7 @@ impl RawClient {
                 let domain = if self.region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
                 format!("{}.{}.{domain}", service.prefix(), self.region)
             }
-            Way::Remote(addresses) => {
-                let endpoint = addresses.of(service);
-                match endpoint.port() {
-                    80 => endpoint.host().to_owned(),
-                    port => format!("{}:{port}", endpoint.host()),
-                }
-            }
+            Way::Remote(addresses) => addresses.of(service).authority(),
         };
         text.parse().map_err(|_| NoReply::NotSent(format!("`{text}` is not a host")))
     }

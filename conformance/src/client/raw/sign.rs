@@ -30,6 +30,8 @@ pub(super) struct Signer<'a> {
     pub(super) access_key: &'a str,
     /// Secret access key.
     pub(super) secret: &'a str,
+    /// Session token, of credentials that have one.
+    pub(super) token: Option<&'a str>,
     /// Region of the scope.
     pub(super) region: &'a str,
     /// What time it is.
@@ -67,7 +69,8 @@ impl Signer<'_> {
             settings.signature_location = SignatureLocation::QueryParams;
             settings.expires_in = Some(PRESIGNED);
         }
-        let identity = Identity::from(Credentials::new(key, secret, None, None, "target manifest"));
+        let identity =
+            Identity::from(Credentials::new(key, secret, self.token.map(str::to_owned), None, "target manifest"));
         let params = v4::SigningParams::builder()
             .identity(&identity)
             .region(self.region)

@@ -5,9 +5,10 @@ use http::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
-use crate::client::NoReply;
+use crate::client::{NoReply, trust};
 use crate::target::Endpoint;
 
 /// The longest body that is read: more than any answer of these services.
@@ -18,6 +19,19 @@ pub(super) async fn exchange(endpoint: &Endpoint, request: Request<Bytes>) -> Re
     let host = endpoint.host().trim_start_matches('[').trim_end_matches(']');
     let stream =
         TcpStream::connect((host, endpoint.port())).await.map_err(|error| NoReply::NotSent(error.to_string()))?;
+    if endpoint.is_secure() {
+        let stream = trust::secured(stream, host).await.map_err(NoReply::NotSent)?;
+        over(stream, request).await
+    } else {
+        over(stream, request).await
+    }
+}
+
+/// The exchange itself, over an open connection.
+async fn over<S>(stream: S, request: Request<Bytes>) -> Result<Response<Bytes>, NoReply>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
     let (mut sender, connection) =
         http1::handshake(TokioIo::new(stream)).await.map_err(|error| NoReply::NotSent(error.to_string()))?;
     // Ends with the exchange: nothing else holds the connection.
