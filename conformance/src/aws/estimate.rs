@@ -75,8 +75,9 @@ impl Estimate {
             count => format!(", {count} more are left out by the rules for AWS"),
         };
         let _ = writeln!(text, "  {} cases{left_out}", self.cases);
-        let calls = Service::ALL.map(|service| format!("{} of {}", self.usage.calls(service), service.prefix()));
-        let _ = writeln!(text, "  about {} calls, {} messages", calls.join(", "), self.usage.messages());
+        let [sqs, sns, kinesis] = Service::ALL.map(|service| self.usage.calls(service));
+        let messages = self.usage.messages();
+        let _ = writeln!(text, "  about {sqs} calls of SQS, {sns} of SNS, {kinesis} of Kinesis; {messages} messages");
         for price in PRICES.iter().filter(|price| self.usage.used(price.item) > 0) {
             let used = self.usage.used(price.item);
             let _ = writeln!(text, "  {used:>9} {:<30} {:>10}", price.name, dollars(used * price.nanos));

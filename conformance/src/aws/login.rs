@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_sdk_sts::config::retry::RetryConfig;
-use aws_sdk_sts::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_sts::error::ProvideErrorMetadata;
 
 use super::moment;
 use crate::client::trust;
@@ -81,8 +81,10 @@ impl Login {
         let told = aws_sdk_sts::Client::from_conf(config).get_caller_identity().send().await;
         let told = told.map_err(|error| {
             let reason = match (error.code(), error.message()) {
-                (Some(code), Some(message)) => format!("{code}: {message}"),
-                _ => DisplayErrorContext(&error).to_string(),
+                (Some(code), Some(message)) => {
+                    format!("{code}: {}", message.lines().next().unwrap_or_default())
+                }
+                _ => first_line(&error),
             };
             TargetProblem::Unreachable(format!(
                 "`{endpoint}` does not say whose credentials these are, so nothing was called: {reason}"
@@ -92,8 +94,20 @@ impl Login {
     }
 }
 
+/// An error and what lies behind it, in one line: the SDK tells each way that it tried in lines of their own.
+fn first_line(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut behind = error.source();
+    while let Some(error) = behind {
+        let more = error.to_string();
+        text = format!("{text}: {}", more.lines().next().unwrap_or_default());
+        behind = error.source();
+    }
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
 async fn get(provider: &SharedCredentialsProvider) -> Result<Held, String> {
-    let got = provider.provide_credentials().await.map_err(|error| DisplayErrorContext(&error).to_string())?;
+    let got = provider.provide_credentials().await.map_err(|error| first_line(&error))?;
     Ok(Held {
         until: got.expiry(),
         credentials: Credentials {

@@ -41,7 +41,7 @@ pub const PRICES_OF: &str = "2026-03-14";
 /// The regions that have these prices; others are about a tenth to a half dearer.
 pub const PRICES_IN: [&str; 3] = ["us-east-1", "us-east-2", "us-west-2"];
 /// Where AWS tells its prices.
-pub const SOURCES: &str = "https://aws.amazon.com/{sqs,sns,kinesis/data-streams}/pricing/";
+pub const SOURCES: &str = "https://aws.amazon.com/sqs/pricing/, .../sns/pricing/, .../kinesis/data-streams/pricing/";
 
 /// Prices without the free tier.
 ///

@@ -1,6 +1,6 @@
 //! What holds for every call of a run on AWS.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -23,19 +23,28 @@ pub(crate) struct Rules {
     pace: Option<Pace>,
     /// How often cases were begun: a name is not used twice, for SQS refuses it within a minute.
     begun: Mutex<BTreeMap<String, u64>>,
+    /// URLs, ARNs and names of what was deleted when its case ended: lists may have it for a while.
+    gone: Mutex<BTreeSet<String>>,
 }
 
 impl Rules {
     /// Rules of a run that begins now.
     pub(super) fn new(run: RunId, began: SystemTime, windows: Aws) -> Self {
         let created_at = moment::write(began);
-        Self { run, created_at, windows, pace: Some(Pace::default()), begun: Mutex::default() }
+        Self { run, created_at, windows, pace: Some(Pace::default()), begun: Mutex::default(), gone: Mutex::default() }
     }
 
     /// The same rules for a run that only counts.
     pub(crate) fn dry(&self) -> Self {
         let (run, windows) = (self.run.clone(), self.windows.clone());
-        Self { run, created_at: self.created_at.clone(), windows, pace: None, begun: Mutex::default() }
+        Self {
+            run,
+            created_at: self.created_at.clone(),
+            windows,
+            pace: None,
+            begun: Mutex::default(),
+            gone: Mutex::default(),
+        }
     }
 
     /// Which run it is.
@@ -49,6 +58,16 @@ impl Rules {
         let times = begun.entry(case.to_owned()).or_default();
         *times += 1;
         self.run.unique(seed.wrapping_add(*times - 1))
+    }
+
+    /// Notes what was deleted for good.
+    pub(crate) fn deleted(&self, handle: &str) {
+        self.gone.lock().unwrap_or_else(PoisonError::into_inner).insert(handle.to_owned());
+    }
+
+    /// Whether this was deleted for good.
+    pub(super) fn is_gone(&self, handle: &str) -> bool {
+        self.gone.lock().unwrap_or_else(PoisonError::into_inner).contains(handle)
     }
 
     /// Why a call is not sent, where it is not.

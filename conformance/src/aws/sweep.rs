@@ -84,9 +84,14 @@ impl Broom<'_> {
         let input = json!({ "QueueNamePrefix": PREFIX, "MaxResults": 1000 });
         for url in self.list(Service::Sqs, "ListQueues", input, "QueueUrls").await? {
             let url = url.as_str().unwrap_or_default().to_owned();
-            let Some(run) = self.run_in(url.rsplit('/').next().unwrap_or_default()) else { continue };
+            let name = url.rsplit('/').next().unwrap_or_default();
+            let Some(run) = self.run_in(&url, name) else { continue };
             let tags = self.call(Service::Sqs, "ListQueueTags", json!({ "QueueUrl": url })).await;
             let tags = tags.map(|answer| map_of(&answer["Tags"]));
+            // One that was deleted may be listed for a minute.
+            if matches!(&tags, Err(reason) if reason.contains("NonExistentQueue")) {
+                continue;
+            }
             let end = match self.why_kept(&run, tags) {
                 Some(reason) => Sweep::Kept(reason),
                 None => self.remove(Service::Sqs, "DeleteQueue", json!({ "QueueUrl": url })).await,
@@ -99,7 +104,7 @@ impl Broom<'_> {
     async fn topics(&mut self) -> Result<(), String> {
         for topic in self.list(Service::Sns, "ListTopics", json!({}), "Topics").await? {
             let arn = topic["TopicArn"].as_str().unwrap_or_default().to_owned();
-            let Some(run) = self.run_in(arn.rsplit(':').next().unwrap_or_default()) else { continue };
+            let Some(run) = self.run_in(&arn, arn.rsplit(':').next().unwrap_or_default()) else { continue };
             let tags = self.call(Service::Sns, "ListTagsForResource", json!({ "ResourceArn": arn })).await;
             let tags = tags.map(|answer| list_of(&answer["Tags"]));
             if let Some(reason) = self.why_kept(&run, tags) {
@@ -126,7 +131,7 @@ impl Broom<'_> {
     async fn streams(&mut self) -> Result<(), String> {
         for name in self.list(Service::Kinesis, "ListStreams", json!({ "Limit": 100 }), "StreamNames").await? {
             let name = name.as_str().unwrap_or_default().to_owned();
-            let Some(run) = self.run_in(&name) else { continue };
+            let Some(run) = self.run_in(&name, &name) else { continue };
             let of_stream = json!({ "StreamName": name });
             let seen = self.call(Service::Kinesis, "DescribeStreamSummary", of_stream.clone()).await;
             let summary = seen.map(|answer| answer["StreamDescriptionSummary"].clone()).unwrap_or_default();
@@ -152,9 +157,9 @@ impl Broom<'_> {
         Ok(())
     }
 
-    /// The run of a thing of this name, if it is one that is asked for by its name.
-    fn run_in(&self, name: &str) -> Option<RunId> {
-        let run = RunId::of_name(name)?;
+    /// The run of a thing of this name, if it is one that is asked for by its name, and is not going already.
+    fn run_in(&self, handle: &str, name: &str) -> Option<RunId> {
+        let run = RunId::of_name(name).filter(|_| !self.rules.is_gone(handle))?;
         match self.which {
             Which::Run(wanted) => (*wanted == run).then_some(run),
             Which::OlderThan(_) => Some(run),
@@ -190,6 +195,9 @@ impl Broom<'_> {
     }
 
     fn note(&mut self, kind: &'static str, name: &str, end: Sweep) {
+        if end == Sweep::Removed {
+            self.rules.deleted(name);
+        }
         self.found.push(Found { kind, name: name.to_owned(), end });
     }
 

@@ -59,6 +59,11 @@ async fn delete(session: &Session<'_>, thing: &Thing, handle: &str) -> Result<()
         session.pause(session.pace().1).await;
         seen = session.call_as(caller, 0, service, operation, &input).await?;
     }
+    if let Some(rules) = session.target().rules()
+        && matches!(seen.answer, Answer::Success(_))
+    {
+        rules.deleted(handle);
+    }
     if kind == Kind::Topic && matches!(&seen.answer, Answer::Refused(refusal) if refusal.code == "InvalidState") {
         // A topic with an archive stays until the archive is gone.
         let end = json!({ "TopicArn": handle, "AttributeName": "ArchivePolicy", "AttributeValue": "{}" });

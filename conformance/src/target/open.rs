@@ -1,6 +1,7 @@
 //! A target that is open for calls.
 
 use std::borrow::Cow;
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use redeliver_model::Service;
@@ -9,6 +10,7 @@ use redeliver_spec::{Case, Feature};
 use super::child::{Child, version};
 use super::contained::Contained;
 use super::greet::{Strangers, greet, greet_one};
+use super::leftovers::{self, Noted};
 use super::probe::probe;
 use super::ready::wait_until_ready;
 use super::words::Words;
@@ -73,8 +75,8 @@ enum Place {
     Started(Child, Addresses),
     /// To a container that was started.
     Contained(Box<Contained>, Addresses),
-    /// To AWS.
-    Aws(Box<Admitted>),
+    /// To AWS; what is to be told when the process stops at once.
+    Aws(Box<Admitted>, #[expect(dead_code, reason = "it is for its drop")] Noted),
 }
 
 impl Place {
@@ -82,7 +84,7 @@ impl Place {
         match self {
             Self::InProcess { .. } => None,
             Self::Remote(addresses) | Self::Started(_, addresses) | Self::Contained(_, addresses) => Some(addresses),
-            Self::Aws(admitted) => Some(&admitted.addresses),
+            Self::Aws(admitted, _) => Some(&admitted.addresses),
         }
     }
 
@@ -91,7 +93,7 @@ impl Place {
         match self {
             Self::Started(child, _) => child.soon_ended().await,
             Self::Contained(container, _) => container.has_ended(),
-            Self::InProcess { .. } | Self::Remote(_) | Self::Aws(_) => None,
+            Self::InProcess { .. } | Self::Remote(_) | Self::Aws(..) => None,
         }
     }
 
@@ -118,7 +120,9 @@ impl Target {
             let admitted = wait_for(unless(cancel, admit(&wanted(&manifest, aws, options, number))))??;
             let (account, region) = (admitted.account.clone(), admitted.region.clone());
             manifest = Manifest { account, region, ..manifest };
-            return Self::of(manifest, number, Place::Aws(Box::new(admitted)), Strangers::default());
+            let hint = format!("see `redeliver sweep --target {} --run {}`", manifest.name, admitted.rules.run());
+            let noted = leftovers::note(move || tell_left(&hint));
+            return Self::of(manifest, number, Place::Aws(Box::new(admitted), noted), Strangers::default());
         }
         manifest.account = options.account.clone().unwrap_or(manifest.account);
         manifest.region = options.region.clone().unwrap_or(manifest.region);
@@ -157,7 +161,7 @@ impl Target {
 
     /// The reference in the place of AWS, for a dry run of what is to be run there; `None` where the target is not AWS.
     pub(crate) fn dry(&self) -> Option<Self> {
-        let Place::Aws(admitted) = &self.place else { return None };
+        let Place::Aws(admitted, _) = &self.place else { return None };
         let rules = Some(Box::new(admitted.rules.dry()));
         let manifest = Manifest { start: Start::InProcess, clock: None, ..self.manifest.clone() };
         let place = Place::InProcess { profile: Profile::Calm, rules };
@@ -167,7 +171,7 @@ impl Target {
     /// What holds for every call, where it is AWS.
     pub(crate) fn rules(&self) -> Option<&Rules> {
         match &self.place {
-            Place::Aws(admitted) => Some(&admitted.rules),
+            Place::Aws(admitted, _) => Some(&admitted.rules),
             Place::InProcess { rules, .. } => rules.as_deref(),
             Place::Remote(_) | Place::Started(..) | Place::Contained(..) => None,
         }
@@ -176,7 +180,7 @@ impl Target {
     /// What is known of it, with credentials that are good now.
     pub(crate) async fn manifest_now(&self) -> Cow<'_, Manifest> {
         match &self.place {
-            Place::Aws(admitted) => {
+            Place::Aws(admitted, _) => {
                 let credentials = admitted.credentials().await;
                 Cow::Owned(Manifest { credentials, ..self.manifest.clone() })
             }
@@ -288,7 +292,7 @@ impl Target {
     pub(crate) fn profile(&self) -> Profile {
         match self.place {
             Place::InProcess { profile, .. } => profile,
-            Place::Remote(_) | Place::Started(..) | Place::Contained(..) | Place::Aws(_) => Profile::default(),
+            Place::Remote(_) | Place::Started(..) | Place::Contained(..) | Place::Aws(..) => Profile::default(),
         }
     }
 
@@ -386,6 +390,12 @@ pub(super) async fn unless<T>(
         () = cancel.cancelled() => Err(TargetProblem::Unreachable("interrupted before the target was open".to_owned())),
         result = work => result,
     }
+}
+
+/// Tells that things are left on AWS.
+fn tell_left(hint: &str) {
+    // There is no place to tell that this failed.
+    let _ = writeln!(std::io::stderr(), "stopped at once, so the run left things on AWS: {hint}");
 }
 
 /// Waits on a runtime of its own: opening a target is not async.
