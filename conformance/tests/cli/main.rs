@@ -1,6 +1,7 @@
 //! The real binary on small specs: exit codes, reports, what it prints.
 //!
 //! - `program`: runs the binary in a folder of its own
+//! - `aws`: AWS as a target, played by served references
 //! - `backend`: a backend that misbehaves
 //! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `compare`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
@@ -10,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
 
 mod action;
+mod aws;
 mod backend;
 #[cfg(unix)]
 mod chaos;

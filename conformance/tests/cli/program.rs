@@ -86,6 +86,11 @@ impl Place {
         serde_json::from_str(&self.read(below)).unwrap()
     }
 
+    /// The binary with these arguments, separated by spaces, in this folder.
+    pub(crate) fn command(&self, arguments: &str) -> Command {
+        command(self.folder.path(), arguments)
+    }
+
     /// Starts the binary with these arguments, separated by spaces.
     pub(crate) fn start(&self, arguments: &str) -> Child {
         command(self.folder.path(), arguments).spawn().unwrap()

@@ -47,7 +47,7 @@ fn serve(place: &Place, arguments: &str) -> (Child, String) {
 }
 
 /// What a GET is answered.
-fn get(address: &str, path: &str) -> String {
+pub(crate) fn get(address: &str, path: &str) -> String {
     try_get(address, path).unwrap()
 }
 
