@@ -13,56 +13,69 @@ use tokio::time::Instant;
 /// <https://docs.aws.amazon.com/general/latest/gr/sns.html>. SQS names no numbers for what is no message; the same pace as Kinesis keeps
 /// well below what was seen to be refused.
 fn per_second(service: Service, operation: &str) -> Option<u32> {
-    Some(match (service, operation) {
-        (Service::Kinesis, "DescribeLimits") => 1,
-        (
-            Service::Kinesis,
-            "AddTagsToStream"
-            | "RemoveTagsFromStream"
-            | "ListTagsForStream"
-            | "TagResource"
-            | "UntagResource"
-            | "ListTagsForResource"
-            | "CreateStream"
-            | "DeleteStream"
-            | "DeleteResourcePolicy"
-            | "GetResourcePolicy"
-            | "PutResourcePolicy"
-            | "ListStreams"
-            | "MergeShards"
-            | "SplitShard"
-            | "RegisterStreamConsumer"
-            | "DeregisterStreamConsumer"
-            | "ListStreamConsumers"
-            | "UpdateStreamWarmThroughput"
-            | "DescribeAccountSettings"
-            | "IncreaseStreamRetentionPeriod"
-            | "DecreaseStreamRetentionPeriod"
-            | "StartStreamEncryption"
-            | "StopStreamEncryption"
-            | "UpdateStreamMode"
-            | "EnableEnhancedMonitoring"
-            | "DisableEnhancedMonitoring",
-        ) => 5,
-        (Service::Kinesis, "DescribeStream" | "UpdateShardCount") => 10,
-        (Service::Kinesis, "DescribeStreamSummary" | "DescribeStreamConsumer") => 20,
-        (Service::Sns, "TagResource" | "UntagResource" | "ListTagsForResource") => 10,
-        (
-            Service::Sns,
-            "CreateTopic"
-            | "DeleteTopic"
-            | "ListTopics"
-            | "ListSubscriptions"
-            | "ListSubscriptionsByTopic"
-            | "SetTopicAttributes"
-            | "GetTopicAttributes"
-            | "AddPermission"
-            | "RemovePermission",
-        ) => 30,
-        (Service::Sns, "Subscribe" | "Unsubscribe" | "ConfirmSubscription" | "SetSubscriptionAttributes") => 100,
-        (
-            Service::Sqs,
-            "CreateQueue"
+    match service {
+        Service::Kinesis => of_kinesis(operation),
+        Service::Sns => of_sns(operation),
+        Service::Sqs => of_sqs(operation),
+    }
+}
+
+fn of_kinesis(operation: &str) -> Option<u32> {
+    Some(match operation {
+        "DescribeLimits" => 1,
+        "AddTagsToStream"
+        | "RemoveTagsFromStream"
+        | "ListTagsForStream"
+        | "TagResource"
+        | "UntagResource"
+        | "ListTagsForResource"
+        | "CreateStream"
+        | "DeleteStream"
+        | "DeleteResourcePolicy"
+        | "GetResourcePolicy"
+        | "PutResourcePolicy"
+        | "ListStreams"
+        | "MergeShards"
+        | "SplitShard"
+        | "RegisterStreamConsumer"
+        | "DeregisterStreamConsumer"
+        | "ListStreamConsumers"
+        | "UpdateStreamWarmThroughput"
+        | "DescribeAccountSettings"
+        | "IncreaseStreamRetentionPeriod"
+        | "DecreaseStreamRetentionPeriod"
+        | "StartStreamEncryption"
+        | "StopStreamEncryption"
+        | "UpdateStreamMode"
+        | "EnableEnhancedMonitoring"
+        | "DisableEnhancedMonitoring" => 5,
+        "DescribeStream" | "UpdateShardCount" => 10,
+        "DescribeStreamSummary" | "DescribeStreamConsumer" => 20,
+        _ => return None,
+    })
+}
+
+fn of_sns(operation: &str) -> Option<u32> {
+    Some(match operation {
+        "TagResource" | "UntagResource" | "ListTagsForResource" => 10,
+        "CreateTopic"
+        | "DeleteTopic"
+        | "ListTopics"
+        | "ListSubscriptions"
+        | "ListSubscriptionsByTopic"
+        | "SetTopicAttributes"
+        | "GetTopicAttributes"
+        | "AddPermission"
+        | "RemovePermission" => 30,
+        "Subscribe" | "Unsubscribe" | "ConfirmSubscription" | "SetSubscriptionAttributes" => 100,
+        _ => return None,
+    })
+}
+
+fn of_sqs(operation: &str) -> Option<u32> {
+    let is_paced = matches!(
+        operation,
+        "CreateQueue"
             | "DeleteQueue"
             | "ListQueues"
             | "TagQueue"
@@ -73,10 +86,9 @@ fn per_second(service: Service, operation: &str) -> Option<u32> {
             | "SetQueueAttributes"
             | "StartMessageMoveTask"
             | "CancelMessageMoveTask"
-            | "ListMessageMoveTasks",
-        ) => 5,
-        _ => return None,
-    })
+            | "ListMessageMoveTasks"
+    );
+    is_paced.then_some(5)
 }
 
 /// Nobody waits longer for a turn.

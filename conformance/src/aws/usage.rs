@@ -106,9 +106,9 @@ impl Usage {
         *self.calls.entry(service.prefix()).or_default() += 1;
         match service {
             Service::Sqs => {
-                let is_fifo = ["QueueUrl", "QueueName"].iter().any(|name| text(input, name).ends_with(".fifo"));
-                self.add(if is_fifo { Item::SqsFifoRequest } else { Item::SqsRequest }, chunks);
-                if sends && !is_fifo && input.to_string().contains("MessageGroupId") {
+                let fifo = ["QueueUrl", "QueueName"].iter().any(|name| is_fifo(text(input, name)));
+                self.add(if fifo { Item::SqsFifoRequest } else { Item::SqsRequest }, chunks);
+                if sends && !fifo && input.to_string().contains("MessageGroupId") {
                     self.add(Item::SqsFairMessage, many.map_or(1, |many| many as u64));
                 }
             }
@@ -153,6 +153,11 @@ impl Streams {
             _ => {}
         }
     }
+}
+
+/// Whether a queue of this name or URL is a FIFO queue.
+fn is_fifo(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, suffix)| suffix == "fifo")
 }
 
 /// PUT units of a record, whose data is in base64.

@@ -33,8 +33,9 @@ pub struct CostArgs {
 
 impl AwsArgs {
     /// Options with what these say.
-    pub(super) fn options(&self, options: Options) -> Options {
-        Options { consent: self.allow_aws, account: self.account.clone(), region: self.region.clone(), ..options }
+    pub(super) fn options(&self, options: &Options) -> Options {
+        let (account, region) = (self.account.clone(), self.region.clone());
+        Options { account, region, consent: self.allow_aws, ..options.clone() }
     }
 }
 

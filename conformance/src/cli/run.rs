@@ -130,7 +130,7 @@ impl Session<'_> {
         let cancel = Cancel::new();
         interrupt::listen(Arc::clone(&stop), cancel.clone())?;
         let options = Options { seed: self.seed(), profile: self.args.profile, ..Options::default() };
-        let options = self.args.aws.options(options);
+        let options = self.args.aws.options(&options);
         let target = match Target::open_unless(self.manifest.clone(), &options, &cancel) {
             Ok(target) => target,
             Err(_) if stop.asked().is_some() => {

@@ -17,7 +17,7 @@ pub(super) fn sweep(args: &SweepArgs, output: Output) -> Result<u8, Problem> {
             format!("`{name}` is not AWS, and nothing else is swept: other targets forget everything when they end");
         return Err(TargetProblem::Usage(text).into());
     }
-    let target = Target::open(manifest, &args.aws.options(Options::default()))?;
+    let target = Target::open(manifest, &args.aws.options(&Options::default()))?;
     let which = args.run.clone().map_or(Which::OlderThan(args.older_than), Which::Run);
     let found = aws::sweep(&target, &which, args.dry_run)?;
     output.print(&found.iter().map(line).collect::<String>())?;

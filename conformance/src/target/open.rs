@@ -119,7 +119,7 @@ impl Target {
         if let Start::Aws(aws) = &manifest.start {
             let admitted = wait_for(unless(cancel, admit(&wanted(&manifest, aws, options, number))))??;
             let (account, region) = (admitted.account.clone(), admitted.region.clone());
-            manifest = Manifest { account, region, ..manifest };
+            manifest = Manifest { region, account, ..manifest };
             let hint = format!("see `redeliver sweep --target {} --run {}`", manifest.name, admitted.rules.run());
             let noted = leftovers::note(move || tell_left(&hint));
             return Self::of(manifest, number, Place::Aws(Box::new(admitted), noted), Strangers::default());

@@ -60,6 +60,9 @@ cases:
         with: { QueueName: redeliver-abcdef-abcdefghi }
 "#;
 
+/// What is otherwise in the environment of a user.
+type Change = fn(&mut Command);
+
 /// A served reference that plays AWS, and what a user's environment says of it.
 struct Played {
     server: Child,
@@ -147,7 +150,6 @@ fn nothing_is_done_without_consent_account_region_and_credentials() {
     let run = "run --target aws sqs/queues/create";
     let named = format!("{run} --allow-aws --account {ACCOUNT}");
     let other = format!("{run} --allow-aws --account 210987654321 --yes");
-    type Change = fn(&mut Command);
     let same: Change = |_| ();
     let cases: [(&str, Change, i32, &str); 9] = [
         (run, same, 2, "is AWS itself, where cases create things that cost money: say `--allow-aws`"),
