@@ -67,6 +67,11 @@ pub(super) async fn greet_one(
                 }
                 Judgement::Stranger(what) => what,
             },
+            Err(NoReply::Lost(reason) | NoReply::NotSent(reason)) if reason.contains("certificate") => {
+                let remedy =
+                    "name the host that its certificate is for, and in `AWS_CA_BUNDLE` a file of who vouches for it";
+                return Err(format!("no TLS with `{}`: {reason}\n{remedy}", addresses.of(service)));
+            }
             Err(NoReply::Lost(reason)) => format!("no whole answer: {reason}"),
             Err(NoReply::NotSent(reason)) => reason,
         };

@@ -7,14 +7,14 @@ use std::process::Child;
 use super::program::Place;
 
 /// A command that listens, stopped at the end.
-struct Listening {
+pub(crate) struct Listening {
     process: Child,
     /// Host and port.
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Listening {
-    fn start(place: &Place, arguments: &str) -> Self {
+    pub(crate) fn start(place: &Place, arguments: &str) -> Self {
         let mut process = place.start(&format!("{arguments} --port 0"));
         let mut first = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();

@@ -214,3 +214,29 @@ fn a_program_that_cannot_have_its_port_is_told_with_what_it_said() {
     assert!(ended.stderr.contains("it never became ready") && ended.stderr.contains("in use"), "{}", ended.stderr);
     assert_eq!(place.json("out.json")["totals"]["could-not-run"], 3);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_certificate_for_another_name_or_of_nobody_known_is_the_cause() {
+    let place = Place::new();
+    // Its certificate is for `localhost`, `127.0.0.1` and `::1`.
+    let server = crate::proxy::Listening::start(&place, "serve --tls --tls-out ca.pem --bind 0.0.0.0");
+    let port = server.address.rsplit(':').next().unwrap();
+    let run = |host: &str, bundle: &str| {
+        let arguments =
+            format!("run --specs specs --target https://{host}:{port} --max-wait 1s --report json=out.json");
+        let child = place.start_with(&arguments, &[("AWS_CA_BUNDLE", bundle)]);
+        crate::program::ended(child.wait_with_output().unwrap())
+    };
+    assert_eq!(run("127.0.0.1", "ca.pem").code, Some(1));
+    assert_eq!(place.json("out.json")["totals"]["failed"], 1);
+    for (host, bundle, told) in [("127.0.0.2", "ca.pem", "not valid for"), ("127.0.0.1", "", "UnknownIssuer")] {
+        let ended = run(host, bundle);
+        assert_eq!(ended.code, Some(4), "{ended:?}");
+        let report = place.json("out.json");
+        assert!(verdicts(&report).iter().all(|(_, verdict)| *verdict == "could-not-run"), "{report:#}");
+        for part in [&format!("no TLS with `https://{host}:{port}`: "), told, "`AWS_CA_BUNDLE`"] {
+            assert!(ended.stderr.contains(part), "no `{part}` in {}", ended.stderr);
+        }
+    }
+}
