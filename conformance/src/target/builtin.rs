@@ -17,6 +17,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "served",
     "moto",
     "elasticmq",
+    "goaws",
     "kinesalite",
     "localstack",
     "ministack",
