@@ -19,6 +19,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "elasticmq",
     "goaws",
     "kinesalite",
+    "kinesis-mock",
     "localstack",
     "ministack",
     "fauxqs",
