@@ -22,7 +22,6 @@ use crate::target::{self, Options, Target, TargetProblem, Time};
 
 /// Looks for what two targets do differently; writes each difference as a spec.
 pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u8, Problem> {
-    let suite = selection::specs(args.specs.as_deref()).load()?;
     let (target, against) = (target::find(&args.target)?, target::find(&args.against)?);
     for manifest in [&target, &against] {
         if !manifest.services.contains(&args.service) {
@@ -32,6 +31,7 @@ pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u
             return Err(TargetProblem::Usage(text).into());
         }
     }
+    let suite = selection::specs(args.specs.as_deref()).load()?;
     let folder = args.out.join(args.service.prefix()).join("fuzz");
     std::fs::create_dir_all(&folder).map_err(|source| Problem::Write { path: folder.clone(), source })?;
     let cancel = Cancel::new();

@@ -101,9 +101,9 @@ fn mistakes_are_told_with_their_remedy_and_nothing_is_called() {
         ("fuzz --target elasticmq --service sns", 2, "`elasticmq` does not have `sns`: it has sqs"),
         ("fuzz --target reference --service sqs --for soon", 2, "soon"),
         ("fuzz --target reference --service sqs --steps 0", 2, "--steps"),
-        ("fuzz --target reference --service sqs --out taken", 2, "cannot write `taken/sqs/fuzz`"),
+        ("fuzz --target reference --service sqs --specs specs --out taken", 2, "cannot write `taken/sqs/fuzz`"),
         ("fuzz --target reference --service sqs --specs nowhere", 3, "nowhere"),
-        (&format!("fuzz --target {gone} --service sqs"), 4, gone.as_str()),
+        (&format!("fuzz --target {gone} --service sqs --specs specs"), 4, gone.as_str()),
     ];
     for (arguments, code, told) in cases {
         let ended = place.redeliver(arguments);
