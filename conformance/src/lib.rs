@@ -10,6 +10,7 @@
 //! - [`event`]: what a run tells its reporters
 //! - [`report`]: the reporters
 //! - [`compare`]: several targets' results, side by side
+//! - [`recording`]: what a target answered, kept
 //! - [`history`]: history files, checked
 //! - [`exit`]: the exit codes
 //! - [`target`]: what specs run against
@@ -34,6 +35,7 @@ pub mod history;
 pub mod known;
 pub mod matching;
 pub mod observe;
+pub mod recording;
 pub mod register;
 pub mod report;
 pub mod run;

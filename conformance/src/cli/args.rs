@@ -16,6 +16,7 @@ use super::compare_args::{COMPARE_EXAMPLES, CompareArgs};
 use super::fuzz_args::{FUZZ_EXAMPLES, FuzzArgs};
 use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
+use super::record_args::{DIFF_EXAMPLES, DiffArgs, RECORD_EXAMPLES, RecordArgs, VERIFY_EXAMPLES, VerifyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use super::sweep_args::{SWEEP_EXAMPLES, SweepArgs};
 use crate::report::files::{Destination, Wish};
@@ -118,6 +119,15 @@ pub enum Command {
     /// Find out what two targets do differently, and write it as specs
     #[command(after_help = FUZZ_EXAMPLES)]
     Fuzz(Box<FuzzArgs>),
+    /// Run cases against a target, and keep what it answered
+    #[command(after_help = RECORD_EXAMPLES)]
+    Record(Box<RecordArgs>),
+    /// Check every expectation against what was recorded, without a network
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Box<VerifyArgs>),
+    /// Show in what two recordings differ
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Ask a server whether it is well, as a container's health check; exit code 0 if so
     Health(HealthArgs),
     /// Remove what runs on AWS left behind

@@ -7,8 +7,7 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::output::Output;
 use super::{
-    chaos, check, compare, completions, explain, fuzz, health, lint, list, man, proxy, run, schema, serve, sweep,
-    targets,
+    chaos, check, compare, completions, diff, explain, fuzz, health, lint, list, man, proxy, record, run, schema, serve, sweep, targets, verify,
 };
 use crate::exit;
 
@@ -32,6 +31,9 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::check(&args, cli.output, output),
         Command::Fuzz(args) => fuzz::fuzz(&args, cli.output, output),
         Command::Compare(args) => compare::compare(&args, cli.output, output),
+        Command::Record(args) => record::record(&args, cli.output, output),
+        Command::Verify(args) => verify::verify(&args, cli.output, output),
+        Command::Diff(args) => diff::diff(&args, output),
         Command::Health(args) => health::health(&args, output),
         Command::Schema(args) => schema::schema(&args, output),
         Command::Proxy(args) => proxy::proxy(&args, output),

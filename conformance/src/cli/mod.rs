@@ -9,6 +9,7 @@
 //! - `proxy`, `proxy_args`: faults before another backend
 //! - `fuzz`, `fuzz_args`: what two targets do differently
 //! - `compare`, `compare_args`: several targets side by side
+//! - `record`, `verify`, `diff`, `record_args`: recordings
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -24,6 +25,7 @@ mod compare;
 mod compare_args;
 mod completions;
 mod cost;
+mod diff;
 mod explain;
 mod faults;
 mod fuzz;
@@ -38,6 +40,8 @@ mod page_args;
 mod problem;
 mod proxy;
 mod proxy_args;
+mod record;
+mod record_args;
 mod reports;
 mod run;
 mod schema;
@@ -47,5 +51,6 @@ mod serve_args;
 mod sweep;
 mod sweep_args;
 mod targets;
+mod verify;
 
 pub use main::main;

@@ -14,6 +14,7 @@ use super::proxy::ProxyProblem;
 use super::serve::ServeProblem;
 use crate::exit;
 use crate::known::BadPattern;
+use crate::recording::RecordingProblem;
 use crate::select::SelectProblem;
 use crate::specs::SpecsProblem;
 use crate::target::TargetProblem;
@@ -57,6 +58,9 @@ pub(super) enum Problem {
     /// Targets that cannot stand side by side.
     #[error("{0}")]
     Compare(String),
+    /// A recording that is not there, or not what it should be.
+    #[error(transparent)]
+    Recording(#[from] RecordingProblem),
     /// A plan with mistakes, drawn.
     #[error("the plan is invalid")]
     Plan(String),
@@ -84,6 +88,7 @@ impl Problem {
             | Self::Proxy(_)
             | Self::Input { .. }
             | Self::Compare(_)
+            | Self::Recording(_)
             | Self::Plan(_)
             | Self::Write { .. } => exit::USAGE,
         }

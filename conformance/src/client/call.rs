@@ -31,6 +31,9 @@ pub enum NoReply {
     /// It was never sent.
     #[error("not sent: {0}")]
     NotSent(String),
+    /// It is answered from a recording, and that has something else.
+    #[error("no longer fits this recording: {0}; record it again")]
+    Unfit(String),
 }
 
 impl Client {

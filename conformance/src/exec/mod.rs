@@ -1,11 +1,12 @@
 //! Runs one case against a target.
 //!
-//! - [`run_case`]: start here
+//! - [`run_case`]: start here; [`record_case`], [`replay_case`]: with a recording
 //! - `play`: calls without expectations, for what they answer
 //! - [`Cancel`]: how a run is told to stop
 //! - `world`: the runtime and client of one case, and on the reference its own world
 //! - `names`: names and seeds of one case
 //! - `session`: every call of a case goes through it, into the history
+//! - `tape`: calls are taken down, or answered from a recording
 //! - `created`: what the case created; `cleanup` deletes it
 //! - `steer`: virtual time over a socket
 //! - `steps`: runs steps in order, and those that hold others
@@ -37,9 +38,10 @@ mod steer;
 mod steps;
 mod stop;
 mod stream_workload;
+mod tape;
 mod workload;
 mod world;
 
 pub use cancel::Cancel;
 pub(crate) use play::{Asked, Played, play};
-pub use run::run_case;
+pub use run::{record_case, replay_case, run_case};

@@ -14,11 +14,13 @@ use super::created::{Created, Thing, raw_creation};
 use super::hook::Endpoints;
 use super::steer::Steering;
 use super::stop::Stop;
+use super::tape::{self, Tape};
 use super::world::World;
 use crate::aws::Rules;
 use crate::client::NoReply;
 use crate::client::raw::{RawAnswer, RawRequest};
 use crate::observe::{Answer, Observation};
+use crate::recording::{Exchange, Outcome};
 use crate::target::{Target, Tolerance, is_of_the_protocol};
 
 /// How often a call is sent that AWS refuses because calls come too often.
@@ -43,6 +45,7 @@ pub(super) struct Session<'a> {
     history: RefCell<Vec<Record>>,
     created: RefCell<Created>,
     processes: Cell<u32>,
+    tape: Tape,
 }
 
 impl<'a> Session<'a> {
@@ -61,7 +64,13 @@ impl<'a> Session<'a> {
             history: RefCell::default(),
             created: RefCell::default(),
             processes: Cell::new(0),
+            tape: Tape::Off,
         }
+    }
+
+    /// The same, with its calls taken down or answered from a recording.
+    pub(super) fn with(self, tape: Tape) -> Self {
+        Self { tape, ..self }
     }
 
     /// Whether an empty list counts as left out.
@@ -132,13 +141,18 @@ impl<'a> Session<'a> {
         self.created.borrow_mut().sent(caller, service, operation, input, &self.unique);
         self.push(process, What::Invoke { call: call.clone(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call) };
-        let result = {
-            let _in_flight = self.world.steering.as_ref().map(Steering::call);
-            match caller {
-                None => self.world.client.call(service, operation, input).await,
-                Some(caller) => self.world.client.of(caller).call(service, operation, input).await,
+        let begin = Instant::now();
+        let result = match self.tape.replay() {
+            Some(replay) => {
+                let answer = replay.answer(process, caller, open.name(), input).await;
+                answer.map_err(NoReply::Unfit).and_then(tape::observed)
             }
+            None => self.send(caller, service, operation, input).await,
         };
+        self.tape.take_down(begin, || {
+            let outcome = tape::outcome(&result, |seen| Outcome::Observed(seen.clone()));
+            taken(process, caller, open.name(), input, outcome)
+        });
         self.tell_events();
         let call = open.call.take().unwrap_or_default();
         match result {
@@ -151,6 +165,20 @@ impl<'a> Session<'a> {
                 }
             }
             Err(problem) => Err(self.unanswered(process, call, problem).await),
+        }
+    }
+
+    async fn send(
+        &self,
+        caller: Option<Caller>,
+        service: Service,
+        operation: &str,
+        input: &Value,
+    ) -> Result<Observation, NoReply> {
+        let _in_flight = self.world.steering.as_ref().map(Steering::call);
+        match caller {
+            None => self.world.client.call(service, operation, input).await,
+            Some(caller) => self.world.client.of(caller).call(service, operation, input).await,
         }
     }
 
@@ -174,10 +202,18 @@ impl<'a> Session<'a> {
         }
         self.push(process, What::Invoke { call: call.to_owned(), input: input.clone() });
         let mut open = Open { session: self, process, call: Some(call.to_owned()) };
-        let result = {
+        let begin = Instant::now();
+        let result = if let Some(replay) = self.tape.replay() {
+            let answer = replay.answer(process, None, open.name(), input).await;
+            answer.map_err(NoReply::Unfit).and_then(tape::answered)
+        } else {
             let _in_flight = self.world.steering.as_ref().map(Steering::call);
             self.world.raw.send(request).await
         };
+        self.tape.take_down(begin, || {
+            let outcome = tape::outcome(&result, |answer| Outcome::Raw(answer.status(), answer.value().clone()));
+            taken(process, None, open.name(), input, outcome)
+        });
         self.tell_events();
         let call = open.call.take().unwrap_or_default();
         match result {
@@ -215,10 +251,13 @@ impl<'a> Session<'a> {
     }
 
     async fn unanswered(&self, process: u32, call: String, problem: NoReply) -> Stop {
-        let reason = format!("`{call}` was {problem}");
+        let reason = match &problem {
+            NoReply::Unfit(_) => format!("`{call}` {problem}"),
+            NoReply::Lost(_) | NoReply::NotSent(_) => format!("`{call}` was {problem}"),
+        };
         self.push(process, What::Info { call: call.clone(), reason: problem.to_string() });
         match problem {
-            NoReply::NotSent(_) => Stop::could_not_run(reason),
+            NoReply::NotSent(_) | NoReply::Unfit(_) => Stop::could_not_run(reason),
             NoReply::Lost(lost) => match self.gone().await {
                 Some(gone) => target_gone(format!("`{call}` got no reply: {gone}")),
                 None => Stop::could_not_run(format!("`{call}` got no reply: {lost}")),
@@ -337,6 +376,11 @@ impl<'a> Session<'a> {
         self.created.borrow_mut().take()
     }
 
+    /// The tape, with what was taken down.
+    pub(super) fn tape(&self) -> &Tape {
+        &self.tape
+    }
+
     /// The whole history.
     pub(super) fn into_history(self) -> Vec<Record> {
         self.history.into_inner()
@@ -360,6 +404,10 @@ fn ended(call: String, answer: &RawAnswer) -> What {
     }
 }
 
+fn taken(process: u32, caller: Option<Caller>, call: &str, input: &Value, outcome: Outcome) -> Exchange {
+    Exchange { process, caller, call: call.to_owned(), input: input.clone(), took_ms: 0, outcome }
+}
+
 /// Service prefix and operation.
 pub(super) fn name_of(service: Service, operation: &str) -> String {
     format!("{}:{operation}", service.prefix())
@@ -370,6 +418,12 @@ struct Open<'a, 'b> {
     session: &'a Session<'b>,
     process: u32,
     call: Option<String>,
+}
+
+impl Open<'_, '_> {
+    fn name(&self) -> &str {
+        self.call.as_deref().unwrap_or_default()
+    }
 }
 
 impl Drop for Open<'_, '_> {

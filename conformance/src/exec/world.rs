@@ -14,6 +14,9 @@ use crate::client::raw::RawClient;
 use crate::client::{Client, ServedClock};
 use crate::target::{Profile, Target, Time};
 
+/// The first and the longest pause between two tries on a target with a clock of its own.
+pub(super) const REAL_PACE: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(1));
+
 /// What one case runs in.
 pub(super) struct World {
     /// The client.
@@ -70,13 +73,13 @@ impl World {
             let pace = (second, second);
             return Ok(Self { client, raw, harness: Some(harness), endpoints, pace, steering: None });
         };
-        let pace = (Duration::from_millis(250), Duration::from_secs(1));
         let raw = RawClient::remote(manifest, addresses);
         let endpoints = Arc::new(Endpoints::new(None));
         let steering = match target.time() {
             Time::Steered => Some(Steering::begin(ServedClock::new(addresses.main().clone()), Arc::clone(&endpoints))?),
             Time::Virtual | Time::Real => None,
         };
+        let pace = REAL_PACE;
         Ok(Self { client: Client::remote(manifest, addresses), raw, harness: None, endpoints, pace, steering })
     }
 }

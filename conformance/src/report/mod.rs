@@ -21,7 +21,7 @@ pub mod history;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-mod progress;
+pub(crate) mod progress;
 mod recorded;
 #[cfg(test)]
 mod sample;

@@ -73,7 +73,7 @@ pub(super) async fn greet_one(
                 return Err(format!("no TLS with `{}`: {reason}\n{remedy}", addresses.of(service)));
             }
             Err(NoReply::Lost(reason)) => format!("no whole answer: {reason}"),
-            Err(NoReply::NotSent(reason)) => reason,
+            Err(NoReply::NotSent(reason) | NoReply::Unfit(reason)) => reason,
         };
         // Who lets one call hang lets the other hang, too.
         let is_late = reason.contains("none within");

@@ -6,6 +6,7 @@
 //! - `chaos`, `check`, `exit_codes`, `fuzz`, `known`, `determinism`, `commands`, `compare`, `console`, `health`, `proxy`, `reports`, `served`: the tests
 //! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
 //! - `strangers`, `engine`: targets and containers that cannot be used, with the cause
+//! - `recordings`: record, verify, diff
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
@@ -32,6 +33,7 @@ mod known;
 mod pages;
 mod program;
 mod proxy;
+mod recordings;
 mod reports;
 mod served;
 #[cfg(unix)]

@@ -31,6 +31,11 @@ impl RawAnswer {
         Self { status, value }
     }
 
+    /// An answer that was taken down: its status, and what [`RawAnswer::value`] gave.
+    pub(crate) fn recorded(status: u16, value: Value) -> Self {
+        Self { status, value }
+    }
+
     /// HTTP status.
     pub(crate) fn status(&self) -> u16 {
         self.status

@@ -1,0 +1,178 @@
+//! `redeliver record`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use owo_colors::OwoColorize;
+use redeliver_spec::Case;
+
+use super::args::OutputArgs;
+use super::output::Output;
+use super::problem::Problem;
+use super::record_args::RecordArgs;
+use super::selection;
+use crate::event::{Durations, RunHeader, Stopped};
+use crate::exec::{Cancel, record_case};
+use crate::exit;
+use crate::finding::{CaseRun, Finding};
+use crate::recording::{About, FORMAT, Folder, Recorded, Transcript, reason_not_to_record, specs_digest};
+use crate::report::progress::Progress;
+use crate::report::{self, Recorder, now};
+use crate::run::interrupt;
+use crate::run::judge::Judge;
+use crate::run::order::in_order;
+use crate::run::scheduler::{self, Plan, Stop, found_nothing};
+use crate::run::skip::reason_to_skip;
+use crate::select::select;
+use crate::target::{self, Manifest, Options, Target, Time};
+
+/// Runs cases and keeps what was answered.
+pub(super) fn record(args: &RecordArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
+    let suite = selection::specs(args.selection.specs.as_deref()).load()?;
+    let cases = select(&suite, &selection::wanted(&args.selection))?;
+    let manifest = target::find(&args.target)?;
+    let out = args.out.clone().unwrap_or_else(|| default_folder(&manifest));
+    Folder::check_place(&out)?;
+
+    let stop = Arc::new(Stop::default());
+    let cancel = Cancel::new();
+    interrupt::listen(Arc::clone(&stop), cancel.clone())?;
+    let target = match Target::open_unless(manifest.clone(), &Options::default(), &cancel) {
+        Ok(target) => target,
+        Err(_) if stop.asked().is_some() => return Ok(stopped(&stop)),
+        Err(problem) => return Err(problem.into()),
+    };
+    let began = (manifest.time() == Time::Real).then(now);
+    let mut progress = Progress::new(output.watched() && !output_args.quiet);
+    let (run, transcripts) = run(args, &cases, &target, (&stop, &cancel), &mut progress);
+    let recorded = Recorded::new(target.manifest(), target.version());
+    target.close();
+
+    let kept: Vec<_> = cases.iter().copied().filter(|case| transcripts.contains_key(&case.id)).collect();
+    let about = About {
+        recording: FORMAT,
+        recorded_at: began,
+        target: recorded,
+        redeliver: env!("CARGO_PKG_VERSION").to_owned(),
+        specs: specs_digest(&kept),
+        cases: kept.len(),
+        complete: stop.asked().is_none(),
+    };
+    let folder = Folder { about, transcripts: transcripts.into_values().collect() };
+    let left_out = left_out(&run);
+    if folder.transcripts.is_empty() {
+        output.print(&left_out)?;
+        output.complain(&format!("{} no case was recorded, so nothing was written\n", "error:".red().bold()));
+    } else {
+        folder.write(&out)?;
+        output.print(&(left_out + &told(&folder, &out)))?;
+    }
+    Ok(code(&run, &stop, folder.transcripts.is_empty()))
+}
+
+/// Runs the cases; gives what was found and what was answered.
+fn run(
+    args: &RecordArgs,
+    cases: &[&Case],
+    target: &Target,
+    (stop, cancel): (&Stop, &Cancel),
+    progress: &mut Progress,
+) -> (report::Recorded, BTreeMap<String, Transcript>) {
+    let manifest = target.manifest();
+    let transcripts = Mutex::new(BTreeMap::new());
+    let run_one = |case: &Case| -> CaseRun {
+        let skipped = reason_to_skip(manifest, args.max_wait.or(manifest.max_wait), case);
+        if let Some(reason) = skipped.or_else(|| reason_not_to_record(case)) {
+            return found_nothing(case, Finding::Skipped { reason });
+        }
+        let (run, transcript) = record_case(target, case, cancel);
+        match run.finding {
+            Finding::Held | Finding::Broken(_) | Finding::Vacuous { .. } => {
+                transcripts.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.clone(), transcript);
+            }
+            Finding::CouldNotRun { unreachable: true, .. } => {
+                stop.ask(Stopped::Unreachable);
+                cancel.cancel();
+            }
+            Finding::CouldNotRun { .. } | Finding::Skipped { .. } => {}
+        }
+        run
+    };
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let plan = Plan {
+        header: header(manifest, cases.len()),
+        cases: in_order(manifest, &Judge::default(), cases),
+        judge: Judge::default(),
+        jobs: args.jobs.map(NonZeroUsize::get).or(manifest.jobs).unwrap_or_else(cores),
+        retries: 0,
+        fail_fast: false,
+    };
+    let mut recorder = Recorder::default();
+    scheduler::run(&plan, stop, &run_one, &mut |event| {
+        progress.hear(&event, false);
+        recorder.hear(event);
+    });
+    let run = recorder.finish().expect("a scheduler tells its start and its end");
+    (run, transcripts.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn header(manifest: &Manifest, cases: usize) -> RunHeader {
+    RunHeader {
+        target: manifest.name.clone(),
+        seed: 0,
+        profile: None,
+        cases,
+        durations: Durations::Hidden,
+        certify: false,
+    }
+}
+
+/// `fixtures/recordings/<target>`, with an address as a name of its own.
+fn default_folder(manifest: &Manifest) -> PathBuf {
+    let name = manifest.name.split_once("://").map_or(manifest.name.as_str(), |(_, address)| address);
+    let name: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
+    PathBuf::from("fixtures/recordings").join(name)
+}
+
+/// Cases that were not recorded, by their reasons.
+fn left_out(run: &report::Recorded) -> String {
+    let mut reasons = BTreeMap::<&str, Vec<&str>>::new();
+    for result in &run.results {
+        if let Finding::Skipped { reason } | Finding::CouldNotRun { reason, .. } = &result.run.finding {
+            reasons.entry(reason).or_default().push(&result.run.id);
+        }
+    }
+    let mut text = String::new();
+    for (reason, ids) in reasons {
+        let _ = match ids.as_slice() {
+            [id] => writeln!(text, "{} {id}: {reason}", "not recorded".yellow()),
+            ids => writeln!(text, "{} {} cases: {reason}", "not recorded".yellow(), ids.len()),
+        };
+    }
+    text
+}
+
+fn told(folder: &Folder, out: &std::path::Path) -> String {
+    let count = folder.transcripts.len();
+    let what = if count == 1 { "1 case".to_owned() } else { format!("{count} cases") };
+    let complete = if folder.about.complete { "" } else { "; it is incomplete" };
+    format!("recorded {what} of {} in {}{complete}\n", folder.about.target.title(), out.display())
+}
+
+fn stopped(stop: &Stop) -> u8 {
+    if stop.asked() == Some(Stopped::Terminated) { exit::TERMINATED } else { exit::INTERRUPTED }
+}
+
+fn code(run: &report::Recorded, stop: &Stop, nothing: bool) -> u8 {
+    let could_not = |finding: &Finding| matches!(finding, Finding::CouldNotRun { .. });
+    match stop.asked() {
+        Some(Stopped::Unreachable) => exit::TARGET_UNREACHABLE,
+        Some(_) => stopped(stop),
+        None if nothing || run.results.iter().any(|result| could_not(&result.run.finding)) => exit::FAILURES,
+        None => exit::OK,
+    }
+}
