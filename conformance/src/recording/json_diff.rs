@@ -60,7 +60,7 @@ fn is_of_its_run(at: &str, one: &Value, other: &Value) -> bool {
     let is_number = |value: &Value| match value {
         Value::Number(_) => true,
         Value::String(text) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
     };
     let same_kind = one.is_number() == other.is_number();
     named && same_kind && is_number(one) && is_number(other)

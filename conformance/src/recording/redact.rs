@@ -151,7 +151,7 @@ impl Redactor {
                 let member = |(name, member): (String, Value)| (self.text(&name), self.value(member));
                 Value::Object(members.into_iter().map(member).collect::<Map<_, _>>())
             }
-            other => other,
+            plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => plain,
         }
     }
 

@@ -131,3 +131,31 @@ fn two_recordings_are_shown_side_by_side() {
         "#);
     });
 }
+
+/// A recording of this repository.
+fn shipped(name: &str) -> String {
+    format!("{}/../fixtures/recordings/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn recordings_of_this_repository_are_checked_without_a_network() {
+    let place = Place::new();
+    let reference = place.redeliver(&format!("verify --recordings {}", shipped("reference")));
+    assert_eq!(reference.code, Some(0), "{reference:?}");
+    let moto = place.redeliver(&format!("verify --recordings {}", shipped("moto")));
+    assert_eq!(moto.code, Some(0), "{moto:?}");
+    assert!(moto.stdout.contains("known deviation"), "{}", moto.stdout);
+}
+
+#[test]
+fn moto_and_the_reference_differ_where_moto_deviates() {
+    let place = Place::new();
+    let ended = place.redeliver(&format!("diff {} {}", shipped("reference"), shipped("moto")));
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    insta::with_settings!({ filters => [
+        (r"redeliver \d+\.\d+\.\d+", "redeliver VERSION"),
+        (r"recorded at \S+", "recorded at TIME"),
+    ] }, {
+        insta::assert_snapshot!(ended.stdout);
+    });
+}
