@@ -7,7 +7,8 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::output::Output;
 use super::{
-    chaos, check, compare, completions, diff, explain, fuzz, health, lint, list, man, proxy, record, run, schema, serve, sweep, targets, verify,
+    chaos, check, compare, completions, diff, explain, fuzz, health, lint, list, man, proxy, record, run, schema,
+    serve, sweep, targets, verify,
 };
 use crate::exit;
 

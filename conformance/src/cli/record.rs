@@ -27,13 +27,17 @@ use crate::run::order::in_order;
 use crate::run::scheduler::{self, Plan, Stop, found_nothing};
 use crate::run::skip::reason_to_skip;
 use crate::select::select;
-use crate::target::{self, Manifest, Options, Target, Time};
+use crate::target::{self, Manifest, Options, Target, TargetProblem, Time};
 
 /// Runs cases and keeps what was answered.
 pub(super) fn record(args: &RecordArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
     let suite = selection::specs(args.selection.specs.as_deref()).load()?;
     let cases = select(&suite, &selection::wanted(&args.selection))?;
     let manifest = target::find(&args.target)?;
+    if manifest.is_aws() {
+        let reason = "`record` has none of the guards that `run` has on AWS: record another target";
+        return Err(TargetProblem::Usage(reason.to_owned()).into());
+    }
     let out = args.out.clone().unwrap_or_else(|| default_folder(&manifest));
     Folder::check_place(&out)?;
 

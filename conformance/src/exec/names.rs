@@ -22,7 +22,8 @@ pub(super) fn unique(target: &Target, case: &str, seed: u64) -> String {
     }
 }
 
-fn named(seed: u64) -> String {
+/// The same on a target without rules for names.
+pub(super) fn named(seed: u64) -> String {
     format!("redeliver-{seed:016x}")
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use tokio::time::Instant;
 
-use super::names::unique;
+use super::names::{named, seed_of, unique};
 use crate::client::NoReply;
 use crate::client::raw::RawAnswer;
 use crate::observe::Observation;
@@ -50,7 +50,7 @@ impl Tape {
 /// Exchanges of a case as they may be kept. A replay runs as the reference does without a seed, so names become those that it gives.
 pub(super) fn redacted(target: &Target, case: &str, exchanges: Vec<Exchange>) -> Vec<Exchange> {
     let manifest = target.manifest();
-    let unique = (unique(target.run(), case), unique(0, case));
+    let unique = (unique(target, case, seed_of(target.run(), case)), named(seed_of(0, case)));
     let hosts = target.addresses().map(|addresses| {
         addresses
             .iter()

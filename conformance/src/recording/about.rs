@@ -42,7 +42,7 @@ pub struct Recorded {
     /// Its version, as it tells it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub version: Option<String>,
-    /// How it came to be there: `in-process`, `endpoint`, `command` or `container`.
+    /// How it came to be there: `in-process`, `endpoint`, `command`, `container` or `aws`.
     pub endpoint: String,
     /// Region.
     pub region: String,
@@ -58,6 +58,7 @@ impl Recorded {
             Start::Endpoint(_) => "endpoint",
             Start::Command(_) => "command",
             Start::Container(_) => "container",
+            Start::Aws(_) => "aws",
         };
         let by_address = manifest.name.contains("://");
         Self {

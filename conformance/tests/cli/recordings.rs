@@ -6,7 +6,8 @@ use crate::program::Place;
 fn recorded(place: &Place, out: &str) {
     let ended = place.redeliver(&format!("record --specs specs --out {out}"));
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
-    assert_eq!(ended.stdout, format!("recorded 3 cases of reference in {out}\n"));
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(ended.stdout, format!("recorded 3 cases of reference {version} in {out}\n"));
 }
 
 const NAME: &str = "sqs/queue/names/url-ends-with-the-name.jsonl";
@@ -116,10 +117,10 @@ fn two_recordings_are_shown_side_by_side() {
     let ended = place.redeliver("diff one two");
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(!ended.stdout.contains('\u{1b}'), "colours in a pipe");
-    insta::with_settings!({ filters => [(r"redeliver \d+\.\d+\.\d+", "redeliver VERSION")] }, {
+    insta::with_settings!({ filters => [(r"(redeliver|reference) \d+\.\d+\.\d+", "$1 VERSION")] }, {
         insta::assert_snapshot!(ended.stdout, @r#"
-        --- A: reference, in-process, us-east-1 with redeliver VERSION
-        +++ B: reference, in-process, us-east-1 with redeliver VERSION
+        --- A: reference VERSION, in-process, us-east-1 with redeliver VERSION
+        +++ B: reference VERSION, in-process, us-east-1 with redeliver VERSION
 
         sqs/message/receive::message-is-received-after-an-hour
           call 3, sqs:ReceiveMessage
@@ -153,7 +154,7 @@ fn moto_and_the_reference_differ_where_moto_deviates() {
     let ended = place.redeliver(&format!("diff {} {}", shipped("reference"), shipped("moto")));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     insta::with_settings!({ filters => [
-        (r"redeliver \d+\.\d+\.\d+", "redeliver VERSION"),
+        (r"(redeliver|reference) \d+\.\d+\.\d+", "$1 VERSION"),
         (r"recorded at \S+", "recorded at TIME"),
     ] }, {
         insta::assert_snapshot!(ended.stdout);
