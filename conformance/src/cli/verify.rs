@@ -1,6 +1,6 @@
 //! `redeliver verify`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -75,8 +75,8 @@ pub(super) fn verify(args: &VerifyArgs, output_args: OutputArgs, output: Output)
 
 /// A recording of a case that these specs do not have is checked by nobody.
 fn refuse_strangers(args: &VerifyArgs, folder: &Folder, suite: &Suite) -> Result<(), Problem> {
-    let known: BTreeMap<_, _> = suite.cases().map(|case| (case.id.as_str(), ())).collect();
-    match folder.transcripts.iter().find(|transcript| !known.contains_key(transcript.case.as_str())) {
+    let known: BTreeSet<_> = suite.cases().map(|case| case.id.as_str()).collect();
+    match folder.transcripts.iter().find(|transcript| !known.contains(transcript.case.as_str())) {
         None => Ok(()),
         Some(transcript) => {
             let reason = format!(

@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn columns_that_do_not_fit_follow_below() {
-        assert_eq!(parts(&[5, 5, 5], 100), [0..3]);
+        assert_eq!(parts(&[5, 5, 5], 100), vec![0_usize..3; 1]);
         assert_eq!(parts(&[5, 5, 5], 14), [0..2, 2..3]);
         assert_eq!(parts(&[50, 5], 14), [0..1, 1..2]);
     }

@@ -115,15 +115,16 @@ fn worded(mut body: Value) -> Value {
 mod tests {
     use super::*;
 
-    fn exchange(call: &str, output: Value) -> Exchange {
+    fn exchange(call: &str, output: &Value) -> Exchange {
         let outcome = Outcome::Raw(200, json!({ "body": output, "headers": { "date": call } }));
         Exchange { process: 0, caller: None, call: call.to_owned(), input: Value::Null, took_ms: 0, outcome }
     }
 
     #[test]
     fn calls_that_only_one_has_are_told_as_such() {
-        let one = [exchange("A", json!(1)), exchange("R", json!(2)), exchange("R", json!(2)), exchange("Z", json!(3))];
-        let other = [exchange("A", json!(1)), exchange("B", json!(0)), exchange("Z", json!(4))];
+        let one =
+            [exchange("A", &json!(1)), exchange("R", &json!(2)), exchange("R", &json!(2)), exchange("Z", &json!(3))];
+        let other = [exchange("A", &json!(1)), exchange("B", &json!(0)), exchange("Z", &json!(4))];
         let only = |first, call: &str, times| Change::Only { first, call: call.to_owned(), times };
         let difference = Difference { at: "/body".to_owned(), one: Some(json!(3)), other: Some(json!(4)) };
         let answer = Change::Answer { number: 4, call: "Z".to_owned(), differences: vec![difference] };
@@ -132,9 +133,9 @@ mod tests {
 
     #[test]
     fn equal_transcripts_have_no_difference() {
-        let one = [exchange("A", json!({ "message": "a" }))];
+        let one = [exchange("A", &json!({ "message": "a" }))];
         assert_eq!(differences(&one, &one, true), []);
-        let other = [exchange("A", json!({ "message": "b" }))];
+        let other = [exchange("A", &json!({ "message": "b" }))];
         assert_eq!(differences(&one, &other, false), []);
         assert_eq!(differences(&one, &other, true).len(), 1);
     }

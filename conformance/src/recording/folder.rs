@@ -82,7 +82,9 @@ impl Folder {
             fs::write(&file, transcript.write()).map_err(RecordingProblem::unwritable(&file))?;
         }
         let file = path.join(ABOUT);
-        let about = serde_json::to_string_pretty(&self.about).expect("it is a map with text as keys") + "\n";
+        let about = serde_json::to_string_pretty(&self.about)
+            .map_err(|error| RecordingProblem::unwritable(&file)(error.into()))?
+            + "\n";
         fs::write(&file, about).map_err(RecordingProblem::unwritable(&file))
     }
 }

@@ -78,7 +78,7 @@ impl Redactor {
             }
             Outcome::Observed(seen) => Outcome::Observed(self.observation(seen)),
         };
-        Exchange { input, call, outcome, ..exchange }
+        Exchange { call, input, outcome, ..exchange }
     }
 
     fn observation(&mut self, seen: Observation) -> Observation {

@@ -30,7 +30,7 @@ fn recording_holds_what_held_and_breaks_what_broke() {
     recorded(&place, "out");
     let ended = place.redeliver("verify --specs specs --recordings out");
     assert_eq!(ended.code, Some(1), "{ended:?}");
-    let ended = place.redeliver("verify --specs specs --recordings out !**::url-is-short");
+    let ended = place.redeliver("verify --specs specs --recordings out !sqs/queue/names::url-is-short");
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{}", ended.stdout);
     assert!(ended.stdout.contains("2 passed"), "{}", ended.stdout);
 }
