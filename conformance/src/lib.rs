@@ -30,6 +30,7 @@ pub mod event;
 pub mod exec;
 pub mod exit;
 pub mod finding;
+#[cfg(feature = "fuzz")]
 pub mod fuzz;
 pub mod history;
 pub mod known;

@@ -3,10 +3,11 @@
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::error::ProvideErrorMetadata;
+use aws_types::SdkConfig;
 
 use super::moment;
 use crate::client::trust;

@@ -15,6 +15,7 @@
 
 mod admit;
 mod estimate;
+#[cfg_attr(not(feature = "aws"), path = "no_login.rs")]
 mod login;
 mod manifest;
 mod moment;

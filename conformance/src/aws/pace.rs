@@ -9,9 +9,10 @@ use redeliver_model::Service;
 use tokio::time::Instant;
 
 /// Calls a second, for one account and region.
-/// Kinesis: <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>; SNS:
-/// <https://docs.aws.amazon.com/general/latest/gr/sns.html>. SQS names no numbers for what is no message; the same pace as Kinesis keeps
-/// well below what was seen to be refused.
+///
+/// Kinesis: <https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html>; SNS, as far as it names numbers:
+/// <https://docs.aws.amazon.com/general/latest/gr/sns.html>. What has none there, all of SQS that is about no message and SNS's calls about
+/// one topic, is given the pace of its neighbours, which is this program's own caution and no figure of AWS.
 fn per_second(service: Service, operation: &str) -> Option<u32> {
     match service {
         Service::Kinesis => of_kinesis(operation),
@@ -57,19 +58,22 @@ fn of_kinesis(operation: &str) -> Option<u32> {
 
 fn of_sns(operation: &str) -> Option<u32> {
     Some(match operation {
-        "TagResource" | "UntagResource" | "ListTagsForResource" => 10,
-        "CreateTopic"
-        | "DeleteTopic"
-        | "ListTopics"
-        | "ListSubscriptions"
-        | "ListSubscriptionsByTopic"
-        | "SetTopicAttributes"
-        | "GetTopicAttributes"
-        | "AddPermission"
-        | "RemovePermission" => 30,
-        "Subscribe" | "Unsubscribe" | "ConfirmSubscription" | "SetSubscriptionAttributes" => 100,
-        _ => return None,
+        "SetSMSAttributes" | "PutDataProtectionPolicy" => 1,
+        "AddPermission" | "RemovePermission" | "TagResource" | "UntagResource" | "ListTagsForResource" => 10,
+        "ListPlatformApplications" => 15,
+        "ListTopics" | "ListSubscriptions" | "ListSubscriptionsByTopic" | "ListEndpointsByPlatformApplication" => 30,
+        "Subscribe" | "Unsubscribe" => 100,
+        _ => return unnamed_of_sns(operation),
     })
+}
+
+/// Those for which AWS names no number.
+fn unnamed_of_sns(operation: &str) -> Option<u32> {
+    match operation {
+        "CreateTopic" | "DeleteTopic" | "SetTopicAttributes" | "GetTopicAttributes" => Some(30),
+        "ConfirmSubscription" | "SetSubscriptionAttributes" => Some(100),
+        _ => None,
+    }
 }
 
 fn of_sqs(operation: &str) -> Option<u32> {

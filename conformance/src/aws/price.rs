@@ -36,14 +36,16 @@ pub struct Price {
     pub nanos: u64,
 }
 
-/// The day of these prices.
-pub const PRICES_OF: &str = "2026-03-14";
+/// When these prices were looked up.
+pub const PRICES_OF: &str = "2026";
 /// The regions that have these prices; others are about a tenth to a half dearer.
 pub const PRICES_IN: [&str; 3] = ["us-east-1", "us-east-2", "us-west-2"];
 /// Where AWS tells its prices.
 pub const SOURCES: &str = "https://aws.amazon.com/sqs/pricing/, .../sns/pricing/, .../kinesis/data-streams/pricing/";
 
-/// Prices without the free tier.
+/// Prices without the free tier. AWS's pages show theirs only to a browser, so these are what others quote of them: for SQS as of 2026-03-14, for
+/// SNS as of 2026-06-13 (<https://www.factualminds.com/blog/amazon-sns-pricing-publishes-fanout-protocols/>; FIFO topics are cheaper and count as
+/// standard ones here), for Kinesis without a day. The estimate therefore tells an order of magnitude and names the pages.
 ///
 /// SQS: 0.40, 0.50 and 0.10 more dollars a million, <https://aws.amazon.com/sqs/pricing/>. SNS: 0.50 a million, deliveries to queues free,
 /// <https://aws.amazon.com/sns/pricing/>. Kinesis: 0.015 a shard and hour, 0.014 a million PUT units, 0.015 a consumer, shard and hour,

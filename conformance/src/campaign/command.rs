@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::io;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
+use crate::target::{Noted, note};
+
 /// How a consumer is started.
 #[derive(Debug, Clone)]
 pub struct Consumer {
@@ -19,6 +21,7 @@ pub struct Consumer {
 #[derive(Debug)]
 pub struct Running {
     child: Child,
+    _noted: Noted,
 }
 
 impl Consumer {
@@ -38,7 +41,9 @@ impl Consumer {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let told = |error: io::Error| format!("cannot start `{}`: {error}", program.to_string_lossy());
-        Ok(Running { child: command.spawn().map_err(told)? })
+        let child = command.spawn().map_err(told)?;
+        let id = child.id();
+        Ok(Running { child, _noted: note(move || end_group(id)) })
     }
 }
 
@@ -54,17 +59,23 @@ impl Running {
     }
 
     fn end(&mut self) {
-        #[cfg(unix)]
-        {
-            use rustix::process::{Pid, Signal, kill_process_group};
-            // A group of its own: nothing else is in it.
-            if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
-                let _ = kill_process_group(group, Signal::KILL);
-            }
-        }
+        end_group(self.child.id());
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Kills a process that leads a group of its own, in which nothing else is, with all of that.
+pub(super) fn end_group(leader: u32) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        if let Some(group) = i32::try_from(leader).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = leader;
 }
 
 impl Drop for Running {

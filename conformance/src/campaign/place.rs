@@ -9,9 +9,10 @@ use redeliver_check::{Record, What, jsonl};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::command::end_group;
 use super::effects;
 use crate::client::control::ask;
-use crate::target::Endpoint;
+use crate::target::{Endpoint, Noted, note};
 
 /// An endpoint with faults; its process ends when this is dropped.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct Place {
     process: Child,
     endpoint: Endpoint,
     upstream: Option<String>,
+    _noted: Noted,
 }
 
 /// What the control API says of the faults; nothing of both where there never were any.
@@ -55,6 +57,8 @@ impl Place {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process = command.spawn().map_err(|error| format!("the endpoint could not be started: {error}"))?;
+        let id = process.id();
+        let noted = note(move || end_group(id));
         let mut line = String::new();
         if let Some(out) = process.stdout.take() {
             let _ = BufReader::new(out).read_line(&mut line);
@@ -62,7 +66,7 @@ impl Place {
         let url = line.trim().rsplit(' ').next().unwrap_or_default().to_owned();
         match Endpoint::parse(&url) {
             Ok(endpoint) if line.contains("listening") => {
-                Ok(Self { process, endpoint, upstream: upstream.map(str::to_owned) })
+                Ok(Self { process, endpoint, upstream: upstream.map(str::to_owned), _noted: noted })
             }
             _ => {
                 let _ = process.kill();

@@ -13,6 +13,7 @@ use super::aws_args::{AwsArgs, CostArgs};
 use super::chaos_args::{CHAOS_EXAMPLES, ChaosArgs};
 use super::check_args::{CHECK_EXAMPLES, CheckArgs};
 use super::compare_args::{COMPARE_EXAMPLES, CompareArgs};
+#[cfg(feature = "fuzz")]
 use super::fuzz_args::{FUZZ_EXAMPLES, FuzzArgs};
 use super::page_args::{COMPLETIONS_EXAMPLES, CompletionsArgs, MAN_EXAMPLES, ManArgs};
 use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
@@ -117,6 +118,7 @@ pub enum Command {
     #[command(after_help = PROXY_EXAMPLES)]
     Proxy(ProxyArgs),
     /// Find out what two targets do differently, and write it as specs
+    #[cfg(feature = "fuzz")]
     #[command(after_help = FUZZ_EXAMPLES)]
     Fuzz(Box<FuzzArgs>),
     /// Run cases against a target, and keep what it answered

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use owo_colors::OwoColorize;
 use redeliver::story::{Counts, Ink, Time, Told, story};
@@ -20,6 +20,7 @@ use crate::campaign::command::Consumer;
 use crate::campaign::run::Setup;
 use crate::campaign::search::{Found, Outcome, replay, search};
 use crate::exit;
+use crate::run::interrupt;
 use crate::target::TargetProblem;
 
 /// The id of the run in the history file.
@@ -30,7 +31,7 @@ pub(super) fn chaos(args: &ChaosArgs, how: OutputArgs, output: Output) -> Result
     let setup = setup(args)?;
     let schedule = args.replay.as_deref().map(read_schedule).transpose()?;
     let interrupted = listen()?;
-    let goes_on = || !interrupted.load(Ordering::Acquire);
+    let goes_on = || interrupted.load(Ordering::Acquire) == exit::OK;
     let tell = |what: &str| {
         if !how.quiet {
             output.complain(&format!("{}\n", what.dimmed()));
@@ -57,7 +58,8 @@ pub(super) fn chaos(args: &ChaosArgs, how: OutputArgs, output: Output) -> Result
             exit::FAILURES
         }
     };
-    Ok(if goes_on() { code } else { exit::INTERRUPTED })
+    let by_signal = interrupted.load(Ordering::Acquire);
+    Ok(if by_signal == exit::OK { code } else { by_signal })
 }
 
 fn setup(args: &ChaosArgs) -> Result<Setup, Problem> {
@@ -94,20 +96,11 @@ fn read_schedule(path: &Path) -> Result<Schedule, Problem> {
     Schedule::parse(&text(path)?).map_err(|problem| told(problem.to_string()))
 }
 
-/// Comes true at Ctrl-C; the second one ends the process at once.
-fn listen() -> Result<Arc<AtomicBool>, Problem> {
-    let asked = Arc::new(AtomicBool::new(false));
+/// Becomes the exit code of Ctrl-C or SIGTERM when one comes; the second one ends the process at once.
+fn listen() -> Result<Arc<AtomicU8>, Problem> {
+    let asked = Arc::new(AtomicU8::new(exit::OK));
     let told = Arc::clone(&asked);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    std::thread::Builder::new().name("ctrl-c".to_owned()).spawn(move || {
-        runtime.block_on(async {
-            while tokio::signal::ctrl_c().await.is_ok() {
-                if told.swap(true, Ordering::AcqRel) {
-                    std::process::exit(i32::from(exit::INTERRUPTED));
-                }
-            }
-        });
-    })?;
+    interrupt::tell_first(move |first| told.store(interrupt::code(first), Ordering::Release))?;
     Ok(asked)
 }
 

@@ -42,7 +42,7 @@ which only the key is needed, in one of two ways:
 Runs are in real time and repeat as well as the command does.
 
 Exit codes: 0 nothing was broken, 1 something was (or nothing can be said: UNKNOWN), 2 usage, 4 the endpoint or the command could not run, \
-130 interrupted";
+130 interrupted by Ctrl-C, 143 by SIGTERM: the run that goes on ends first, the second signal ends all at once";
 
 /// Options of `chaos`.
 #[derive(Debug, Args)]

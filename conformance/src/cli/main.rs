@@ -7,8 +7,8 @@ use clap::Parser;
 use super::args::{Cli, Command};
 use super::output::Output;
 use super::{
-    chaos, check, compare, completions, diff, explain, fuzz, health, lint, list, man, proxy, record, run, schema,
-    serve, sweep, targets, verify,
+    chaos, check, compare, completions, diff, explain, health, lint, list, man, proxy, record, run, schema, serve,
+    sweep, targets, verify,
 };
 use crate::exit;
 
@@ -30,7 +30,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(&args, output),
         Command::Chaos(args) => chaos::chaos(&args, cli.output, output),
         Command::Check(args) => check::check(&args, cli.output, output),
-        Command::Fuzz(args) => fuzz::fuzz(&args, cli.output, output),
+        #[cfg(feature = "fuzz")]
+        Command::Fuzz(args) => super::fuzz::fuzz(&args, cli.output, output),
         Command::Compare(args) => compare::compare(&args, cli.output, output),
         Command::Record(args) => record::record(&args, cli.output, output),
         Command::Verify(args) => verify::verify(&args, cli.output, output),

@@ -28,7 +28,9 @@ mod cost;
 mod diff;
 mod explain;
 mod faults;
+#[cfg(feature = "fuzz")]
 mod fuzz;
+#[cfg(feature = "fuzz")]
 mod fuzz_args;
 mod health;
 mod lint;

@@ -29,6 +29,7 @@ mod given;
 mod hook;
 mod judge;
 mod names;
+#[cfg(feature = "fuzz")]
 mod play;
 mod raw;
 mod retry;
@@ -43,5 +44,6 @@ mod workload;
 mod world;
 
 pub use cancel::Cancel;
+#[cfg(feature = "fuzz")]
 pub(crate) use play::{Asked, Played, play};
 pub use run::{record_case, replay_case, run_case};

@@ -8,8 +8,16 @@ use crate::exec::Cancel;
 use crate::exit;
 use crate::target::end_all;
 
-/// Listens for Ctrl-C, and where there is SIGTERM for that, on a thread of its own, until the process ends.
+/// Listens for Ctrl-C, and where there is SIGTERM for that, until the process ends.
 pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
+    tell_first(move |first| {
+        stop.ask(first);
+        cancel.cancel();
+    })
+}
+
+/// Listens on a thread of its own: tells the first one, and ends the process at the second.
+pub(crate) fn tell_first(told: impl FnOnce(Stopped) + Send + 'static) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     // Registered before the thread starts: from here on neither ends the process by itself.
     let mut signals = {
@@ -18,9 +26,7 @@ pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
     };
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let code = runtime.block_on(async {
-            let first = signals.next().await;
-            stop.ask(first);
-            cancel.cancel();
+            told(signals.next().await);
             code(signals.next().await)
         });
         // At once, but not without what this process started.
@@ -31,7 +37,7 @@ pub fn listen(stop: Arc<Stop>, cancel: Cancel) -> std::io::Result<()> {
 }
 
 /// The exit code of a process that this ended at once.
-fn code(stopped: Stopped) -> u8 {
+pub(crate) fn code(stopped: Stopped) -> u8 {
     if stopped == Stopped::Terminated { exit::TERMINATED } else { exit::INTERRUPTED }
 }
 

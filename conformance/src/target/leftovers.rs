@@ -11,10 +11,10 @@ static LEFT: Mutex<BTreeMap<u64, End>> = Mutex::new(BTreeMap::new());
 
 /// What was started is noted as long as this lives.
 #[derive(Debug)]
-pub(super) struct Noted(u64);
+pub(crate) struct Noted(u64);
 
 /// Notes how something is ended, until the note is dropped.
-pub(super) fn note(end: impl FnOnce() + Send + 'static) -> Noted {
+pub(crate) fn note(end: impl FnOnce() + Send + 'static) -> Noted {
     let mut left = left();
     let number = left.last_key_value().map_or(0, |(number, _)| number + 1);
     left.insert(number, Box::new(end));

@@ -51,6 +51,7 @@ pub use endpoint::Endpoint;
 pub use find::find;
 pub(crate) use greet::is_of_the_protocol;
 pub use leftovers::end_all;
+pub(crate) use leftovers::{Noted, note};
 pub use manifest::{Avoided, Credentials, Manifest, Tried};
 pub use open::{Options, Profile, Target};
 pub use problem::TargetProblem;

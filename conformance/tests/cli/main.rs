@@ -7,6 +7,7 @@
 //! - `github`, `junit`, `action`, `guide`: what the pages of a CI show, and how to get there
 //! - `strangers`, `engine`: targets and containers that cannot be used, with the cause
 //! - `recordings`: record, verify, diff
+//! - `readme`: what the README says of the suite
 //! - `pages`, `signals`: completions and manual pages; Ctrl-C and SIGTERM
 
 #![expect(clippy::unwrap_used, reason = "all of this is a test")]
@@ -33,6 +34,7 @@ mod known;
 mod pages;
 mod program;
 mod proxy;
+mod readme;
 mod recordings;
 mod reports;
 mod served;

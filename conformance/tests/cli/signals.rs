@@ -101,3 +101,20 @@ fn second_ctrl_c_ends_at_once_and_leaves_nothing_running() {
     assert_ended(&place, &ended, 130);
     assert_eq!(place.read("out.json"), "");
 }
+
+#[test]
+fn chaos_leaves_neither_its_endpoint_nor_its_consumer() {
+    for (times, code) in [(1, 143), (2, 143)] {
+        let place = Place::new();
+        place.write("scenario.yaml", "faults_for: 0\ndrain_within: 2\n");
+        place.write("consumer.sh", "echo \"${AWS_ENDPOINT_URL##*:}\" > port.new\nmv port.new port\nexec sleep 600\n");
+        let child = place.start("chaos --scenario scenario.yaml --crashes 0 --seeds 50 -- sh consumer.sh");
+        let port = port(&place);
+        for _ in 0..times {
+            send(&child, Signal::TERM);
+        }
+        let ended = ended(child.wait_with_output().unwrap());
+        assert_eq!(ended.code, Some(code), "{ended:?}");
+        soon("the endpoint is gone", || TcpStream::connect(("127.0.0.1", port)).is_err());
+    }
+}
