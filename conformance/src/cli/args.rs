@@ -1,6 +1,5 @@
 //! Every command and option, with its help.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,6 +19,7 @@ use super::proxy_args::{PROXY_EXAMPLES, ProxyArgs};
 use super::record_args::{DIFF_EXAMPLES, DiffArgs, RECORD_EXAMPLES, RecordArgs, VERIFY_EXAMPLES, VerifyArgs};
 use super::serve_args::{SERVE_EXAMPLES, ServeArgs};
 use super::sweep_args::{SWEEP_EXAMPLES, SweepArgs};
+use super::target_args::TargetArgs;
 use crate::report::files::{Destination, Wish};
 use crate::select::Shard;
 use crate::target::Profile;
@@ -175,18 +175,9 @@ pub struct RunArgs {
     /// Which cases.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Name of a target (see `redeliver targets`), URL of an endpoint, or path of a target manifest
-    #[arg(
-        help_heading = "Target",
-        long,
-        value_name = "NAME|URL|FILE",
-        default_value = "reference",
-        env = "REDELIVER_TARGET"
-    )]
-    pub target: String,
-    /// Cases that run at the same time; the target's own number, else one for each core
-    #[arg(help_heading = "Target", short, long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    /// Against what.
+    #[command(flatten)]
+    pub on: TargetArgs,
     /// Seed of everything random: the same seed gives the same reports on the reference
     #[arg(help_heading = "Target", long, value_name = "N", env = "REDELIVER_SEED")]
     pub seed: Option<u64>,

@@ -13,6 +13,7 @@ use super::fuzz_args::FuzzArgs;
 use super::output::Output;
 use super::problem::Problem;
 use super::selection;
+use super::target_args::cores;
 use crate::exec::Cancel;
 use crate::exit;
 use crate::fuzz::{Found, Outcome, Settings, Told, search};
@@ -71,7 +72,6 @@ pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u
 }
 
 fn settings(args: &FuzzArgs, target: &Target, against: &Target) -> Settings {
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     // One worker meets differences in the same order each time.
     let is_real = [target, against].iter().any(|target| target.time() == Time::Real);
     Settings {

@@ -10,6 +10,7 @@
 //! - `fuzz`, `fuzz_args`: what two targets do differently
 //! - `compare`, `compare_args`: several targets side by side
 //! - `record`, `verify`, `diff`, `record_args`: recordings
+//! - `target_args`: against what cases are run, and how many at once
 //! - `selection`: from arguments to cases
 //! - `reports`: the report files of a run
 //! - `problem`: what went wrong before anything ran, and its exit code
@@ -52,6 +53,7 @@ mod serve;
 mod serve_args;
 mod sweep;
 mod sweep_args;
+mod target_args;
 mod targets;
 mod verify;
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,6 +13,7 @@ use super::output::Output;
 use super::problem::Problem;
 use super::record_args::RecordArgs;
 use super::selection;
+use super::target_args::jobs;
 use crate::event::{Durations, RunHeader, Stopped};
 use crate::exec::{Cancel, record_case};
 use crate::exit;
@@ -33,7 +33,7 @@ use crate::target::{self, Manifest, Options, Target, TargetProblem, Time};
 pub(super) fn record(args: &RecordArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
     let suite = selection::specs(args.selection.specs.as_deref()).load()?;
     let cases = select(&suite, &selection::wanted(&args.selection))?;
-    let manifest = target::find(&args.target)?;
+    let manifest = target::find(&args.on.target)?;
     if manifest.is_aws() {
         let reason = "`record` has none of the guards that `run` has on AWS: record another target";
         return Err(TargetProblem::Usage(reason.to_owned()).into());
@@ -105,12 +105,11 @@ fn run(
         }
         run
     };
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let plan = Plan {
         header: header(manifest, cases.len()),
         cases: in_order(manifest, &Judge::default(), cases),
         judge: Judge::default(),
-        jobs: args.jobs.map(NonZeroUsize::get).or(manifest.jobs).unwrap_or_else(cores),
+        jobs: jobs(args.on.jobs, manifest.jobs),
         retries: 0,
         fail_fast: false,
     };

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::args::{SelectionArgs, duration};
+use super::target_args::TargetArgs;
 
 pub(super) const RECORD_EXAMPLES: &str = "\
 Examples:
@@ -45,18 +46,9 @@ pub struct RecordArgs {
     /// Which cases.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Name of a target (see `redeliver targets`), URL of an endpoint, or path of a target manifest
-    #[arg(
-        help_heading = "Target",
-        long,
-        value_name = "NAME|URL|FILE",
-        default_value = "reference",
-        env = "REDELIVER_TARGET"
-    )]
-    pub target: String,
-    /// Cases that run at the same time; the target's own number, else one for each core
-    #[arg(help_heading = "Target", short, long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    /// Against what.
+    #[command(flatten)]
+    pub on: TargetArgs,
     /// Leave out cases that must wait longer on a real clock, for example `90s`; the target's own limit otherwise
     #[arg(help_heading = "Selection", long, value_name = "DURATION", value_parser = duration)]
     pub max_wait: Option<Duration>,

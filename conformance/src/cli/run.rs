@@ -1,7 +1,6 @@
 //! `redeliver run`.
 
 use std::fmt::Write as _;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,6 +14,7 @@ use super::output::{Output, until_closed};
 use super::problem::Problem;
 use super::reports::{Reports, stdout_is_taken};
 use super::selection;
+use super::target_args::jobs;
 use crate::event::{Durations, Event, RunHeader, Stopped};
 use crate::exec::{Cancel, run_case};
 use crate::exit;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &RunArgs, output_args: OutputArgs, output: Output) -> Re
     if let Err(problem) = &ended
         && !reports.are_written()
     {
-        let header = header(args, &args.target, false, 0);
+        let header = header(args, &args.on.target, false, 0);
         let run = Recorded::not_started(header, problem.to_string());
         reports.write(&run, &Context::nothing(), output)?;
     }
@@ -66,7 +66,7 @@ pub(super) fn record(
 fn with_session<T>(args: &RunArgs, then: impl FnOnce(&Session<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
     let suite = selection::specs(args.selection.specs.as_deref()).load()?;
     let cases = select(&suite, &selection::wanted(&args.selection))?;
-    let manifest = target::find(&args.target)?;
+    let manifest = target::find(&args.on.target)?;
     let known = KnownList::new(&manifest.known)?;
     if !args.certify {
         refuse_stale(&known, &suite, &manifest)?;
@@ -191,8 +191,7 @@ impl Session<'_> {
 
     /// How many cases run at the same time.
     fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        self.args.jobs.map(NonZeroUsize::get).or(self.manifest.jobs).unwrap_or_else(cores)
+        jobs(self.args.on.jobs, self.manifest.jobs)
     }
 
     fn plan(&self) -> Plan<'_> {
@@ -264,8 +263,8 @@ impl Session<'_> {
         if let Some(folder) = &args.selection.specs {
             add("specs", &folder.display().to_string());
         }
-        if args.target != "reference" {
-            add("target", &args.target);
+        if args.on.target != "reference" {
+            add("target", &args.on.target);
         }
         for (option, value) in [("account", &args.aws.account), ("region", &args.aws.region)] {
             if let Some(value) = value {

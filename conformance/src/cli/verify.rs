@@ -1,7 +1,6 @@
 //! `redeliver verify`.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use owo_colors::OwoColorize;
@@ -12,6 +11,7 @@ use super::output::{Output, until_closed};
 use super::problem::Problem;
 use super::record_args::VerifyArgs;
 use super::selection;
+use super::target_args::jobs;
 use crate::event::{Durations, RunHeader};
 use crate::exec::{Cancel, replay_case};
 use crate::exit;
@@ -53,12 +53,11 @@ pub(super) fn verify(args: &VerifyArgs, output_args: OutputArgs, output: Output)
         Some(transcript) => replay_case(&target, case, Replay::new(transcript.clone(), real_time), &cancel),
         None => found_nothing(case, Finding::Skipped { reason: "it was not recorded".to_owned() }),
     };
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let plan = Plan {
         header: header(&folder.about, cases.len()),
         cases: cases.clone(),
         judge: judge.clone(),
-        jobs: args.jobs.map_or_else(cores, NonZeroUsize::get),
+        jobs: jobs(args.jobs, None),
         retries: 0,
         fail_fast: false,
     };
