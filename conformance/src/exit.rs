@@ -21,13 +21,21 @@ pub const INTERRUPTED: u8 = 130;
 /// The run was ended by SIGTERM (128 + SIGTERM); else as with Ctrl-C.
 pub const TERMINATED: u8 = 143;
 
+/// The exit code of what was ended from outside; `None` where it was not.
+pub(crate) fn of_stop(stopped: Option<Stopped>) -> Option<u8> {
+    stopped.filter(|stopped| stopped.is_from_outside()).map(interrupted)
+}
+
+/// The exit code of a process that this ended.
+pub(crate) fn interrupted(stopped: Stopped) -> u8 {
+    if stopped == Stopped::Terminated { TERMINATED } else { INTERRUPTED }
+}
+
 /// The exit code of a run.
 pub fn code(run: &Recorded, judge: &Judge) -> u8 {
     let unreachable = |finding: &Finding| matches!(finding, Finding::CouldNotRun { unreachable: true, .. });
-    if run.end.stopped == Some(Stopped::Interrupted) {
-        INTERRUPTED
-    } else if run.end.stopped == Some(Stopped::Terminated) {
-        TERMINATED
+    if let Some(code) = of_stop(run.end.stopped) {
+        code
     } else if run.results.iter().any(|result| unreachable(&result.run.finding)) {
         TARGET_UNREACHABLE
     } else if run.results.iter().any(|result| judge.fails(result.verdict)) {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use redeliver_model::Service;
 
 use super::login::{Login, environment};
-use super::{Aws, Rules, RunId, moment};
+use super::{Aws, Caller, Rules, RunId, moment};
 use crate::target::{Addresses, Credentials, Endpoint, TargetProblem};
 
 /// What a run on AWS asks for.
@@ -27,8 +27,8 @@ pub(crate) struct Wanted<'a> {
 /// A run that may call AWS.
 #[derive(Debug)]
 pub(crate) struct Admitted {
-    /// The account, which is the one of the credentials.
-    pub(crate) account: String,
+    /// Whose credentials they are: of the account that was named.
+    pub(crate) caller: Caller,
     /// The region.
     pub(crate) region: String,
     /// Where its services answer.
@@ -71,8 +71,9 @@ pub(crate) async fn admit(wanted: &Wanted<'_>) -> Result<Admitted, TargetProblem
     let override_url = config.endpoint_url().map(Endpoint::parse).transpose()?;
     let login = Login::new(config).await?;
     let sts = override_url.clone().map_or_else(|| service_endpoint("sts", &region), Ok)?;
-    let seen = login.account(&sts, &region).await?;
-    if seen != account {
+    let caller = login.caller(&sts, &region).await?;
+    if caller.account != account {
+        let seen = &caller.account;
         return usage(format!(
             "the credentials are of the account `{seen}`, and `{account}` is the one that was named: nothing was called there"
         ));
@@ -82,7 +83,7 @@ pub(crate) async fn admit(wanted: &Wanted<'_>) -> Result<Admitted, TargetProblem
         None => addresses(&region)?,
     };
     let rules = Rules::new(RunId::new(wanted.run), moment::now(), wanted.aws.clone());
-    Ok(Admitted { account: account.to_owned(), region, addresses, rules, login })
+    Ok(Admitted { caller, region, addresses, rules, login })
 }
 
 /// Where AWS's services answer in a region.

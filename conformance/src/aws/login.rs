@@ -9,7 +9,7 @@ use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::error::ProvideErrorMetadata;
 use aws_types::SdkConfig;
 
-use super::moment;
+use super::{Caller, moment};
 use crate::client::trust;
 use crate::target::{Credentials, Endpoint, TargetProblem};
 
@@ -71,8 +71,8 @@ impl Login {
         }
     }
 
-    /// The account whose credentials these are, by `sts:GetCallerIdentity`.
-    pub(super) async fn account(&self, endpoint: &Endpoint, region: &str) -> Result<String, TargetProblem> {
+    /// Whose credentials these are, by `sts:GetCallerIdentity`.
+    pub(super) async fn caller(&self, endpoint: &Endpoint, region: &str) -> Result<Caller, TargetProblem> {
         let config = aws_sdk_sts::config::Builder::from(&self.config)
             .http_client(trust::http_client(endpoint.is_secure()))
             .region(Region::new(region.to_owned()))
@@ -91,7 +91,8 @@ impl Login {
                 "`{endpoint}` does not say whose credentials these are, so nothing was called: {reason}"
             ))
         })?;
-        told.account.ok_or_else(|| TargetProblem::Unreachable(format!("`{endpoint}` answers without an account")))
+        let without = || TargetProblem::Unreachable(format!("`{endpoint}` answers without an account"));
+        Ok(Caller { account: told.account.ok_or_else(without)?, arn: told.arn, unique_id: told.user_id })
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`Aws`]: what a manifest says of it
 //! - [`admit`]: consent, account, region and credentials, before anything is called: start here
 //! - [`Admitted`]: a run that may call AWS
+//! - [`Caller`]: whose credentials a run has
 //! - [`Rules`]: what holds for every call of such a run
 //! - [`RunId`]: which run a thing is of, as its name says
 //! - `login`: region and credentials as AWS's own tools find them, and whose they are
@@ -14,6 +15,7 @@
 //! - `moment`: times in tags
 
 mod admit;
+mod caller;
 mod estimate;
 #[cfg_attr(not(feature = "aws"), path = "no_login.rs")]
 mod login;
@@ -29,6 +31,7 @@ mod tags;
 mod usage;
 
 pub(crate) use admit::{Admitted, Wanted, admit};
+pub(crate) use caller::Caller;
 pub use estimate::{Estimate, estimate};
 pub use manifest::Aws;
 pub use price::{PRICES, Price};

@@ -4,6 +4,7 @@
 
 use aws_types::SdkConfig;
 
+use super::Caller;
 use crate::target::{Credentials, Endpoint, TargetProblem};
 
 /// Where region and credentials come from; here there are none.
@@ -26,7 +27,7 @@ impl Login {
         match *self {}
     }
 
-    pub(super) async fn account(&self, _endpoint: &Endpoint, _region: &str) -> Result<String, TargetProblem> {
+    pub(super) async fn caller(&self, _endpoint: &Endpoint, _region: &str) -> Result<Caller, TargetProblem> {
         match *self {}
     }
 }

@@ -100,7 +100,7 @@ fn read_schedule(path: &Path) -> Result<Schedule, Problem> {
 fn listen() -> Result<Arc<AtomicU8>, Problem> {
     let asked = Arc::new(AtomicU8::new(exit::OK));
     let told = Arc::clone(&asked);
-    interrupt::tell_first(move |first| told.store(interrupt::code(first), Ordering::Release))?;
+    interrupt::tell_first(move |first| told.store(exit::interrupted(first), Ordering::Release))?;
     Ok(asked)
 }
 

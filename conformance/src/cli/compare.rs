@@ -116,13 +116,12 @@ fn run_targets(args: &CompareArgs, output_args: OutputArgs, output: Output) -> R
         } else if !output_args.quiet {
             output.complain(&format!("{}: {}\n", run.header.target, run.totals().phrase()));
         }
-        let interrupted = run.end.stopped == Some(Stopped::Interrupted);
         if run.end.stopped == Some(Stopped::Unreachable) {
             code = exit::TARGET_UNREACHABLE;
         }
         sources.push(Source { name: run.header.target.clone(), report: Report::of(&run) });
-        if interrupted {
-            return Ok((sources, exit::INTERRUPTED));
+        if let Some(code) = exit::of_stop(run.end.stopped) {
+            return Ok((sources, code));
         }
     }
     Ok((sources, code))
@@ -137,5 +136,6 @@ fn run_args(args: &CompareArgs, target: &str) -> RunArgs {
     words.push("--".to_owned());
     words.extend(args.only.iter().cloned());
     let matches = RunArgs::augment_args(clap::Command::new("run")).get_matches_from(words);
-    RunArgs::from_arg_matches(&matches).expect("every word was checked as an argument of `compare`")
+    let run = RunArgs::from_arg_matches(&matches).expect("every word was checked as an argument of `compare`");
+    RunArgs { aws: args.aws.clone(), cost: args.cost.clone(), ..run }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args};
 
 use super::args::duration;
+use super::aws_args::{AwsArgs, CostArgs};
 use crate::compare::Wish;
 
 /// Examples in the help of `compare`.
@@ -48,6 +49,12 @@ pub struct CompareArgs {
     /// Skip cases that must wait longer on a real clock; each target's own limit otherwise
     #[arg(help_heading = "Running", long, value_name = "DURATION", value_parser = duration, requires = "target")]
     pub max_wait: Option<Duration>,
+    /// Account and region, where a target is AWS.
+    #[command(flatten)]
+    pub aws: AwsArgs,
+    /// What it may cost on AWS.
+    #[command(flatten)]
+    pub cost: CostArgs,
     /// Write a report of KIND `markdown`, `json` or `html`; `-` is standard output; may be repeated
     #[arg(help_heading = "Output", long, value_name = "KIND=FILE", action = ArgAction::Append)]
     pub report: Vec<Wish>,

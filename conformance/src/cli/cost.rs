@@ -1,10 +1,10 @@
-//! What a run on AWS would cost, told and confirmed before it starts; and what it left, cleared away after it.
+//! What cases on AWS would cost, told and confirmed before it starts; and what it left, cleared away after it.
 
 use std::io::{self, IsTerminal};
 
 use redeliver_spec::Case;
 
-use super::args::RunArgs;
+use super::aws_args::CostArgs;
 use super::output::Output;
 use super::problem::Problem;
 use crate::aws::price::dollars;
@@ -20,7 +20,7 @@ pub(super) fn confirm(
     target: &Target,
     cases: &[&Case],
     jobs: usize,
-    args: &RunArgs,
+    args: &CostArgs,
     output: Output,
     cancel: &Cancel,
 ) -> Result<(), Problem> {
@@ -30,11 +30,11 @@ pub(super) fn confirm(
     }
     output.complain(&estimate.text(target, jobs));
     let refused = |text: String| Err(Problem::Target(TargetProblem::Usage(text)));
-    if let Some(most) = args.cost.max_cost.filter(|most| estimate.nanos() > *most) {
+    if let Some(most) = args.max_cost.filter(|most| estimate.nanos() > *most) {
         let (cost, most) = (dollars(estimate.nanos()), dollars(most));
         return refused(format!("about {cost} is more than {most} (`--max-cost`): choose fewer cases, or allow more"));
     }
-    if args.cost.yes {
+    if args.yes {
         return Ok(());
     }
     if !io::stdin().is_terminal() {

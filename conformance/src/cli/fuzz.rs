@@ -25,6 +25,14 @@ use crate::target::{self, Options, Target, TargetProblem, Time};
 pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u8, Problem> {
     let (target, against) = (target::find(&args.target)?, target::find(&args.against)?);
     for manifest in [&target, &against] {
+        if manifest.is_aws() {
+            let name = &manifest.name;
+            let text = format!(
+                "`{name}` is AWS itself, and nobody can say beforehand what the calls that are drawn would cost there: fuzz another target, and \
+                 run what is found with `redeliver run --specs DIR --target {name}`"
+            );
+            return Err(TargetProblem::Usage(text).into());
+        }
         if !manifest.services.contains(&args.service) {
             let service = args.service.prefix();
             let has: Vec<_> = manifest.services.iter().map(|service| service.prefix()).collect();
@@ -36,7 +44,8 @@ pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u
     let folder = args.out.join(args.service.prefix()).join("fuzz");
     std::fs::create_dir_all(&folder).map_err(|source| Problem::Write { path: folder.clone(), source })?;
     let cancel = Cancel::new();
-    interrupt::listen(Arc::new(Stop::default()), cancel.clone())?;
+    let stop = Arc::new(Stop::default());
+    interrupt::listen(Arc::clone(&stop), cancel.clone())?;
     let options = Options { seed: args.first_seed, ..Options::default() };
     let (target, against) = (Target::open(target, &options)?, Target::open(against, &options)?);
     let bar = bar(args, !how.quiet && output.watched());
@@ -64,11 +73,8 @@ pub(super) fn fuzz(args: &FuzzArgs, how: OutputArgs, output: Output) -> Result<u
     if let Some(gone) = outcome.gone {
         return Err(TargetProblem::Unreachable(gone).into());
     }
-    Ok(match (cancel.is_cancelled(), outcome.found.is_empty()) {
-        (true, _) => exit::INTERRUPTED,
-        (_, false) => exit::FAILURES,
-        _ => exit::OK,
-    })
+    let code = if outcome.found.is_empty() { exit::OK } else { exit::FAILURES };
+    Ok(exit::of_stop(stop.asked()).unwrap_or(code))
 }
 
 fn settings(args: &FuzzArgs, target: &Target, against: &Target) -> Settings {

@@ -9,6 +9,7 @@ use owo_colors::OwoColorize;
 use redeliver_spec::Case;
 
 use super::args::OutputArgs;
+use super::cost;
 use super::output::Output;
 use super::problem::Problem;
 use super::record_args::RecordArgs;
@@ -27,32 +28,35 @@ use crate::run::order::in_order;
 use crate::run::scheduler::{self, Plan, Stop, found_nothing};
 use crate::run::skip::reason_to_skip;
 use crate::select::select;
-use crate::target::{self, Manifest, Options, Target, TargetProblem, Time};
+use crate::target::{self, Manifest, Options, Target, Time};
 
 /// Runs cases and keeps what was answered.
 pub(super) fn record(args: &RecordArgs, output_args: OutputArgs, output: Output) -> Result<u8, Problem> {
     let suite = selection::specs(args.selection.specs.as_deref()).load()?;
     let cases = select(&suite, &selection::wanted(&args.selection))?;
     let manifest = target::find(&args.on.target)?;
-    if manifest.is_aws() {
-        let reason = "`record` has none of the guards that `run` has on AWS: record another target";
-        return Err(TargetProblem::Usage(reason.to_owned()).into());
-    }
     let out = args.out.clone().unwrap_or_else(|| default_folder(&manifest));
     Folder::check_place(&out)?;
 
     let stop = Arc::new(Stop::default());
     let cancel = Cancel::new();
     interrupt::listen(Arc::clone(&stop), cancel.clone())?;
-    let target = match Target::open_unless(manifest.clone(), &Options::default(), &cancel) {
+    let options = args.aws.options(&Options::default());
+    let target = match Target::open_unless(manifest.clone(), &options, &cancel) {
         Ok(target) => target,
-        Err(_) if stop.asked().is_some() => return Ok(stopped(&stop)),
-        Err(problem) => return Err(problem.into()),
+        Err(problem) => return exit::of_stop(stop.asked()).ok_or_else(|| problem.into()),
     };
+    if target.rules().is_some() {
+        let all = cases.iter().copied();
+        let recordable: Vec<_> =
+            all.filter(|case| reason_to_leave_out(args, target.manifest(), case).is_none()).collect();
+        cost::confirm(&target, &recordable, jobs(args.on.jobs, manifest.jobs), &args.cost, output, &cancel)?;
+    }
     let began = (manifest.time() == Time::Real).then(now);
     let mut progress = Progress::new(output.watched() && !output_args.quiet);
     let (run, transcripts) = run(args, &cases, &target, (&stop, &cancel), &mut progress);
     let recorded = Recorded::new(target.manifest(), target.version());
+    let is_clear = cost::clear(&target, output);
     target.close();
 
     let kept: Vec<_> = cases.iter().copied().filter(|case| transcripts.contains_key(&case.id)).collect();
@@ -74,7 +78,7 @@ pub(super) fn record(args: &RecordArgs, output_args: OutputArgs, output: Output)
         folder.write(&out)?;
         output.print(&(left_out + &told(&folder, &out)))?;
     }
-    Ok(code(&run, &stop, folder.transcripts.is_empty()))
+    Ok(code(&run, &stop, folder.transcripts.is_empty() || !is_clear))
 }
 
 /// Runs the cases; gives what was found and what was answered.
@@ -88,8 +92,7 @@ fn run(
     let manifest = target.manifest();
     let transcripts = Mutex::new(BTreeMap::new());
     let run_one = |case: &Case| -> CaseRun {
-        let skipped = reason_to_skip(manifest, args.max_wait.or(manifest.max_wait), case);
-        if let Some(reason) = skipped.or_else(|| reason_not_to_record(case)) {
+        if let Some(reason) = reason_to_leave_out(args, manifest, case) {
             return found_nothing(case, Finding::Skipped { reason });
         }
         let (run, transcript) = record_case(target, case, cancel);
@@ -120,6 +123,12 @@ fn run(
     });
     let run = recorder.finish().expect("a scheduler tells its start and its end");
     (run, transcripts.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Why a case is not recorded, if so.
+fn reason_to_leave_out(args: &RecordArgs, manifest: &Manifest, case: &Case) -> Option<String> {
+    let skipped = reason_to_skip(manifest, args.max_wait.or(manifest.max_wait), case);
+    skipped.or_else(|| reason_not_to_record(case))
 }
 
 fn header(manifest: &Manifest, cases: usize) -> RunHeader {
@@ -166,16 +175,12 @@ fn told(folder: &Folder, out: &std::path::Path) -> String {
     format!("recorded {what} of {} in {}{complete}\n", folder.about.target.title(), out.display())
 }
 
-fn stopped(stop: &Stop) -> u8 {
-    if stop.asked() == Some(Stopped::Terminated) { exit::TERMINATED } else { exit::INTERRUPTED }
-}
-
-fn code(run: &report::Recorded, stop: &Stop, nothing: bool) -> u8 {
+fn code(run: &report::Recorded, stop: &Stop, is_amiss: bool) -> u8 {
     let could_not = |finding: &Finding| matches!(finding, Finding::CouldNotRun { .. });
-    match stop.asked() {
-        Some(Stopped::Unreachable) => exit::TARGET_UNREACHABLE,
-        Some(_) => stopped(stop),
-        None if nothing || run.results.iter().any(|result| could_not(&result.run.finding)) => exit::FAILURES,
-        None => exit::OK,
+    match (exit::of_stop(stop.asked()), stop.asked()) {
+        (Some(code), _) => code,
+        (_, Some(Stopped::Unreachable)) => exit::TARGET_UNREACHABLE,
+        _ if is_amiss || run.results.iter().any(|result| could_not(&result.run.finding)) => exit::FAILURES,
+        _ => exit::OK,
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::args::{SelectionArgs, duration};
+use super::aws_args::{AwsArgs, CostArgs};
 use super::target_args::TargetArgs;
 
 pub(super) const RECORD_EXAMPLES: &str = "\
@@ -15,8 +16,10 @@ Examples:
       redeliver record --target moto sqs/queues
   Your own endpoint:
       redeliver record --target http://127.0.0.1:9324 --out recorded 'sqs/fifo/**'
+  AWS itself, once it was told what that costs:
+      redeliver record --target aws --allow-aws --account 123456789012 sqs/queues
 
-Account, hosts, credentials, signatures and request ids are taken out, and receipt handles and other tokens are numbered. Cases that a recording \
+Account, caller, hosts, credentials, signatures and request ids are taken out, and receipt handles and other tokens are numbered. Cases that a recording \
 can't play back (workloads, deliveries to endpoints) are left out, with the reason.
 Exit codes: 0 recorded, 1 some cases could not run, 2 usage, 4 the target could not be reached or started, 130 interrupted; what \
 was recorded is kept and marked.";
@@ -52,6 +55,12 @@ pub struct RecordArgs {
     /// Leave out cases that must wait longer on a real clock, for example `90s`; the target's own limit otherwise
     #[arg(help_heading = "Selection", long, value_name = "DURATION", value_parser = duration)]
     pub max_wait: Option<Duration>,
+    /// Account and region, on AWS.
+    #[command(flatten)]
+    pub aws: AwsArgs,
+    /// What it may cost on AWS.
+    #[command(flatten)]
+    pub cost: CostArgs,
     /// Write into this folder, in place of a recording that is there; `fixtures/recordings/<target>` otherwise
     #[arg(help_heading = "Output", long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -143,7 +143,7 @@ impl Session<'_> {
             Err(problem) => return Err(problem.into()),
         };
         if target.rules().is_some() {
-            cost::confirm(&target, &self.runnable(), self.jobs(), self.args, output, &cancel)?;
+            cost::confirm(&target, &self.runnable(), self.jobs(), &self.args.cost, output, &cancel)?;
         }
         let started_at = now();
         let mut recorder = Recorder::default();

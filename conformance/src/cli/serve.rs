@@ -14,6 +14,7 @@ use super::output::Output;
 use super::problem::Problem;
 use super::serve_args::{AuthMode, ServeArgs, Strictness};
 use crate::exit;
+use crate::run::interrupt;
 use crate::target::Profile;
 
 /// Threads that serve, however few cores there are.
@@ -146,23 +147,14 @@ fn write_certificate(args: &ServeArgs, text: &str) -> Result<PathBuf, ServeProbl
 
 /// Comes back at the first of SIGINT and SIGTERM. A second one ends the process at once.
 pub(super) fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminated = {
-        use tokio::signal::unix::{SignalKind, signal};
-        signal(SignalKind::terminate())?
-    };
-    Ok(async move {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        }
-        #[cfg(not(unix))]
-        let _ = tokio::signal::ctrl_c().await;
-        tokio::spawn(async {
-            let _ = tokio::signal::ctrl_c().await;
-            std::process::exit(exit::INTERRUPTED.into());
-        });
+    let (tell, told) = tokio::sync::oneshot::channel();
+    interrupt::tell_first(move |_| {
+        // Whoever waited may have ended by itself.
+        let _ = tell.send(());
+    })?;
+    Ok(async {
+        // The other end lives as long as the process.
+        let _ = told.await;
     })
 }
 

@@ -28,7 +28,6 @@ pub fn run_case(target: &Target, case: &Case, cancel: &Cancel) -> CaseRun {
 /// Does the same and takes down the calls of the steps, without what is secret or of this run alone.
 pub fn record_case(target: &Target, case: &Case, cancel: &Cancel) -> (CaseRun, Transcript) {
     let (run, exchanges) = run(target, case, cancel, Tape::Record(RefCell::default()));
-    let exchanges = redacted(target, &case.id, exchanges);
     (run, Transcript { case: case.id.clone(), exchanges })
 }
 
@@ -63,6 +62,7 @@ fn run(target: &Target, case: &Case, cancel: &Cancel, tape: Tape) -> (CaseRun, V
         if tape.replay().is_some_and(Replay::is_real_time) {
             world.pace = REAL_PACE;
         }
+        let name = unique.clone();
         let session = Session::new(target, &case.id, world, unique, seed).with(tape);
         let result = tokio::select! {
             biased;
@@ -71,7 +71,7 @@ fn run(target: &Target, case: &Case, cancel: &Cancel, tape: Tape) -> (CaseRun, V
             reason = session.steer() => Err(Stop::CouldNotRun { reason, unreachable: true }),
         };
         let elapsed = session.elapsed();
-        let exchanges = session.tape().take();
+        let exchanges = redacted(target, &case.id, name, session.tape().take()).await;
         if session.tape().replay().is_none() {
             tokio::select! {
                 biased;

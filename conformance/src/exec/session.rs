@@ -99,22 +99,22 @@ impl<'a> Session<'a> {
         input: &Value,
     ) -> Result<Observation, Stop> {
         let Some(rules) = self.target.rules() else {
-            return self.send_as(caller, process, service, operation, input).await;
+            return self.send_as(caller, process, service, operation, (input, input)).await;
         };
         if let Some(reason) = rules.refuse(caller, service, operation, input) {
             return Err(Stop::Refused(reason));
         }
-        let input = rules.tagged(&self.case, service, operation, input);
+        let tagged = rules.tagged(&self.case, service, operation, input);
         let mut tries = 0;
         loop {
             self.rest(rules.turn(service, operation)).await;
-            let mut seen = self.send_as(caller, process, service, operation, &input).await?;
+            let seen = self.send_as(caller, process, service, operation, (input, &tagged)).await?;
             tries += 1;
             if tries < TRIES_MAX && Rules::may_come_again(service, operation, &seen) {
+                self.tape.forget_last(process);
                 self.rest(SECOND * tries).await;
                 continue;
             }
-            Rules::hide_tags(service, operation, &mut seen);
             if matches!(seen.answer, Answer::Success(_)) {
                 self.rest(rules.settling(service, operation)).await;
             }
@@ -128,13 +128,14 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Sends `input`, which is `written` by the case, perhaps with tags of the run.
     async fn send_as(
         &self,
         caller: Option<Caller>,
         process: u32,
         service: Service,
         operation: &'static str,
-        input: &Value,
+        (written, input): (&Value, &Value),
     ) -> Result<Observation, Stop> {
         let call = name_of(service, operation);
         self.meet(service, &call)?;
@@ -144,14 +145,20 @@ impl<'a> Session<'a> {
         let begin = Instant::now();
         let result = match self.tape.replay() {
             Some(replay) => {
-                let answer = replay.answer(process, caller, open.name(), input).await;
+                let answer = replay.answer(process, caller, open.name(), written).await;
                 answer.map_err(NoReply::Unfit).and_then(tape::observed)
             }
             None => self.send(caller, service, operation, input).await,
         };
+        let result = result.map(|mut seen| {
+            if self.target.rules().is_some() {
+                Rules::hide_tags(service, operation, &mut seen);
+            }
+            seen
+        });
         self.tape.take_down(begin, || {
             let outcome = tape::outcome(&result, |seen| Outcome::Observed(seen.clone()));
-            taken(process, caller, open.name(), input, outcome)
+            taken(process, caller, open.name(), written, outcome)
         });
         self.tell_events();
         let call = open.call.take().unwrap_or_default();

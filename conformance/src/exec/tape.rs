@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use tokio::time::Instant;
 
-use super::names::{named, seed_of, unique};
+use super::names::{named, seed_of};
 use crate::client::NoReply;
 use crate::client::raw::RawAnswer;
 use crate::observe::Observation;
@@ -38,6 +38,16 @@ impl Tape {
         }
     }
 
+    /// Forgets the last call of this process, which is made again.
+    pub(super) fn forget_last(&self, process: u32) {
+        if let Self::Record(exchanges) = self {
+            let mut exchanges = exchanges.borrow_mut();
+            if let Some(last) = exchanges.iter().rposition(|exchange| exchange.process == process) {
+                exchanges.remove(last);
+            }
+        }
+    }
+
     /// What was taken down so far; from then on nothing is.
     pub(super) fn take(&self) -> Vec<Exchange> {
         match self {
@@ -47,10 +57,10 @@ impl Tape {
     }
 }
 
-/// Exchanges of a case as they may be kept. A replay runs as the reference does without a seed, so names become those that it gives.
-pub(super) fn redacted(target: &Target, case: &str, exchanges: Vec<Exchange>) -> Vec<Exchange> {
-    let manifest = target.manifest();
-    let unique = (unique(target, case, seed_of(target.run(), case)), named(seed_of(0, case)));
+/// Exchanges of a case whose names begin with `unique`, as they may be kept. A replay runs as the reference does without a seed, so names become those that it gives.
+pub(super) async fn redacted(target: &Target, case: &str, unique: String, exchanges: Vec<Exchange>) -> Vec<Exchange> {
+    let manifest = target.manifest_now().await;
+    let unique = (unique, named(seed_of(0, case)));
     let hosts = target.addresses().map(|addresses| {
         addresses
             .iter()
@@ -58,8 +68,12 @@ pub(super) fn redacted(target: &Target, case: &str, exchanges: Vec<Exchange>) ->
     });
     let hosts = hosts.into_iter().flatten().collect();
     let credentials = &manifest.credentials;
-    let secrets = [credentials.access_key_id.as_str(), credentials.secret_access_key.as_str()];
-    let mut redactor = Redactor::new(&manifest.account, unique, hosts, &secrets);
+    let secrets =
+        [&credentials.access_key_id, &credentials.secret_access_key].into_iter().chain(&credentials.session_token);
+    // What emulators take by custom is nobody's secret, and a common word.
+    let secrets = secrets.filter(|secret| secret.len() >= 8).map(|secret| (secret.clone(), "secret".to_owned()));
+    let stand_ins = secrets.chain(target.caller_stand_ins()).collect();
+    let mut redactor = Redactor::new(&manifest.account, unique, hosts, stand_ins);
     exchanges.into_iter().map(|exchange| redactor.redact(exchange)).collect()
 }
 

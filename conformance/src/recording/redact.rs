@@ -51,18 +51,16 @@ pub struct Redactor {
     account: Regex,
     unique: (String, String),
     hosts: Vec<String>,
-    secrets: Vec<String>,
+    stand_ins: Vec<(String, String)>,
     words: Words,
 }
 
 impl Redactor {
     /// For a case whose names begin with `unique.0`, and with `unique.1` in a replay; `hosts` are the target's own, with their ports, and
-    /// `secrets` what calls were signed with.
-    pub fn new(account: &str, unique: (String, String), hosts: Vec<String>, secrets: &[&str]) -> Self {
-        // What emulators take by custom is nobody's secret, and a common word.
-        let secrets = secrets.iter().filter(|secret| secret.len() >= 8).map(|&secret| secret.to_owned()).collect();
+    /// `stand_ins` what else is taken out, each with what stands in its place.
+    pub fn new(account: &str, unique: (String, String), hosts: Vec<String>, stand_ins: Vec<(String, String)>) -> Self {
         let account = regex(&format!(r"\b{}\b", regex::escape(account)));
-        Self { account, unique, hosts, secrets, words: Words::default() }
+        Self { account, unique, hosts, stand_ins, words: Words::default() }
     }
 
     /// The exchange as it may be kept.
@@ -157,8 +155,8 @@ impl Redactor {
 
     fn text(&self, text: &str) -> String {
         let mut text = self.words.replace(text);
-        for secret in &self.secrets {
-            text = text.replace(secret.as_str(), "secret");
+        for (what, stand_in) in &self.stand_ins {
+            text = text.replace(what.as_str(), stand_in);
         }
         for host in &self.hosts {
             text = text.replace(host.as_str(), HOST);
@@ -188,7 +186,8 @@ mod tests {
     fn redacted(exchanges: &[(Value, Value)]) -> Vec<(Value, Value)> {
         let unique = ("redeliver-00000000deadbeef".to_owned(), "redeliver-0123456789abcdef".to_owned());
         let hosts = vec!["queue.internal:4566".to_owned()];
-        let mut redactor = Redactor::new("000000000000", unique, hosts, &["AKIDOFMINE", "test"]);
+        let mut redactor =
+            Redactor::new("000000000000", unique, hosts, vec![("AKIDOFMINE".to_owned(), "secret".to_owned())]);
         let redact = |(input, output): &(Value, Value)| {
             let exchange = Exchange {
                 process: 0,

@@ -27,18 +27,13 @@ pub(crate) fn tell_first(told: impl FnOnce(Stopped) + Send + 'static) -> std::io
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let code = runtime.block_on(async {
             told(signals.next().await);
-            code(signals.next().await)
+            exit::interrupted(signals.next().await)
         });
         // At once, but not without what this process started.
         end_all();
         std::process::exit(i32::from(code));
     })?;
     Ok(())
-}
-
-/// The exit code of a process that this ended at once.
-pub(crate) fn code(stopped: Stopped) -> u8 {
-    if stopped == Stopped::Terminated { exit::TERMINATED } else { exit::INTERRUPTED }
 }
 
 /// What asks this process to end.

@@ -118,7 +118,7 @@ impl Target {
         let number = fastrand::u64(..);
         if let Start::Aws(aws) = &manifest.start {
             let admitted = wait_for(unless(cancel, admit(&wanted(&manifest, aws, options, number))))??;
-            let (account, region) = (admitted.account.clone(), admitted.region.clone());
+            let (account, region) = (admitted.caller.account.clone(), admitted.region.clone());
             manifest = Manifest { region, account, ..manifest };
             let hint = format!("see `redeliver sweep --target {} --run {}`", manifest.name, admitted.rules.run());
             let noted = leftovers::note(move || tell_left(&hint));
@@ -174,6 +174,14 @@ impl Target {
             Place::Aws(admitted, _) => Some(&admitted.rules),
             Place::InProcess { rules, .. } => rules.as_deref(),
             Place::Remote(_) | Place::Started(..) | Place::Contained(..) => None,
+        }
+    }
+
+    /// What tells who calls it, each with what may stand in its place; nothing where that is known to everybody.
+    pub(crate) fn caller_stand_ins(&self) -> Vec<(String, String)> {
+        match &self.place {
+            Place::Aws(admitted, _) => admitted.caller.stand_ins(),
+            _ => Vec::new(),
         }
     }
 

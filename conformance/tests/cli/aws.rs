@@ -232,6 +232,49 @@ fn a_played_aws_passes_with_all_guards_on_and_nothing_is_left() {
 }
 
 #[test]
+fn a_recording_of_a_played_aws_tells_nothing_of_the_account_and_holds() {
+    let place = Place::new();
+    put_ahead(&place);
+    let aws = Played::new(&place, "--history 0");
+    let selection = "sqs/queues/names sqs/messages/system-attributes sns/tags/** kinesis/tags/**";
+    let unguarded = aws.redeliver(&place, &format!("record --target played.yaml {selection} --out kept"));
+    assert_eq!(unguarded.code, Some(2), "{}", unguarded.stderr);
+    assert!(unguarded.stderr.contains("say `--allow-aws`"), "{}", unguarded.stderr);
+    let recorded = aws.redeliver(&place, &format!("record --target played.yaml {selection} {ALLOWED} --out kept"));
+    assert_eq!(recorded.code, Some(0), "{}{}", recorded.stdout, recorded.stderr);
+    assert!(recorded.stderr.contains("account 123456789012, region us-east-1"), "{}", recorded.stderr);
+    aws.put_ahead(Duration::from_mins(2));
+    let state = aws.state();
+    assert!(!state.contains("redeliver-"), "something is left: {state}");
+
+    let sent = place.read("kept/sqs/messages/system-attributes/one-name-returns-only-that-attribute.jsonl");
+    assert!(sent.contains("AIDACKCEVSQ6C2EXAMPLE"), "{sent}");
+    for told in ["AKIDEXAMPLE", aws.url.as_str(), "127.0.0.1"] {
+        assert!(!sent.contains(told), "{told}: {sent}");
+    }
+    let verified = place.redeliver("verify --recordings kept --target played.yaml");
+    assert_eq!(verified.code, Some(0), "{}{}", verified.stdout, verified.stderr);
+}
+
+#[test]
+fn aws_is_compared_with_its_guards_and_never_fuzzed() {
+    let place = Place::new();
+    put_ahead(&place);
+    let aws = Played::new(&place, "--history 0");
+    let arguments = "compare --target played.yaml --target reference --only sqs/queues/names --report json=out.json";
+    let unguarded = aws.redeliver(&place, arguments);
+    assert_eq!(unguarded.code, Some(2), "{}", unguarded.stderr);
+    let compared = aws.redeliver(&place, &format!("{arguments} {ALLOWED}"));
+    assert_eq!(compared.code, Some(0), "{}{}", compared.stdout, compared.stderr);
+    let names: Vec<_> =
+        place.json("out.json")["targets"].as_array().unwrap().iter().map(|t| t["name"].clone()).collect();
+    assert_eq!(names, ["aws-played", "reference"]);
+    let fuzzed = aws.redeliver(&place, "fuzz --target played.yaml --service sqs");
+    assert_eq!(fuzzed.code, Some(2), "{}", fuzzed.stderr);
+    assert!(fuzzed.stderr.contains("nobody can say beforehand"), "{}", fuzzed.stderr);
+}
+
+#[test]
 fn a_run_that_is_killed_is_swept_and_nothing_else() {
     let place = Place::new();
     place.write("specs/sqs/queue/all.yaml", EVERYTHING);
