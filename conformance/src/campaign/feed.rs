@@ -1,8 +1,6 @@
 //! What a consumer reads from: a queue, perhaps behind a topic, or a stream.
 
-use std::collections::BTreeSet;
-
-use redeliver_check::{Expectation, Invariant, KeyRule, Record, Verdict, What, check_these};
+use redeliver_check::{Expectation, Invariant, Record, Verdict, check_these};
 
 use super::Scenario;
 use super::clients::Clients;
@@ -90,17 +88,12 @@ impl Feed {
         };
         let expectation = Expectation { queues, tells_effects: true, ..Expectation::default() };
         let verdicts = check_these(asked, history, &expectation).into_iter();
-        let mut broken: Vec<_> = verdicts
+        verdicts
             .filter_map(|(invariant, verdict)| match verdict {
                 Verdict::Broken { witness } => Some((invariant, witness)),
                 Verdict::Holds | Verdict::Unknown { .. } => None,
             })
-            .collect();
-        let lost = if scenario.topic.is_some() { lost(history, scenario) } else { Vec::new() };
-        if !lost.is_empty() {
-            broken.push((Invariant::NoLoss, lost));
-        }
-        broken
+            .collect()
     }
 
     /// Removes it from an upstream that lives on, as well as that can be done.
@@ -110,20 +103,4 @@ impl Feed {
             Self::Stream(stream) => stream.remove(direct).await,
         }
     }
-}
-
-/// Published messages without an effect: all were accepted, or the run would not have begun. No history tells which message of a queue is which
-/// of a topic unless the backend does, so those are left out that may be in the dead-letter queue.
-fn lost(history: &[Record], scenario: &Scenario) -> Vec<String> {
-    if scenario.max_receive_count.is_some() {
-        return Vec::new();
-    }
-    let effect = |record: &Record| match &record.what {
-        What::Effect { key, .. } => Some(key.clone()),
-        _ => None,
-    };
-    let done: BTreeSet<_> = history.iter().filter_map(effect).collect();
-    let keys = scenario.messages.iter().map(|body| KeyRule::default().key(body, None).into_owned());
-    let lost = keys.filter(|key| !done.contains(key));
-    lost.map(|key| format!("`{key}` was accepted by the topic and had no effect")).collect()
 }

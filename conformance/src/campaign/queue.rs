@@ -110,6 +110,7 @@ impl Queue {
             visibility_ms: u64::from(scenario.visibility_timeout) * 1000,
             max_receive_count: scenario.max_receive_count,
             deduplication_per_group: false,
+            topics: self.topic.iter().cloned().collect(),
         }
     }
 

@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::report::ReportDifference;
 use super::{Counts, Figures, Outcome};
 
+/// The target that this project brings along.
+const REFERENCE: &str = "reference";
+
 /// Several targets' results, side by side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
@@ -59,6 +62,18 @@ pub struct Row {
     pub meaning: &'static str,
     /// Counts in the order of the targets.
     pub cells: Vec<Counts>,
+}
+
+impl Comparison {
+    /// What a reader should know of the reference, as a sentence with a space before it; empty where it is none of the targets.
+    pub(super) fn ours(&self) -> &'static str {
+        if self.targets.iter().any(|column| column.name == REFERENCE) {
+            " The reference is this project's own, made after the same evidence: that it passes says that it agrees with the cases, while for \
+             the others they are news."
+        } else {
+            ""
+        }
+    }
 }
 
 /// A case that not every target passed.

@@ -59,11 +59,12 @@ fn header(page: &mut String, comparison: &Comparison) {
     let _ = write!(
         page,
         "<header>\n<p class=\"brand\">redeliver</p>\n<h1>Who keeps which guarantee</h1>\n<p class=\"lead\">{} cases of SQS, SNS and Kinesis on {} \
-         targets, each with evidence of what AWS does. Compared on <time datetime=\"{}\">{}</time>.</p>\n</header>\n",
+         targets, each with evidence of what AWS does. Compared on <time datetime=\"{}\">{}</time>.{}</p>\n</header>\n",
         thousands(comparison.cases),
         comparison.targets.len(),
         escape(&comparison.compared_at),
         day(Some(&comparison.compared_at)),
+        escape(comparison.ours()),
     );
 }
 

@@ -11,12 +11,6 @@ use super::{Column, Comparison, Counts};
 /// Reasons that are told of one target before the rest is only counted.
 const REASONS_MAX: usize = 12;
 
-/// The target that this project brings along.
-const REFERENCE: &str = "reference";
-/// What a reader should know of that one.
-const OURS: &str = " The reference is this project's own, made after the same evidence: that it passes says that it agrees with the cases, \
-                    while for the others they are news.";
-
 /// Writes the comparison as Markdown: what is passed, by service and by guarantee, what the targets took, why they deviate most.
 pub fn markdown(comparison: &Comparison) -> String {
     let mut text = head(comparison);
@@ -36,7 +30,7 @@ pub fn markdown(comparison: &Comparison) -> String {
 }
 
 fn head(comparison: &Comparison) -> String {
-    let ours = if comparison.targets.iter().any(|column| column.name == REFERENCE) { OURS } else { "" };
+    let ours = comparison.ours();
     format!(
         "# Who keeps which guarantee\n\n<!-- Written by `redeliver compare`: change nothing here by hand. -->\n\n{} cases on {} targets, compared \
          by `redeliver` {} on {}. Every case has evidence that AWS behaves so.\n\n`30/41` says that 30 of 41 cases ended as on AWS. `30/41 (5)`: 5 \

@@ -59,6 +59,7 @@ fn scene(url: &str, attributes: &Value, queues: &BTreeMap<String, Value>) -> Sce
             .map_or(VISIBILITY_MS, |s| s * 1000),
         max_receive_count: count,
         deduplication_per_group: text("DeduplicationScope") == Some("messageGroup"),
+        topics: Vec::new(),
     }
 }
 
@@ -97,6 +98,7 @@ mod tests {
             visibility_ms: 5_000,
             max_receive_count: Some(3),
             deduplication_per_group: false,
+            topics: Vec::new(),
         };
         assert_eq!(scenes(history.as_flattened()), [expected]);
     }

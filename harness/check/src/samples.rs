@@ -123,6 +123,7 @@ fn samples() -> Vec<Sample> {
     topics::add(&mut samples);
     topics::add_of_filters(&mut samples);
     topics::add_of_groups(&mut samples);
+    topics::add_of_losses(&mut samples);
     webhooks::add(&mut samples);
     webhooks::add_of_dead_letters(&mut samples);
     readers::add(&mut samples);

@@ -16,6 +16,9 @@ pub struct Scene {
     pub max_receive_count: Option<u32>,
     /// Whether a deduplication id counts within its message group only (`DeduplicationScope` `messageGroup`).
     pub deduplication_per_group: bool,
+    /// ARNs of topics whose every message comes to it, beside those of subscriptions that the history shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
 }
 
 impl Scene {

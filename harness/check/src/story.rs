@@ -22,6 +22,7 @@ pub(crate) fn SCENE() -> Scene {
         visibility_ms: 1_000,
         max_receive_count: Some(2),
         deduplication_per_group: false,
+        topics: Vec::new(),
     }
 }
 
@@ -203,8 +204,10 @@ impl Story {
             What::Ok { output, .. } => output.get("Messages")?.as_array(),
             _ => None,
         });
-        let found = outputs.flatten().find(|message| message["Body"] == body).expect("the body was delivered");
-        found["ReceiptHandle"].clone()
+        let handles = outputs.flatten().map(|message| &message["ReceiptHandle"]);
+        let begin = format!("handle-{body}-");
+        let mut own = handles.filter(|handle| handle.as_str().is_some_and(|handle| handle.starts_with(&begin)));
+        own.next().expect("the body was delivered").clone()
     }
 
     pub(crate) fn delete(&mut self, process: u32, body: &str) -> &mut Self {

@@ -149,6 +149,7 @@ fn scene(queue: &Queue) -> Scene {
         visibility_ms: u64::try_from(queue.visibility.as_millis()).unwrap_or(u64::MAX),
         max_receive_count: queue.dead_letter.as_ref().map(|(_, receives)| *receives),
         deduplication_per_group: queue.deduplication_per_group,
+        topics: Vec::new(),
     }
 }
 

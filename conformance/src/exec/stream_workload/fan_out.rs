@@ -47,7 +47,12 @@ impl<'a, 'b> FanOut<'a, 'b> {
     pub(super) async fn run(mut self) -> Result<(), Stop> {
         self.lineage.list(&self.process.shards().await?);
         while !self.process.ledger.is_done(self.process.number) {
-            for shard in self.lineage.ready() {
+            let ready = self.lineage.ready();
+            if ready.is_empty() {
+                // Another reader, or a change of shards, goes on meanwhile.
+                self.process.session.pause(PAUSE).await;
+            }
+            for shard in ready {
                 self.subscribe(&shard).await?;
             }
         }

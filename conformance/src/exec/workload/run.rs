@@ -107,5 +107,6 @@ async fn look(session: &Session<'_>, step: &Step, workload: &WorkloadStep, frame
         visibility_ms: visibility,
         max_receive_count: receives,
         deduplication_per_group: attribute("DeduplicationScope") == Some("messageGroup"),
+        topics: Vec::new(),
     })
 }

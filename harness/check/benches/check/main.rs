@@ -26,6 +26,7 @@ fn expectation() -> Expectation {
         visibility_ms: 30_000,
         max_receive_count: Some(3),
         deduplication_per_group: false,
+        topics: Vec::new(),
     };
     Expectation { drain_within_ms: Some(60_000), ..Expectation::new(scene) }
 }

@@ -50,7 +50,7 @@ pub(super) fn check(traffic: &Traffic<'_>, expectation: &Expectation) -> Verdict
 }
 
 /// Whether a subscription was there for a message and wants it, whatever policy is in force.
-fn is_owed(topics: &Topics<'_>, prepared: (&Publish<'_>, &Filterable<'_>), number: usize) -> bool {
+pub(super) fn is_owed(topics: &Topics<'_>, prepared: (&Publish<'_>, &Filterable<'_>), number: usize) -> bool {
     let (publish, _) = prepared;
     let subscription = &topics.subscriptions[number];
     let there =

@@ -1,9 +1,9 @@
-//! Fan-out: what reaches which subscription, and in which order.
+//! Fan-out: what reaches which subscription, in which order, and what consumers lose of it.
 
 use serde_json::json;
 
 use super::Samples;
-use crate::Invariant::{FanOutComplete, FifoOrderEqual, FilteredNeverDelivered};
+use crate::Invariant::{FanOutComplete, FifoOrderEqual, FilteredNeverDelivered, NoLoss};
 
 const RED: &str = r#"{"kind":["red"]}"#;
 const BLUE: &str = r#"{"kind":["blue"]}"#;
@@ -147,5 +147,39 @@ pub(super) fn add_of_groups(samples: &mut Samples) {
     samples.fifo_broken(FifoOrderEqual, "backend-puts-them-in-another-order", |story, _| {
         story.told_subscribed("sqs", "queue.fifo", &json!({})).publish_numbered("a", 1).publish_numbered("b", 2);
         story.told_enqueued("b", "queue.fifo").told_enqueued("a", "queue.fifo");
+    });
+}
+
+/// What consumers of queues behind topics lose.
+pub(super) fn add_of_losses(samples: &mut Samples) {
+    samples.holds(NoLoss, "published-and-had-its-effect", |story, _| {
+        story.subscribe("queue", &json!({})).publish("a", "red").notices(1, "queue", &["a"]).effect(1, "a", 1);
+        story.delete(1, "a").publish("b", "red").fault(0, "N4", "dropped-delivery", Some("b")).receive_dead(2, &[]);
+    });
+    samples.holds(NoLoss, "published-and-kept-back", |story, _| {
+        story.told_subscribed("sqs", "queue", &json!({ "FilterPolicy": RED }));
+        story.publish("a", "red").told_enqueued("a", "queue").notices(1, "queue", &["a"]).effect(1, "a", 1);
+        story.delete(1, "a").publish("b", "blue").told_to("filtered", "b", "queue", json!({}));
+        story.publish("c", "red").told_to("delayed", "c", "queue", json!({ "until-ms": 60_000 })).receive_dead(2, &[]);
+    });
+    samples.broken(NoLoss, "published-and-deleted-before-the-effect", |story, expectation| {
+        expectation.tells_effects = true;
+        story.subscribe("queue", &json!({})).publish("a", "red").notices(1, "queue", &["a"]).delete(1, "a");
+        story.crash(1).restart(1).receive_dead(2, &[]);
+    });
+    samples.broken(NoLoss, "published-without-an-envelope-and-deleted-before-the-effect", |story, expectation| {
+        expectation.tells_effects = true;
+        story.subscribe("queue", &json!({ "RawMessageDelivery": "true" })).publish("a", "red");
+        story.raw_notices(1, "queue", &["a"]).delete(1, "a").crash(1).restart(1).receive_dead(2, &[]);
+    });
+    samples.broken(NoLoss, "published-told-to-be-there-and-never-received", |story, expectation| {
+        expectation.tells_effects = true;
+        story.told_subscribed("sqs", "queue", &json!({})).publish("a", "red").told_enqueued("a", "queue");
+        story.receive(1, &[]).receive_dead(2, &[]);
+    });
+    samples.broken(NoLoss, "published-to-a-topic-that-the-scene-names", |story, expectation| {
+        expectation.tells_effects = true;
+        expectation.queues[0].topics.push("arn:aws:sns:us-east-1:000000000000:topic".to_owned());
+        story.publish("a", "red").receive(1, &[]).receive_dead(2, &[]);
     });
 }

@@ -64,6 +64,7 @@ async fn run(faults: Vec<Fault>, consumer: Consumer) -> Ran {
         visibility_ms: 30_000,
         max_receive_count: None,
         deduplication_per_group: false,
+        topics: Vec::new(),
     };
     let expectation = Expectation { tells_effects: true, ..Expectation::new(scene) };
     let verdicts = check_all(&history, &expectation);
