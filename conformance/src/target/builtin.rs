@@ -20,6 +20,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "goaws",
     "kinesalite",
     "kinesis-mock",
+    "ferrokinesis",
     "localstack",
     "ministack",
     "fauxqs",
