@@ -22,6 +22,9 @@ use crate::target::{Target, Time};
 /// What passes between two calls where time is virtual.
 const BETWEEN: Duration = Duration::from_millis(5);
 
+/// How long something is asked for that is not found.
+const FOUND: Duration = Duration::from_secs(2);
+
 /// A call to be made, as a `call` step of a spec has it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Asked {
@@ -88,7 +91,11 @@ async fn all(session: &Session<'_>, calls: &[Asked], scope: &mut Scope) -> Resul
             // Elsewhere no two calls come at the same instant.
             session.pause(BETWEEN).await;
         }
-        let seen = answered(session, asked, &input).await?;
+        // Nobody makes what was refused, however long it is asked for.
+        let refused =
+            |seen: &Option<Observation>| seen.as_ref().is_some_and(|seen| matches!(seen.answer, Answer::Refused(_)));
+        let waits = !answers.iter().any(refused);
+        let seen = answered(session, asked, &input, waits).await?;
         if let Answer::Success(output) = &seen.answer {
             for (name, pointer) in &asked.save {
                 if let Some(value) = output.pointer(pointer) {
@@ -101,7 +108,7 @@ async fn all(session: &Session<'_>, calls: &[Asked], scope: &mut Scope) -> Resul
     Ok(answers)
 }
 
-async fn answered(session: &Session<'_>, asked: &Asked, input: &Value) -> Result<Observation, Stop> {
+async fn answered(session: &Session<'_>, asked: &Asked, input: &Value, waits: bool) -> Result<Observation, Stop> {
     let start = tokio::time::Instant::now();
     loop {
         let seen = session.call(0, asked.operation.service, asked.operation.name, input).await?;
@@ -110,7 +117,9 @@ async fn answered(session: &Session<'_>, asked: &Asked, input: &Value) -> Result
             (Answer::Success(output), Ok(pattern)) => mismatches(&pattern, Some(output)).is_empty(),
             _ => false,
         };
-        if is_there || start.elapsed() >= *patience {
+        // What was just made may not be found at once.
+        let patience = if matches!(seen.answer, Answer::Success(_)) { *patience } else { FOUND.min(*patience) };
+        if is_there || !waits || start.elapsed() >= patience {
             return Ok(seen);
         }
         session.pause(session.pace().0).await;

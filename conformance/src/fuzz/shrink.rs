@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::compare::{Difference, Kind};
 use super::program::Program;
+use crate::exec::Asked;
 
 /// How many programs may be tried for one difference.
 const TRIES: usize = 120;
@@ -99,7 +100,7 @@ impl Shrink<'_> {
     fn parameters(&mut self) {
         for at in (0..self.shown.program.len()).rev() {
             // Deeper places come last, so that a whole map goes before its parts.
-            let mut places = places(&self.shown.program.calls[at].with);
+            let mut places = places(&self.shown.program.calls[at]);
             places.sort_by_key(|place| place.matches('/').count());
             for place in places {
                 let mut with = self.shown.program.calls[at].with.clone();
@@ -113,7 +114,7 @@ impl Shrink<'_> {
 
     fn values(&mut self) {
         for at in 0..self.shown.program.len() {
-            for place in places(&self.shown.program.calls[at].with) {
+            for place in places(&self.shown.program.calls[at]) {
                 for simple in simpler(self.shown.program.calls[at].with.pointer(&place)) {
                     let mut with = self.shown.program.calls[at].with.clone();
                     if let Some(value) = with.pointer_mut(&place) {
@@ -129,10 +130,12 @@ impl Shrink<'_> {
     }
 }
 
-/// Pointers to all that can be left out, but not into functions.
-fn places(value: &Value) -> Vec<String> {
+/// Pointers to all that can be left out, but not into functions. What is asked until something is made would with less be asked in vain.
+fn places(call: &Asked) -> Vec<String> {
     let mut found = Vec::new();
-    walk(value, "", &mut found);
+    if call.until.is_none() {
+        walk(&call.with, "", &mut found);
+    }
     found
 }
 

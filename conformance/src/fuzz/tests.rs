@@ -153,3 +153,16 @@ fn one_seed_gives_the_same_bytes_twice() {
     assert!(!first.found.is_empty());
     assert_eq!(first.found, second.found);
 }
+
+#[test]
+fn what_an_answer_lacks_is_not_waited_for() {
+    let outcome = altered(Service::Kinesis, 12, &|calls, played| {
+        change(calls, played, "DescribeStreamSummary", |_, output| {
+            if let Some(summary) = output["StreamDescriptionSummary"].as_object_mut() {
+                summary.remove("ConsumerCount");
+            }
+        });
+    });
+    let found: Vec<_> = outcome.found.iter().map(|found| steps(&found.text)).collect();
+    insta::assert_snapshot!(found.join("\n"), @"");
+}
