@@ -163,6 +163,12 @@ fn what_an_answer_lacks_is_not_waited_for() {
             }
         });
     });
-    let found: Vec<_> = outcome.found.iter().map(|found| steps(&found.text)).collect();
-    insta::assert_snapshot!(found.join("\n"), @"");
+    assert_eq!(outcome.found.len(), 1, "{:#?}", outcome.found);
+    insta::assert_snapshot!(steps(&outcome.found[0].text), @r#"
+          - call: kinesis:CreateStream
+            with: { StreamName: "${unique}" }
+          - call: kinesis:DescribeStreamSummary
+            with: { StreamName: "${unique}" }
+            ok: { StreamDescriptionSummary: { ConsumerCount: 0 } }
+    "#);
 }
