@@ -24,6 +24,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "localstack",
     "ministack",
     "fauxqs",
+    "fakecloud",
     "elasticmq-native",
     "floci",
     "ministack-image",
