@@ -25,6 +25,7 @@ const TEXTS: &[(&str, &str)] = &texts![
     "ministack",
     "fauxqs",
     "fakecloud",
+    "winterbaume",
     "elasticmq-native",
     "floci",
     "ministack-image",
