@@ -37,6 +37,10 @@ pub(super) async fn run(session: &Session<'_>, step: &Step, call: &CallStep, fra
         if retry.is_over() || is_final {
             return Err(failure.into());
         }
+        if call.eventually.is_none() {
+            // A replay, which has no such rules, asks once.
+            session.tape().forget_last(frame.process);
+        }
         retry.pause().await;
     }
 }

@@ -41,6 +41,28 @@ cases:
       - wait: 4m
 "#;
 
+/// A message that is asked for again and again, by polls which may miss it.
+const POLLS: &str = r#"spec: "1.0"
+about: Short polls.
+guarantee: polling
+requires: [sqs.standard]
+cases:
+  - name: message-comes-each-time
+    evidence: { doc: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html" }
+    steps:
+      - call: sqs:CreateQueue
+        with: { QueueName: "${unique}" }
+        save: { url: /QueueUrl }
+      - call: sqs:SendMessage
+        with: { QueueUrl: "${url}", MessageBody: here }
+      - repeat:
+          times: 12
+          steps:
+            - call: sqs:ReceiveMessage
+              with: { QueueUrl: "${url}", VisibilityTimeout: 0, WaitTimeSeconds: 0 }
+              ok: { Messages: [ { Body: here } ] }
+"#;
+
 /// The same served reference for somebody else.
 const OTHERS: &str = "name: others\nabout: Somebody else.\nendpoint: URL\nfeatures: [sqs.standard]\naccount: '123456789012'\n\
     credentials: { access-key-id: AKIDEXAMPLE, secret-access-key: secret }\n";
@@ -235,8 +257,9 @@ fn a_played_aws_passes_with_all_guards_on_and_nothing_is_left() {
 fn a_recording_of_a_played_aws_tells_nothing_of_the_account_and_holds() {
     let place = Place::new();
     put_ahead(&place);
-    let aws = Played::new(&place, "--history 0");
-    let selection = "sqs/queues/names sqs/messages/system-attributes sns/tags/** kinesis/tags/**";
+    let aws = Played::new(&place, "--profile lifelike --history 0");
+    let selection =
+        "sqs/queues/names sqs/messages/system-attributes sqs/messages/visibility sns/tags/** kinesis/tags/**";
     let unguarded = aws.redeliver(&place, &format!("record --target played.yaml {selection} --out kept"));
     assert_eq!(unguarded.code, Some(2), "{}", unguarded.stderr);
     assert!(unguarded.stderr.contains("say `--allow-aws`"), "{}", unguarded.stderr);
@@ -253,6 +276,14 @@ fn a_recording_of_a_played_aws_tells_nothing_of_the_account_and_holds() {
         assert!(!sent.contains(told), "{told}: {sent}");
     }
     let verified = place.redeliver("verify --recordings kept --target played.yaml");
+    assert_eq!(verified.code, Some(0), "{}{}", verified.stdout, verified.stderr);
+
+    // What was asked again for is there once.
+    place.write("specs/sqs/queue/polls.yaml", POLLS);
+    let polls = format!("record --target played.yaml --specs specs sqs/queue/polls {ALLOWED} --out polls");
+    let recorded = aws.redeliver(&place, &polls);
+    assert_eq!(recorded.code, Some(0), "{}{}", recorded.stdout, recorded.stderr);
+    let verified = place.redeliver("verify --recordings polls --specs specs --target played.yaml");
     assert_eq!(verified.code, Some(0), "{}{}", verified.stdout, verified.stderr);
 }
 

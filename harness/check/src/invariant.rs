@@ -210,7 +210,7 @@ impl Invariant {
             }
             Self::NoInvention => "nothing is received that was not sent, and bodies are unchanged",
             Self::NoLoss => {
-                "every message whose send was acknowledged had its effect, unless it expired or was dead-lettered"
+                "every message whose send or publish was acknowledged had its effect, unless it expired or was dead-lettered"
             }
             Self::EffectOnce => "no business key has more effects than it may have",
             Self::NoPhantom => "every effect and every delivery belongs to a message that was sent to that queue",

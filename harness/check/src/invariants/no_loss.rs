@@ -1,4 +1,4 @@
-//! Every message whose send was acknowledged had its effect.
+//! Every message whose send or publish was acknowledged had its effect.
 
 mod published;
 
