@@ -59,12 +59,11 @@ fn header(page: &mut String, comparison: &Comparison) {
     let _ = write!(
         page,
         "<header>\n<p class=\"brand\">redeliver</p>\n<h1>Who keeps which guarantee</h1>\n<p class=\"lead\">{} cases of SQS, SNS and Kinesis on {} \
-         targets, each with evidence of what AWS does. Compared on <time datetime=\"{}\">{}</time>.{}</p>\n</header>\n",
+         targets, each with evidence of what AWS does. Compared on <time datetime=\"{}\">{}</time>.</p>\n</header>\n",
         thousands(comparison.cases),
         comparison.targets.len(),
         escape(&comparison.compared_at),
         day(Some(&comparison.compared_at)),
-        escape(comparison.ours()),
     );
 }
 
@@ -81,9 +80,11 @@ fn targets(page: &mut String, comparison: &Comparison) {
     for column in &comparison.targets {
         target(page, column);
     }
-    page.push_str(
+    let _ = write!(
+        page,
         "</tbody>\n</table>\n</div>\n<p class=\"note\">Memory and CPU time are of the target’s own processes, where redeliver started them; a dash is \
-         what a report does not tell. What a target does not have is skipped, and a skip is never a pass.</p>\n</section>\n",
+         what a report does not tell. What a target does not have is skipped, and a skip is never a pass.{}</p>\n</section>\n",
+        escape(comparison.ours()),
     );
 }
 
