@@ -13,6 +13,8 @@ use super::place::Place;
 pub struct Queue {
     /// Its URL at the endpoint that has the faults.
     url: String,
+    /// URL of its dead-letter queue, as the backend names it.
+    dead_letter: Option<String>,
     topic: Option<String>,
 }
 
@@ -31,6 +33,7 @@ impl Queue {
             asked = asked.attributes(QueueAttributeName::FifoQueue, "true");
         }
         let mistake = |error: String| format!("the queue `{}` could not be created: {error}", scenario.queue);
+        let mut dead_letter = None;
         if let Some(count) = scenario.max_receive_count {
             let name = if scenario.is_fifo() { "dead-letters.fifo" } else { "dead-letters" };
             let mut dead = sqs.create_queue().queue_name(name);
@@ -38,7 +41,9 @@ impl Queue {
                 dead = dead.attributes(QueueAttributeName::FifoQueue, "true");
             }
             let dead = dead.send().await.map_err(|error| mistake(told(error)))?;
-            let arn = arn(direct, &dead.queue_url.unwrap_or_default()).await.map_err(mistake)?;
+            let url = dead.queue_url.unwrap_or_default();
+            let arn = arn(direct, &url).await.map_err(mistake)?;
+            dead_letter = Some(url);
             let policy = json!({ "deadLetterTargetArn": arn, "maxReceiveCount": count }).to_string();
             asked = asked.attributes(QueueAttributeName::RedrivePolicy, policy);
         }
@@ -49,7 +54,7 @@ impl Queue {
             None => None,
         };
         let path = found.splitn(4, '/').nth(3).unwrap_or_default();
-        Ok(Self { url: format!("{}/{path}", url.trim_end_matches('/')), topic })
+        Ok(Self { url: format!("{}/{path}", url.trim_end_matches('/')), dead_letter, topic })
     }
 
     /// Sends the messages through the faults, trying again as the SDK does.
@@ -106,7 +111,7 @@ impl Queue {
     pub fn scene(&self, scenario: &Scenario) -> Scene {
         Scene {
             queue: self.url.clone(),
-            dead_letter: None,
+            dead_letter: self.dead_letter.clone(),
             visibility_ms: u64::from(scenario.visibility_timeout) * 1000,
             max_receive_count: scenario.max_receive_count,
             deduplication_per_group: false,

@@ -1,4 +1,4 @@
-//! What cases on AWS would cost, told and confirmed before it starts; and what it left, cleared away after it.
+//! What cases on AWS would cost, told and confirmed before they start; and what they left, cleared away after them.
 
 use std::io::{self, IsTerminal};
 

@@ -70,8 +70,7 @@ impl<'t, 'a> Losses<'t, 'a> {
             return;
         }
         // Nothing was read from the dead-letter queue: the message may be there.
-        let has_dead_letters = queue.scene.dead_letter.is_some() || queue.scene.max_receive_count.is_some();
-        if has_dead_letters
+        if queue.scene.dead_letter.is_some()
             && !queue.shows_dead_letters()
             && loss.message.is_none_or(|message| !deleted(queue, message))
         {

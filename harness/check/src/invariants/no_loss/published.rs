@@ -20,18 +20,14 @@ pub(super) fn add(queue: Queue<'_, '_>, losses: &mut Losses<'_, '_>) {
     let arrived = Arrived::of(queue, topics);
     let struck = traffic.named(&["N2", "N3", "N4", "N7", "N8", "N13", "S28", "S37", "S38"]);
     for (notice, publish) in topics.acknowledged() {
-        let key = traffic.keys.find(&publish.key);
-        if key.is_some_and(|key| traffic.first_effect(key).is_some()) {
-            continue;
-        }
-        let shown = publish.shown();
-        let loss = |message| Loss { message, shown: shown.clone(), at_ms: publish.span.end_ms };
-        match arrived.message(notice, publish) {
-            // Some subscription, known or not, brought it.
-            Some(message) => losses.add(loss(Some(message))),
-            None if queue.expectation.poison.contains(&*publish.key) => {}
-            None if is_awaited(queue, topics, (notice, publish), &struck) => losses.add(loss(None)),
-            None => {}
+        let has_effect = traffic.keys.find(&publish.key).is_some_and(|key| traffic.first_effect(key).is_some());
+        // What was received, some subscription brought, known or not.
+        let message = arrived.message(notice, publish);
+        let is_due = || {
+            !queue.expectation.poison.contains(&*publish.key) && is_awaited(queue, topics, (notice, publish), &struck)
+        };
+        if !has_effect && (message.is_some() || is_due()) {
+            losses.add(Loss { message, shown: publish.shown(), at_ms: publish.span.end_ms });
         }
     }
 }
